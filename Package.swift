@@ -1,0 +1,52 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// libgd's pkg-config file on Debian carries a flag that SwiftPM warns about, and Debian needs no search
+// path at all, so pkg-config is asked only where Homebrew keeps libraries outside the compiler's path.
+#if os(Linux)
+    let gdPackage: String? = nil
+    let cmarkPackage: String? = nil
+#else
+    let gdPackage: String? = "gdlib"
+    let cmarkPackage: String? = "libcmark-gfm"
+#endif
+
+let package = Package(
+    name: "bohp",
+    platforms: [.macOS(.v14)],
+    products: [
+        .library(name: "BOHP", targets: ["BOHP"]),
+        .library(name: "RunRecord", targets: ["RunRecord"]),
+        .library(name: "Plot", targets: ["Plot"]),
+        .library(name: "Report", targets: ["Report"]),
+        .executable(name: "bohp-train", targets: ["bohp-train"]),
+        .executable(name: "bohp-report", targets: ["bohp-report"]),
+    ],
+    targets: [
+        .target(name: "BOHP"),
+        .target(name: "RunRecord", dependencies: ["BOHP"]),
+        .target(name: "Plot", dependencies: ["CGD"]),
+        .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
+        .target(name: "CommandLineTool"),
+        .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
+        .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
+        .systemLibrary(
+            name: "CGD", pkgConfig: gdPackage,
+            providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: cmarkPackage,
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
+        .testTarget(
+            name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
+        .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
+        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
