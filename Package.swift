@@ -23,7 +23,8 @@ let package = Package(
         .executable(name: "bohp-report", targets: ["bohp-report"]),
     ],
     targets: [
-        .target(name: "BOHP"),
+        .target(name: "BOHPKernels"),
+        .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
         .target(name: "Plot", dependencies: ["CGD"]),
         .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
