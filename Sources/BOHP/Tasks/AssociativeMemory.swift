@@ -35,6 +35,8 @@ public struct AssociativeMemory: EpisodicTask {
     public var neurons: Int { patternSize + 1 }
     public var steps: Int { cycles * patterns * (presentationSteps + delaySteps) + testSteps }
 
+    public var biasNeuron: Int? { patternSize }
+
     /// The number of zeroed elements of the test pattern.
     public var degradedBits: Int { Int(degradedShare * Double(patternSize)) }
 

@@ -8,10 +8,18 @@ public protocol EpisodicTask: Codable, Equatable, Sendable {
     var neurons: Int { get }
     /// How many steps an episode lasts, T.
     var steps: Int { get }
+    /// The neuron whose input is a constant bias, if there is one.
+    var biasNeuron: Int? { get }
+    /// What all inputs are multiplied by.
+    var inputStrength: Double { get }
     /// Throws `ConfigurationError` if the task's numbers make no episode.
     func validate() throws
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
+}
+
+extension EpisodicTask {
+    public var biasNeuron: Int? { nil }
 }
 
 /// One episode: what is shown, what is asked for, and where.
