@@ -28,9 +28,10 @@ let package = Package(
         .target(name: "RunRecord", dependencies: ["BOHP"]),
         .target(name: "Plot", dependencies: ["CGD"]),
         .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
-        .target(name: "CommandLineTool"),
+        .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
+        .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
