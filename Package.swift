@@ -25,7 +25,7 @@ let package = Package(
     targets: [
         .target(name: "BOHP"),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
-        .target(name: "Plot", dependencies: ["CGD"]),
+        .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
         .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
         .target(name: "CommandLineTool"),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
@@ -33,6 +33,10 @@ let package = Package(
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
+        // FreeType's headers lie in a folder of their own everywhere, so its pkg-config file is always asked.
+        .systemLibrary(
+            name: "CFreeType", pkgConfig: "freetype2",
+            providers: [.apt(["libfreetype-dev"]), .brew(["freetype"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [
