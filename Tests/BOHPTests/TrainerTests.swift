@@ -22,7 +22,9 @@ struct TrainerTests {
         return all
     }
 
-    @Test("Adam follows its published recurrences", arguments: [(Configuration.OptimizerKind.adam, 0.999), (.adam2017, 0.9)])
+    @Test(
+        "Adam follows its published recurrences",
+        arguments: [(Configuration.OptimizerKind.adam, 0.999), (.adam2017, 0.9)])
     func adam(kind: Configuration.OptimizerKind, decay: Double) throws {
         let configuration = Self.small {
             $0.optimizer = kind
@@ -165,17 +167,7 @@ struct TrainerTests {
 
     @Test("Numbers beyond the finite stop training and name the episode")
     func divergence() throws {
-        let configuration = Self.small {
-            $0.learningRate = 1e6
-            $0.l1Penalty = 1e6
-            var task = AssociativeMemory()
-            task.patternSize = 8
-            task.patterns = 2
-            task.inputStrength = 1e6
-            $0.task = .associativeMemory(task)
-            $0.precision = .float
-            $0.episodes = 100_000
-        }
+        let configuration = Self.small()
         let trainer = try Trainer(configuration)
         // A weight that is not a number must not pass for an output of one.
         var broken = trainer.checkpoint
