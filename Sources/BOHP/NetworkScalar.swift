@@ -9,7 +9,7 @@ public protocol NetworkScalar: BinaryFloatingPoint, Sendable {
 /// The inner loops of the network in one precision, for the widest vectors that this processor has.
 ///
 /// They are written in C (`Sources/BOHPKernels`), because Swift cannot choose an instruction set at run
-/// time; `bohp_kernels.h` gives the equation of each. Matrices are handed over as `PaddedMatrix` storage.
+/// time; `bohp_kernels.h` gives the equation of each. Matrices are handed over as `KernelStorage`.
 ///
 /// Sendable, because its functions are C functions without any state.
 public struct Kernels<Scalar>: @unchecked Sendable {

@@ -20,7 +20,7 @@ extension PlasticNetwork {
     public func trajectory(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> Trajectory<Scalar> {
         let pass = ForwardPass<Scalar>(neurons: neurons)
         pass.run(
-            PaddedParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesTraces: false)
+            KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesTraces: false)
         return pass.trajectory
     }
 }
@@ -31,37 +31,35 @@ extension PlasticNetwork {
 final class ForwardPass<Scalar: NetworkScalar> {
     let neurons: Int
     private(set) var steps = 0
-    /// y(-2), y(-1), y(0), …: row t+2 is y(t).
-    private(set) var y: PaddedMatrix<Scalar>
+    /// y(-2), y(-1), y(0), …: vector t+2 is y(t).
+    private(set) var y: VectorSequence<Scalar>
     /// x(0), x(1), …
-    private(set) var x: PaddedMatrix<Scalar>
+    private(set) var x: VectorSequence<Scalar>
     /// The inputs, padded with zeros to N.
-    private var input: PaddedMatrix<Scalar>
-    /// hebb(0), hebb(1), … if they are stored, N rows each; otherwise only the last.
-    private(set) var traces: PaddedMatrix<Scalar>
+    private var input: VectorSequence<Scalar>
+    /// hebb(0), hebb(1), … if they are stored; otherwise only the last.
+    private(set) var traces: BlockedMatrices<Scalar>
     private(set) var storesTraces = false
 
     init(neurons: Int) {
         self.neurons = neurons
-        y = PaddedMatrix(rows: 2, columns: neurons)
-        x = PaddedMatrix(rows: 0, columns: neurons)
-        input = PaddedMatrix(rows: 0, columns: neurons)
-        traces = PaddedMatrix(rows: neurons, columns: neurons)
+        y = VectorSequence(2, neurons: neurons)
+        x = VectorSequence(0, neurons: neurons)
+        input = VectorSequence(0, neurons: neurons)
+        traces = BlockedMatrices(neurons: neurons)
     }
 
     /// hebb(t): the one stored, or the only one there is.
-    func trace(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-        traces.row(storesTraces ? step * neurons : 0)
-    }
+    func trace(_ step: Int) -> UnsafeMutablePointer<Scalar> { traces.matrix(storesTraces ? step : 0) }
 
     private func makeRoom(steps: Int, storesTraces: Bool) {
-        if x.rows < steps {
-            y = PaddedMatrix(rows: steps + 2, columns: neurons)
-            x = PaddedMatrix(rows: steps, columns: neurons)
-            input = PaddedMatrix(rows: steps, columns: neurons)
+        if x.vectors < steps {
+            y = VectorSequence(steps + 2, neurons: neurons)
+            x = VectorSequence(steps, neurons: neurons)
+            input = VectorSequence(steps, neurons: neurons)
         }
-        let rows = storesTraces ? steps * neurons : neurons
-        if traces.rows < rows { traces = PaddedMatrix(rows: rows, columns: neurons) }
+        let matrices = storesTraces ? steps : 1
+        if traces.matrices < matrices { traces = BlockedMatrices(matrices, neurons: neurons) }
         self.steps = steps
         self.storesTraces = storesTraces
     }
@@ -70,7 +68,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
     ///
     /// `inputs` may be in another precision than the network; they are rounded to it.
     func run<Input: NetworkScalar>(
-        _ parameters: PaddedParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
+        _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
         initialState: [Scalar]?, storesTraces: Bool
     ) {
         precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
@@ -78,37 +76,36 @@ final class ForwardPass<Scalar: NetworkScalar> {
         precondition(initialState == nil || initialState?.count == neurons, "a state has N numbers")
         makeRoom(steps: inputs.rows, storesTraces: storesTraces)
         for step in 0..<steps {
-            let row = input.row(step)
+            let row = input[step]
             let first = step * inputs.columns
             for neuron in 0..<inputs.columns { row[neuron] = Scalar(inputs.elements[first + neuron]) }
             for neuron in inputs.columns..<neurons { row[neuron] = 0 }
         }
         for neuron in 0..<neurons {
-            y.row(0)[neuron] = 0
-            y.row(1)[neuron] = initialState?[neuron] ?? 0
+            y[0][neuron] = 0
+            y[1][neuron] = initialState?[neuron] ?? 0
         }
         // hebb(0) = 0 comes out of the recurrence itself, from a trace of zero and y(-2) = 0.
-        trace(0).update(repeating: 0, count: neurons * traces.stride)
+        trace(0).update(repeating: 0, count: traces.matrixCount)
         let forward = Scalar.kernels.forward
         for step in 0..<steps {
             forward(
                 neurons, y.stride, 0, neurons, eta, parameters.w.base, parameters.alpha.base,
-                trace(max(step - 1, 0)), trace(step), y.row(step + 1), y.row(step), input.row(step),
-                x.row(step), y.row(step + 2))
+                trace(max(step - 1, 0)), trace(step), y[step + 1], y[step], input[step],
+                x[step], y[step + 2])
         }
     }
 
     var trajectory: Trajectory<Scalar> {
-        func rows(_ matrix: PaddedMatrix<Scalar>, from first: Int, count: Int) -> Matrix<Scalar> {
-            var result = Matrix<Scalar>(rows: count, columns: neurons)
-            for row in 0..<count {
-                for column in 0..<neurons { result[row, column] = matrix.row(first + row)[column] }
+        func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
+            var result = Matrix<Scalar>(rows: steps, columns: neurons)
+            for row in 0..<steps {
+                for column in 0..<neurons { result[row, column] = vectors[first + row][column] }
             }
             return result
         }
-        let lastTrace = storesTraces ? max(steps - 1, 0) * neurons : 0
         return Trajectory(
-            excitations: rows(x, from: 0, count: steps), outputs: rows(y, from: 2, count: steps),
-            hebb: rows(traces, from: lastTrace, count: neurons))
+            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2),
+            hebb: traces.get(storesTraces ? max(steps - 1, 0) : 0))
     }
 }

@@ -113,10 +113,10 @@ final class TrainerCore<Scalar: NetworkScalar> {
 
     private let configuration: Configuration
     private let task: any EpisodicTask
-    private let parameters: PaddedParameters<Scalar>
+    private let parameters: KernelParameters<Scalar>
     private let workers: [GradientEngine<Scalar>]
-    private let partials: [PaddedParameters<Scalar>]
-    private let scratch: [PaddedParameters<Scalar>]
+    private let partials: [KernelParameters<Scalar>]
+    private let scratch: [KernelParameters<Scalar>]
     private let optimizer: Optimizer<Scalar>
     private var updates = 0
     private var random: RandomState
@@ -127,9 +127,9 @@ final class TrainerCore<Scalar: NetworkScalar> {
         task = configuration.task.value
         let neurons = task.neurons
         var random = RandomState(seed: configuration.seed)
-        parameters = PaddedParameters(
+        parameters = KernelParameters(
             PlasticNetwork<Scalar>(neurons: neurons, eta: Scalar(configuration.eta), using: &random))
-        if !configuration.plastic { parameters.alpha.fill(0) }
+        if !configuration.plastic { parameters.alpha.clear() }
         self.random = random
         optimizer = Optimizer(configuration, neurons: neurons)
 
@@ -140,16 +140,16 @@ final class TrainerCore<Scalar: NetworkScalar> {
             GradientEngine(
                 configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory)
         }
-        partials = (0..<partialCount).map { _ in PaddedParameters(neurons: neurons) }
+        partials = (0..<partialCount).map { _ in KernelParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
         scratch =
             configuration.batch > partialCount
-            ? (0..<workerCount).map { _ in PaddedParameters(neurons: neurons) } : []
+            ? (0..<workerCount).map { _ in KernelParameters(neurons: neurons) } : []
     }
 
     var network: PlasticNetwork<Scalar> {
         PlasticNetwork(
-            w: parameters.w.matrix, alpha: parameters.alpha.matrix, eta: Scalar(configuration.eta))
+            w: parameters.w.get(), alpha: parameters.alpha.get(), eta: Scalar(configuration.eta))
     }
 
     func trainBatch() throws -> [EpisodeMetrics] {
@@ -226,17 +226,19 @@ final class TrainerCore<Scalar: NetworkScalar> {
             }
         }
         if configuration.plastic {
-            for neuron in 0..<parameters.neurons { parameters.alpha.row(neuron)[neuron] = 0 }
+            for neuron in 0..<parameters.neurons {
+                parameters.alpha.base[parameters.alpha.offset(target: neuron, source: neuron)] = 0
+            }
         } else {
-            parameters.alpha.fill(0)
+            parameters.alpha.clear()
         }
     }
 
     var checkpoint: Checkpoint {
         var matrices: [String: Matrix<Double>] = [:]
-        func save(_ name: String, _ values: PaddedParameters<Scalar>) {
-            matrices["\(name).w"] = values.w.matrix.converted(to: Double.self)
-            matrices["\(name).alpha"] = values.alpha.matrix.converted(to: Double.self)
+        func save(_ name: String, _ values: KernelParameters<Scalar>) {
+            matrices["\(name).w"] = values.w.get().converted(to: Double.self)
+            matrices["\(name).alpha"] = values.alpha.get().converted(to: Double.self)
         }
         save("parameters", parameters)
         for (name, values) in optimizer.memory { save("optimizer.\(name)", values) }
@@ -246,19 +248,19 @@ final class TrainerCore<Scalar: NetworkScalar> {
     }
 
     func restore(_ checkpoint: Checkpoint) throws {
-        var places: [(name: String, place: PaddedParameters<Scalar>)] = [("parameters", parameters)]
+        var places: [(name: String, place: KernelParameters<Scalar>)] = [("parameters", parameters)]
         places += optimizer.memory.map { ("optimizer.\($0.name)", $0.values) }
         for (name, place) in places {
             for (part, matrix) in [("w", place.w), ("alpha", place.alpha)] {
                 guard let saved = checkpoint.matrices["\(name).\(part)"] else {
                     throw CheckpointError(problem: "has no “\(name).\(part)”")
                 }
-                guard saved.rows == matrix.rows, saved.columns == matrix.columns else {
+                guard saved.rows == matrix.neurons, saved.columns == matrix.neurons else {
                     throw CheckpointError(
                         problem: "“\(name).\(part)” is \(saved.rows) × \(saved.columns), "
-                            + "not \(matrix.rows) × \(matrix.columns)")
+                            + "not \(matrix.neurons) × \(matrix.neurons)")
                 }
-                matrix.copy(saved.converted(to: Scalar.self))
+                matrix.set(saved.converted(to: Scalar.self))
             }
         }
         guard let random = RandomState(checkpoint.random) else {

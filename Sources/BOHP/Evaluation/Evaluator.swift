@@ -163,12 +163,12 @@ private struct Measurement {
 
 /// Runs one network through many episodes in memory that is used again.
 private struct EpisodeRunner {
-    private let parameters: PaddedParameters<Double>
+    private let parameters: KernelParameters<Double>
     private let eta: Double
     private let pass: ForwardPass<Double>
 
     init(_ network: PlasticNetwork<Double>) {
-        parameters = PaddedParameters(network)
+        parameters = KernelParameters(network)
         eta = network.eta
         pass = ForwardPass(neurons: network.neurons)
     }

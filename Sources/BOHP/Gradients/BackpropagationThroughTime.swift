@@ -21,21 +21,21 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     private let neurons: Int
     private let traceMemory: Configuration.TraceMemory
     private let pass: ForwardPass<Scalar>
-    private let p: PaddedMatrix<Scalar>
-    /// dL/dy of the present step and the two before it; a step's row is its number modulo 3.
-    private let adjoints: PaddedMatrix<Scalar>
-    private let rowSums: PaddedMatrix<Scalar>
-    private var dx: PaddedMatrix<Scalar>
+    private let p: BlockedMatrices<Scalar>
+    /// dL/dy of the present step and the two before it; a step's vector is its number modulo 3.
+    private let adjoints: VectorSequence<Scalar>
+    private let rowSums: VectorSequence<Scalar>
+    private var dx: VectorSequence<Scalar>
 
     /// An engine for networks of `neurons` neurons.
     init(neurons: Int, traceMemory: Configuration.TraceMemory) {
         self.neurons = neurons
         self.traceMemory = traceMemory
         pass = ForwardPass(neurons: neurons)
-        p = PaddedMatrix(rows: neurons, columns: neurons)
-        adjoints = PaddedMatrix(rows: 3, columns: neurons)
-        rowSums = PaddedMatrix(rows: 1, columns: neurons)
-        dx = PaddedMatrix(rows: 0, columns: neurons)
+        p = BlockedMatrices(neurons: neurons)
+        adjoints = VectorSequence(3, neurons: neurons)
+        rowSums = VectorSequence(1, neurons: neurons)
+        dx = VectorSequence(0, neurons: neurons)
     }
 
     private func storesTraces(steps: Int, eta: Scalar) -> Bool {
@@ -43,7 +43,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         case .stored: return true
         case .reversed: return false
         case .automatic:
-            let bytes = steps * neurons * p.stride * MemoryLayout<Scalar>.stride
+            let bytes = steps * p.count * MemoryLayout<Scalar>.stride
             if bytes <= 64 << 20 { return true }
             // In single precision, too, half of the digits are to be left: eta^-T ≤ 1/√ulp.
             var amplification: Scalar = 1
@@ -53,34 +53,34 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     }
 
     func lossGradient(
-        of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: PaddedParameters<Scalar>
+        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
+        into gradient: KernelParameters<Scalar>
     ) -> EpisodeOutcome {
         let steps = episode.steps
         let storesTraces = storesTraces(steps: steps, eta: eta)
         pass.run(
             parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesTraces: storesTraces)
-        if dx.rows < steps { dx = PaddedMatrix(rows: steps, columns: neurons) }
-        p.fill(0)
-        adjoints.fill(0)
+        if dx.vectors < steps { dx = VectorSequence(steps, neurons: neurons) }
+        p.clear()
+        adjoints.clear()
         let backward = Scalar.kernels.backward
         for step in stride(from: steps - 1, through: 0, by: -1) {
-            let adjoint = adjoints.row(step % 3)
+            let adjoint = adjoints[step % 3]
             pass.addError(of: episode, step: step, to: adjoint)
-            let delta = dx.row(step)
-            let output = pass.y.row(step + 2)
+            let delta = dx[step]
+            let output = pass.y[step + 2]
             for neuron in 0..<neurons {
                 delta[neuron] = (1 - output[neuron] * output[neuron]) * adjoint[neuron]
                 adjoint[neuron] = 0
             }
             guard step > 0 else { break }
-            let before = adjoints.row((step + 2) % 3)
+            let before = adjoints[(step + 2) % 3]
             let trace = pass.trace(step)
-            // The cleared row of this step takes what belongs to the step three before the next one.
+            // The cleared vector of this step takes what belongs to the step three before the next one.
             backward(
                 neurons, p.stride, 0, neurons, eta, parameters.w.base, parameters.alpha.base, trace,
-                storesTraces ? nil : trace, p.base, pass.y.row(step + 1), pass.y.row(step), delta,
-                before, adjoints.row((step + 1) % 3), rowSums.base)
+                storesTraces ? nil : trace, p.base, pass.y[step + 1], pass.y[step], delta,
+                before, adjoints[(step + 1) % 3], rowSums.base)
             for neuron in 0..<neurons { before[neuron] += rowSums.base[neuron] }
         }
         Scalar.kernels.gradients(

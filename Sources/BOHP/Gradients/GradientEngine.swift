@@ -51,8 +51,8 @@ enum GradientEngine<Scalar: NetworkScalar> {
 
     /// Runs the network through the episode and overwrites `gradient` with dL/dw and dL/dalpha.
     func lossGradient(
-        of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: PaddedParameters<Scalar>
+        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
+        into gradient: KernelParameters<Scalar>
     ) -> EpisodeOutcome {
         switch self {
         case .bptt(let engine):
@@ -66,7 +66,7 @@ enum GradientEngine<Scalar: NetworkScalar> {
 extension ForwardPass {
     /// The outcome of the episode just run.
     func outcome(of episode: Episode) -> EpisodeOutcome {
-        EpisodeOutcome(of: episode) { step, neuron in Double(y.row(step + 2)[neuron]) }
+        EpisodeOutcome(of: episode) { step, neuron in Double(y[step + 2][neuron]) }
     }
 
     /// Adds dL/dy(t) = e(t) at the counted neurons to `adjoint`, if step t counts.
@@ -75,7 +75,7 @@ extension ForwardPass {
         let row = step - episode.countedSteps.lowerBound
         let first = row * episode.targets.columns
         for (column, neuron) in episode.countedNeurons.enumerated() {
-            adjoint[neuron] += y.row(step + 2)[neuron] - Scalar(episode.targets.elements[first + column])
+            adjoint[neuron] += y[step + 2][neuron] - Scalar(episode.targets.elements[first + column])
         }
     }
 }
@@ -92,9 +92,9 @@ extension PlasticNetwork {
         traceMemory: Configuration.TraceMemory = .automatic
     ) -> (gradient: NetworkGradient<Scalar>, outcome: EpisodeOutcome) {
         let engine = GradientEngine<Scalar>(engine, neurons: neurons, traceMemory: traceMemory)
-        let gradient = PaddedParameters<Scalar>(neurons: neurons)
+        let gradient = KernelParameters<Scalar>(neurons: neurons)
         let outcome = engine.lossGradient(
-            of: PaddedParameters(self), eta: eta, episode: episode, into: gradient)
+            of: KernelParameters(self), eta: eta, episode: episode, into: gradient)
         return (gradient.gradient, outcome)
     }
 }

@@ -19,25 +19,25 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
 
     private let neurons: Int
     private let pass: ForwardPass<Scalar>
-    /// dhebb/dθ of each parameter of a block, N rows each.
-    private let traceDerivatives: PaddedMatrix<Scalar>
-    /// dy/dθ at three successive steps of each parameter of a block; a step's row is its number modulo 3.
-    private let outputDerivatives: PaddedMatrix<Scalar>
-    /// w + alpha ∘ hebb(t), and alpha with its columns times y(t-1), for every step, N rows each.
-    private var effective: PaddedMatrix<Scalar>
-    private var alphaY: PaddedMatrix<Scalar>
+    /// dhebb/dθ of each parameter of a block.
+    private let traceDerivatives: BlockedMatrices<Scalar>
+    /// dy/dθ at three successive steps of each parameter of a block; a step's vector is its number modulo 3.
+    private let outputDerivatives: VectorSequence<Scalar>
+    /// w + alpha ∘ hebb(t), and alpha with its columns times y(t-1), for every step.
+    private var effective: BlockedMatrices<Scalar>
+    private var alphaY: BlockedMatrices<Scalar>
     /// 1 - y(t)² for every step.
-    private var slopes: PaddedMatrix<Scalar>
+    private var slopes: VectorSequence<Scalar>
 
     /// An engine for networks of `neurons` neurons.
     init(neurons: Int) {
         self.neurons = neurons
         pass = ForwardPass(neurons: neurons)
-        traceDerivatives = PaddedMatrix(rows: Self.blockSize * neurons, columns: neurons)
-        outputDerivatives = PaddedMatrix(rows: Self.blockSize * 3, columns: neurons)
-        effective = PaddedMatrix(rows: 0, columns: neurons)
-        alphaY = PaddedMatrix(rows: 0, columns: neurons)
-        slopes = PaddedMatrix(rows: 0, columns: neurons)
+        traceDerivatives = BlockedMatrices(Self.blockSize, neurons: neurons)
+        outputDerivatives = VectorSequence(Self.blockSize * 3, neurons: neurons)
+        effective = BlockedMatrices(0, neurons: neurons)
+        alphaY = BlockedMatrices(0, neurons: neurons)
+        slopes = VectorSequence(0, neurons: neurons)
     }
 
     /// One of the network's parameters.
@@ -49,26 +49,26 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     }
 
     func lossGradient(
-        of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: PaddedParameters<Scalar>
+        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
+        into gradient: KernelParameters<Scalar>
     ) -> EpisodeOutcome {
         prepare(parameters, eta: eta, inputs: episode.inputs, initialState: nil)
         gradient.clear()
-        let error = PaddedMatrix<Scalar>(rows: episode.steps, columns: neurons)
-        for step in 0..<episode.steps { pass.addError(of: episode, step: step, to: error.row(step)) }
+        let error = VectorSequence<Scalar>(episode.steps, neurons: neurons)
+        for step in 0..<episode.steps { pass.addError(of: episode, step: step, to: error[step]) }
         forEachDerivative(eta: eta) { parameter, step, derivative in
             guard episode.countedSteps.contains(step) else { return }
             var sum: Scalar = 0
-            for neuron in episode.countedNeurons { sum += error.row(step)[neuron] * derivative[neuron] }
+            for neuron in episode.countedNeurons { sum += error[step][neuron] * derivative[neuron] }
             let part = parameter.kind == .w ? gradient.w : gradient.alpha
-            part.row(parameter.target)[parameter.source] += sum
+            part.base[part.offset(target: parameter.target, source: parameter.source)] += sum
         }
         return pass.outcome(of: episode)
     }
 
     /// The gradients of every output at every step, with the trajectory that they belong to.
     func outputGradients(
-        of parameters: PaddedParameters<Scalar>, eta: Scalar, inputs: Matrix<Scalar>, initialState: [Scalar]?
+        of parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Scalar>, initialState: [Scalar]?
     ) -> OutputGradients<Scalar> {
         prepare(parameters, eta: eta, inputs: inputs, initialState: initialState)
         var result = OutputGradients(trajectory: pass.trajectory)
@@ -87,31 +87,32 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
 
     /// Runs the network, and lays out for every step what all parameters' recurrences share.
     private func prepare<Input: NetworkScalar>(
-        _ parameters: PaddedParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>, initialState: [Scalar]?
+        _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>, initialState: [Scalar]?
     ) {
         pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesTraces: true)
         let steps = pass.steps
-        if slopes.rows < steps {
-            effective = PaddedMatrix(rows: steps * neurons, columns: neurons)
-            alphaY = PaddedMatrix(rows: steps * neurons, columns: neurons)
-            slopes = PaddedMatrix(rows: steps, columns: neurons)
+        if slopes.vectors < steps {
+            effective = BlockedMatrices(steps, neurons: neurons)
+            alphaY = BlockedMatrices(steps, neurons: neurons)
+            slopes = VectorSequence(steps, neurons: neurons)
         }
-        let stride = effective.stride
         for step in 0..<steps {
-            let source = pass.y.row(step + 1)
+            let source = pass.y[step + 1]
+            let trace = pass.trace(step)
+            let effectiveNow = effective.matrix(step)
+            let alphaNow = alphaY.matrix(step)
+            for offset in 0..<effective.matrixCount {
+                effectiveNow[offset] =
+                    parameters.w.base[offset] + parameters.alpha.base[offset] * trace[offset]
+            }
             for target in 0..<neurons {
-                let w = parameters.w.row(target)
-                let alpha = parameters.alpha.row(target)
-                let trace = pass.trace(step) + target * stride
-                let effectiveRow = effective.row(step * neurons + target)
-                let alphaRow = alphaY.row(step * neurons + target)
                 for neuron in 0..<neurons {
-                    effectiveRow[neuron] = w[neuron] + alpha[neuron] * trace[neuron]
-                    alphaRow[neuron] = alpha[neuron] * source[neuron]
+                    let offset = alphaY.offset(target: target, source: neuron)
+                    alphaNow[offset] = parameters.alpha.base[offset] * source[neuron]
                 }
             }
-            let output = pass.y.row(step + 2)
-            for neuron in 0..<neurons { slopes.row(step)[neuron] = 1 - output[neuron] * output[neuron] }
+            let output = pass.y[step + 2]
+            for neuron in 0..<neurons { slopes[step][neuron] = 1 - output[neuron] * output[neuron] }
         }
     }
 
@@ -122,8 +123,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         let count = 2 * neurons * neurons
         for first in stride(from: 0, to: count, by: Self.blockSize) {
             let block = first..<min(first + Self.blockSize, count)
-            traceDerivatives.fill(0)
-            outputDerivatives.fill(0)
+            traceDerivatives.clear()
+            outputDerivatives.clear()
             for step in 0..<pass.steps {
                 for index in block {
                     let connection = index % (neurons * neurons)
@@ -140,19 +141,21 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private func advance(
         _ parameter: Parameter, member: Int, step: Int, eta: Scalar
     ) -> UnsafePointer<Scalar> {
-        let y1 = pass.y.row(step + 1)
+        let y1 = pass.y[step + 1]
         var direct = y1[parameter.source]
         if parameter.kind == .alpha {
-            direct *= pass.trace(step)[parameter.target * traceDerivatives.stride + parameter.source]
+            direct *=
+                pass.trace(step)[
+                    traceDerivatives.offset(target: parameter.target, source: parameter.source)]
         }
         func derivative(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-            outputDerivatives.row(member * 3 + step % 3)
+            outputDerivatives[member * 3 + step % 3]
         }
         let next = derivative(step)
         Scalar.kernels.tangent(
-            neurons, traceDerivatives.stride, eta, effective.row(step * neurons), alphaY.row(step * neurons),
-            slopes.row(step), y1, pass.y.row(step), derivative(step + 2), derivative(step + 1),
-            parameter.target, direct, traceDerivatives.row(member * neurons), next)
+            neurons, traceDerivatives.stride, eta, effective.matrix(step), alphaY.matrix(step),
+            slopes[step], y1, pass.y[step], derivative(step + 2), derivative(step + 1),
+            parameter.target, direct, traceDerivatives.matrix(member), next)
         return UnsafePointer(next)
     }
 }
@@ -192,6 +195,6 @@ extension PlasticNetwork {
     ///   - initialState: y(-1), N numbers; zero if not given.
     public func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
         RealTimeRecurrentLearning(neurons: neurons).outputGradients(
-            of: PaddedParameters(self), eta: eta, inputs: inputs, initialState: initialState)
+            of: KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState)
     }
 }

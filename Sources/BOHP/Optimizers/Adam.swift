@@ -14,22 +14,22 @@ struct Adam<Scalar: NetworkScalar> {
 
     private let learningRate: Double
     private let secondMomentDecay: Double
-    private let firstMoment: PaddedParameters<Scalar>
-    private let secondMoment: PaddedParameters<Scalar>
+    private let firstMoment: KernelParameters<Scalar>
+    private let secondMoment: KernelParameters<Scalar>
 
     init(neurons: Int, learningRate: Double, secondMomentDecay: Double) {
         self.learningRate = learningRate
         self.secondMomentDecay = secondMomentDecay
-        firstMoment = PaddedParameters(neurons: neurons)
-        secondMoment = PaddedParameters(neurons: neurons)
+        firstMoment = KernelParameters(neurons: neurons)
+        secondMoment = KernelParameters(neurons: neurons)
     }
 
-    var memory: [(name: String, values: PaddedParameters<Scalar>)] {
+    var memory: [(name: String, values: KernelParameters<Scalar>)] {
         [("first_moment", firstMoment), ("second_moment", secondMoment)]
     }
 
     func update(
-        _ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>, number: Int
+        _ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>, number: Int
     ) {
         let correction1 = 1 - pow(Self.beta1, Double(number))
         let correction2 = 1 - pow(Self.beta2, Double(number))
@@ -39,7 +39,7 @@ struct Adam<Scalar: NetworkScalar> {
         ]
         for (parameter, gradient, first, second) in parts {
             Scalar.kernels.adam(
-                parameter.all.count, Scalar(Self.beta1), Scalar(secondMomentDecay), Scalar(1 - Self.beta2),
+                parameter.count, Scalar(Self.beta1), Scalar(secondMomentDecay), Scalar(1 - Self.beta2),
                 Scalar(learningRate / correction1), Scalar(1 / correction2.squareRoot()),
                 Scalar(Self.epsilon), gradient.base, first.base, second.base, parameter.base)
         }

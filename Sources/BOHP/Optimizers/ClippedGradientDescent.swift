@@ -7,7 +7,7 @@ struct ClippedGradientDescent<Scalar: NetworkScalar> {
 
     let learningRate: Double
 
-    func update(_ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>) {
+    func update(_ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>) {
         let rate = Scalar(learningRate)
         let limit = Scalar(Self.largestChange)
         for (part, gradientPart) in [(parameters.w, gradient.w), (parameters.alpha, gradient.alpha)] {

@@ -21,7 +21,7 @@ enum Optimizer<Scalar: NetworkScalar> {
 
     /// Changes the parameters by one update; it is the `number`-th, counted from 1.
     func update(
-        _ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>, number: Int
+        _ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>, number: Int
     ) {
         switch self {
         case .adam(let rule): rule.update(parameters, along: gradient, number: number)
@@ -30,7 +30,7 @@ enum Optimizer<Scalar: NetworkScalar> {
     }
 
     /// What the rule remembers between updates, by name; for checkpoints.
-    var memory: [(name: String, values: PaddedParameters<Scalar>)] {
+    var memory: [(name: String, values: KernelParameters<Scalar>)] {
         switch self {
         case .adam(let rule): rule.memory
         case .clippedGradientDescent: []
