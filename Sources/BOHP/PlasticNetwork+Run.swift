@@ -40,9 +40,12 @@ final class ForwardPass<Scalar: NetworkScalar> {
     /// hebb(0), hebb(1), … if they are stored; otherwise only the last.
     private(set) var traces: BlockedMatrices<Scalar>
     private(set) var storesTraces = false
+    private let team: WorkerTeam
 
-    init(neurons: Int) {
+    /// - Parameter team: the threads that share the work; alone if there is none.
+    init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
         self.neurons = neurons
+        self.team = team
         y = VectorSequence(2, neurons: neurons)
         x = VectorSequence(0, neurons: neurons)
         input = VectorSequence(0, neurons: neurons)
@@ -71,15 +74,22 @@ final class ForwardPass<Scalar: NetworkScalar> {
         _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
         initialState: [Scalar]?, storesTraces: Bool
     ) {
-        precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
+        prepare(inputs, initialState: initialState, storesTraces: storesTraces)
+        team.run { worker in advance(parameters, eta: eta, worker: worker) }
+    }
+
+    /// Lays out the inputs and the initial state.
+    func prepare<Input: NetworkScalar>(_ inputs: Matrix<Input>, initialState: [Scalar]?, storesTraces: Bool) {
         precondition(inputs.columns <= neurons, "an input has at most one number a neuron")
         precondition(initialState == nil || initialState?.count == neurons, "a state has N numbers")
         makeRoom(steps: inputs.rows, storesTraces: storesTraces)
-        for step in 0..<steps {
-            let row = input[step]
-            let first = step * inputs.columns
-            for neuron in 0..<inputs.columns { row[neuron] = Scalar(inputs.elements[first + neuron]) }
-            for neuron in inputs.columns..<neurons { row[neuron] = 0 }
+        inputs.elements.withUnsafeBufferPointer { elements in
+            for step in 0..<steps {
+                let target = input[step]
+                let first = step * inputs.columns
+                for neuron in 0..<inputs.columns { target[neuron] = Scalar(elements[first + neuron]) }
+                for neuron in inputs.columns..<neurons { target[neuron] = 0 }
+            }
         }
         for neuron in 0..<neurons {
             y[0][neuron] = 0
@@ -87,12 +97,32 @@ final class ForwardPass<Scalar: NetworkScalar> {
         }
         // hebb(0) = 0 comes out of the recurrence itself, from a trace of zero and y(-2) = 0.
         trace(0).update(repeating: 0, count: traces.matrixCount)
+    }
+
+    /// Rows that a worker takes at a time; a multiple of the elements in a vector.
+    static var chunk: Int { 64 }
+
+    /// How many chunks of rows there are.
+    var chunks: Int { (neurons + Self.chunk - 1) / Self.chunk }
+
+    /// The rows of a range of chunks.
+    func rows(_ chunks: Range<Int>) -> Range<Int> {
+        (chunks.lowerBound * Self.chunk)..<min(chunks.upperBound * Self.chunk, neurons)
+    }
+
+    /// Takes a worker's rows through all steps, in step with the team's other workers.
+    func advance(_ parameters: KernelParameters<Scalar>, eta: Scalar, worker: Int) {
+        precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
         let forward = Scalar.kernels.forward
+        let rows = rows(team.share(of: chunks, worker: worker))
         for step in 0..<steps {
-            forward(
-                neurons, y.stride, 0, neurons, eta, parameters.w.base, parameters.alpha.base,
-                trace(max(step - 1, 0)), trace(step), y[step + 1], y[step], input[step],
-                x[step], y[step + 2])
+            if !rows.isEmpty {
+                forward(
+                    neurons, y.stride, rows.lowerBound, rows.upperBound, eta, parameters.w.base,
+                    parameters.alpha.base, trace(max(step - 1, 0)), trace(step), y[step + 1], y[step],
+                    input[step], x[step], y[step + 2])
+            }
+            team.barrier()
         }
     }
 

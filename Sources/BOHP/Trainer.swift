@@ -111,6 +111,9 @@ final class TrainerCore<Scalar: NetworkScalar> {
     /// additions, and with it every rounding, does not depend on the number of threads.
     private static var partialSums: Int { 16 }
 
+    /// The smallest network whose steps are long enough for threads to share them.
+    private static var smallestSharedNetwork: Int { 192 }
+
     private let configuration: Configuration
     private let task: any EpisodicTask
     private let parameters: KernelParameters<Scalar>
@@ -136,9 +139,13 @@ final class TrainerCore<Scalar: NetworkScalar> {
         let partialCount = min(configuration.batch, Self.partialSums)
         let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let workerCount = min(partialCount, threadCount)
+        // Threads share an episode where there are not enough episodes to share, if it is worth waiting for each
+        // other at every step.
+        let isLarge = neurons >= Self.smallestSharedNetwork
+        let team = WorkerTeam(size: configuration.batch == 1 && isLarge ? threadCount : 1)
         workers = (0..<workerCount).map { _ in
             GradientEngine(
-                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory)
+                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory, team: team)
         }
         partials = (0..<partialCount).map { _ in KernelParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
@@ -156,7 +163,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
         let count = min(configuration.batch, configuration.episodes - episodesDone)
         let beforeDrawing = random
         let episodes = (0..<count).map { _ in task.episode(using: &random) }
-        let outcomes = flushingDenormals { gradients(of: episodes) }
+        let outcomes = gradients(of: episodes)
         let gradient = partials[0]
         for partial in partials.dropFirst().prefix(max(count - 1, 0)) { gradient.add(partial) }
         if count > 1 { gradient.scale(by: 1 / Scalar(count)) }
@@ -192,9 +199,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
             nonisolated(unsafe) let outcomes = outcomes
             nonisolated(unsafe) let core = self
             DispatchQueue.concurrentPerform(iterations: workers.count) { worker in
-                flushingDenormals {
-                    core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
-                }
+                core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
             }
         }
         return outcomes.compactMap(\.self)

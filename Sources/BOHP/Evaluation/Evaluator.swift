@@ -34,7 +34,7 @@ public struct Evaluator: Sendable {
         var random = RandomState(seed: seed)
 
         let curves = conditions()
-        let pointEpisodes = max(10, episodes / 5)
+        let pointEpisodes = max(2, episodes / 5)
         let total = Double(episodes + (curves.degradation.count + curves.capacity.count) * pointEpisodes)
         var done = 0.0
         func measure(_ task: any EpisodicTask, count: Int) -> Measurement {

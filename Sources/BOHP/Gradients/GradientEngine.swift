@@ -42,9 +42,14 @@ enum GradientEngine<Scalar: NetworkScalar> {
     case bptt(BackpropagationThroughTime<Scalar>)
     case rtrl(RealTimeRecurrentLearning<Scalar>)
 
-    init(_ kind: Configuration.Engine, neurons: Int, traceMemory: Configuration.TraceMemory) {
+    /// - Parameter team: the threads that share the work on an episode.
+    init(
+        _ kind: Configuration.Engine, neurons: Int, traceMemory: Configuration.TraceMemory,
+        team: WorkerTeam = WorkerTeam(size: 1)
+    ) {
         switch kind {
-        case .bptt: self = .bptt(BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory))
+        case .bptt:
+            self = .bptt(BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory, team: team))
         case .rtrl: self = .rtrl(RealTimeRecurrentLearning(neurons: neurons))
         }
     }
@@ -69,13 +74,15 @@ extension ForwardPass {
         EpisodeOutcome(of: episode) { step, neuron in Double(y[step + 2][neuron]) }
     }
 
-    /// Adds dL/dy(t) = e(t) at the counted neurons to `adjoint`, if step t counts.
-    func addError(of episode: Episode, step: Int, to adjoint: UnsafeMutablePointer<Scalar>) {
+    /// Adds dL/dy(t) = e(t) at those of the given neurons that count to `adjoint`, if step t counts.
+    func addError(
+        of episode: Episode, step: Int, neurons: Range<Int>, to adjoint: UnsafeMutablePointer<Scalar>
+    ) {
         guard episode.countedSteps.contains(step) else { return }
-        let row = step - episode.countedSteps.lowerBound
-        let first = row * episode.targets.columns
-        for (column, neuron) in episode.countedNeurons.enumerated() {
-            adjoint[neuron] += y[step + 2][neuron] - Scalar(episode.targets.elements[first + column])
+        let first = (step - episode.countedSteps.lowerBound) * episode.targets.columns
+        for neuron in neurons.clamped(to: episode.countedNeurons) {
+            let target = episode.targets.elements[first + neuron - episode.countedNeurons.lowerBound]
+            adjoint[neuron] += y[step + 2][neuron] - Scalar(target)
         }
     }
 }

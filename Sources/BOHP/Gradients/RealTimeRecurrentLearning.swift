@@ -55,7 +55,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         prepare(parameters, eta: eta, inputs: episode.inputs, initialState: nil)
         gradient.clear()
         let error = VectorSequence<Scalar>(episode.steps, neurons: neurons)
-        for step in 0..<episode.steps { pass.addError(of: episode, step: step, to: error[step]) }
+        for step in 0..<episode.steps {
+            pass.addError(of: episode, step: step, neurons: 0..<neurons, to: error[step])
+        }
         forEachDerivative(eta: eta) { parameter, step, derivative in
             guard episode.countedSteps.contains(step) else { return }
             var sum: Scalar = 0
