@@ -43,7 +43,7 @@ let package = Package(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
         .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "CGD", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),

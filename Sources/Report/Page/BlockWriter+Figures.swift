@@ -38,15 +38,13 @@ extension BlockWriter {
         func address(_ image: RenderedImage) -> String {
             "data:image/png;base64," + Data(image.png).base64EncodedString()
         }
-        html.element("picture") { html in
-            // Not on paper: what is printed is light.
-            html.void(
-                "source",
-                ["srcset": address(pictures.dark), "media": "screen and (prefers-color-scheme: dark)"])
+        // Two images and a style that shows one, rather than <picture>: browsers do not choose its source anew when
+        // they print, and a page printed from a dark screen would get the dark copy.
+        for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
             html.void(
                 "img",
                 [
-                    "src": address(pictures.light), "alt": figure.alternativeText,
+                    "class": name, "src": address(image), "alt": figure.alternativeText,
                     "width": String(Int((size.width * scale).rounded())),
                     "height": String(Int((size.height * scale).rounded())),
                 ])
@@ -192,7 +190,13 @@ extension BlockWriter {
     // MARK: Formulas
 
     func write(_ equation: PlacedEquation, into html: inout HTML) {
-        html.element("div", ["class": "equation", "id": equation.label?.id]) { html in
+        html.element(
+            "div",
+            [
+                "class": "equation", "id": equation.label?.id, "tabindex": "0", "role": "group",
+                "aria-label": equation.label.map { "Equation \($0.number)" } ?? "Equation",
+            ]
+        ) { html in
             html.raw(equation.math)
             if let number = equation.label?.number {
                 html.element("span", ["class": "number"]) { $0.write("(\(number))") }

@@ -134,9 +134,20 @@ struct BlockWriter {
                 html.newLine()
                 for (index, blocks) in document.footnotes.enumerated() {
                     html.element("li", ["id": "note-\(index + 1)"]) { html in
-                        write(blocks, into: &html)
-                        html.element("a", ["href": "#note-\(index + 1)-back", "aria-label": "Back to the text"]) {
-                            $0.write("↩")
+                        // The way back runs in with the last paragraph.
+                        var rest = blocks
+                        var last: [Inline] = []
+                        if let block = rest.last, case .paragraph(let inlines) = block.content {
+                            last = inlines
+                            rest.removeLast()
+                        }
+                        write(rest, into: &html)
+                        html.element("p") { html in
+                            write(last, into: &html)
+                            html.write(" ")
+                            html.element("a", ["href": "#note-\(index + 1)-back", "aria-label": "Back to the text"]) {
+                                $0.write("↩")
+                            }
                         }
                     }
                     html.newLine()
