@@ -23,13 +23,15 @@ let package = Package(
         .executable(name: "bohp-report", targets: ["bohp-report"]),
     ],
     targets: [
-        .target(name: "BOHP"),
+        .target(name: "BOHPKernels"),
+        .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
         .target(name: "Plot", dependencies: ["CGD"]),
         .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
-        .target(name: "CommandLineTool"),
+        .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
+        .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),

@@ -1,0 +1,73 @@
+/// What was measured of a trained network on episodes that it was not trained on.
+public struct Evaluation: Codable, Equatable, Sendable {
+    /// One measure of the trained network beside its yardsticks, all on the same episodes.
+    public struct Comparison: Codable, Equatable, Sendable {
+        /// The network after training.
+        public var trained: Estimate
+        /// The network before training.
+        public var untrained: Estimate
+        /// A Hopfield network that stores the same patterns, if the task has patterns.
+        public var hopfield: Estimate?
+        /// The expectation of one who copies what the cue tells and guesses the rest, if the task has a cue.
+        public var chance: Double?
+    }
+
+    /// A point of a curve: the same measures under one changed condition.
+    public struct CurvePoint: Codable, Equatable, Sendable {
+        /// The condition: the share of zeroed bits, or the number of stored patterns.
+        public var condition: Double
+        /// The share of neurons with the wrong sign.
+        public var bitErrorRate: Comparison
+    }
+
+    /// One answer of the network to look at.
+    public struct Example: Codable, Equatable, Sendable {
+        /// What was asked for, one number a neuron: the pattern.
+        public var pattern: [Double]
+        /// What was shown of it at the test, before scaling; zero where it was degraded.
+        public var cue: [Double]
+        /// The network's outputs at the last step.
+        public var answer: [Double]
+        /// What a Hopfield network answers.
+        public var hopfield: [Double]?
+
+        /// The neurons whose sign is wrong.
+        public var wrongNeurons: [Int] { pattern.indices.filter { !(pattern[$0] * answer[$0] > 0) } }
+    }
+
+    /// A whole episode to look at.
+    public struct EpisodeRecord: Codable, Equatable, Sendable {
+        /// What happened when.
+        public var phases: [Phase]
+        /// Inputs, T rows of N numbers, before scaling by the input strength.
+        public var inputs: [[Double]]
+        /// Outputs y(t), T rows of N numbers.
+        public var outputs: [[Double]]
+        /// The Hebbian trace at the last step, N × N.
+        public var hebb: [[Double]]
+    }
+
+    /// The seed of the measured episodes.
+    public var seed: UInt32
+    /// How many episodes were measured for each mean.
+    public var episodes: Int
+    /// The share of neurons with the wrong sign.
+    public var bitErrorRate: Comparison
+    /// The share of episodes answered without a wrong sign.
+    public var accuracy: Comparison
+    /// The sum of absolute errors over the counted outputs.
+    public var absoluteError: Estimate
+    /// Bit error rate against the share of zeroed bits; empty if the task has no cue.
+    public var degradation: [CurvePoint]
+    /// Bit error rate against the number of stored patterns, drawn without regard to overlaps; empty if the
+    /// task has no patterns.
+    public var capacity: [CurvePoint]
+    /// How the weights are distributed.
+    public var weights: WeightStatistics
+    /// Answers to look at; empty if the task has no cue.
+    public var examples: [Example]
+    /// An episode to look at, if the network is small enough to be looked at.
+    public var episode: EpisodeRecord?
+    /// The comparison of gradients, if it was asked for.
+    public var gradientCheck: GradientCheck?
+}

@@ -1,0 +1,180 @@
+/// Measures a trained network on fresh episodes, drawn from a seed of their own, so that measuring never
+/// disturbs training.
+public struct Evaluator: Sendable {
+    /// The largest network of which a whole episode is recorded.
+    static let largestRecordedNetwork = 256
+    /// The seed that differs from every seed that a run of our own would use by default.
+    public static let defaultSeed: UInt32 = 1_000_003
+
+    /// What the network was trained on.
+    public var configuration: Configuration
+    /// The seed of the measured episodes.
+    public var seed: UInt32
+    /// Episodes for the main means; each point of a curve gets a fifth of them.
+    public var episodes: Int
+
+    /// An evaluator; `episodes` defaults to 1000, and fewer for large networks.
+    public init(_ configuration: Configuration, seed: UInt32 = defaultSeed, episodes: Int? = nil) {
+        self.configuration = configuration
+        self.seed = seed
+        let neurons = Double(max(configuration.task.value.neurons, 1))
+        self.episodes = episodes ?? max(20, min(1000, Int(1000 * 10_000 / (neurons * neurons))))
+    }
+
+    /// Measures `network`.
+    ///
+    /// - Parameter progress: told the share of the work that is done, 0...1, in between.
+    public func evaluate(
+        _ network: PlasticNetwork<Double>, progress: (Double) -> Void = { _ in }
+    ) -> Evaluation {
+        var drawing = RandomState(seed: configuration.seed)
+        var untrained = PlasticNetwork<Double>(
+            neurons: network.neurons, eta: configuration.eta, using: &drawing)
+        if !configuration.plastic { untrained = untrained.withoutPlasticity }
+        var random = RandomState(seed: seed)
+
+        let curves = conditions()
+        let pointEpisodes = max(10, episodes / 5)
+        let total = Double(episodes + (curves.degradation.count + curves.capacity.count) * pointEpisodes)
+        var done = 0.0
+        func measure(_ task: any EpisodicTask, count: Int) -> Measurement {
+            let result = Measurement(
+                task: task, count: count, trained: network, untrained: untrained, random: &random)
+            done += Double(count)
+            progress(done / total)
+            return result
+        }
+
+        let task = configuration.task.value
+        let main = measure(task, count: episodes)
+        let degradation = curves.degradation.map { task in
+            Evaluation.CurvePoint(
+                condition: Double(task.degradedBits) / Double(task.patternSize),
+                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
+        }
+        let capacity = curves.capacity.map { task in
+            Evaluation.CurvePoint(
+                condition: Double(task.patterns),
+                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
+        }
+        return Evaluation(
+            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate, accuracy: main.accuracy,
+            absoluteError: main.absoluteError, degradation: degradation, capacity: capacity,
+            weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
+            examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
+    }
+
+    /// The tasks along the two curves; empty for a task without patterns.
+    private func conditions() -> (degradation: [AssociativeMemory], capacity: [AssociativeMemory]) {
+        guard case .associativeMemory(let task) = configuration.task else { return ([], []) }
+        let points = min(task.patternSize, 14)
+        let degradation = (0...points).map { point in
+            var changed = task
+            // Half a bit more, so that rounding down cannot lose one.
+            let bits = point * task.patternSize / points
+            changed.degradedShare = min(1, (Double(bits) + 0.5) / Double(task.patternSize))
+            return changed
+        }
+        let capacity = (1...max(10, 2 * task.patterns)).map { patterns in
+            var changed = task
+            changed.patterns = patterns
+            changed.orthogonal = false
+            return changed
+        }
+        return (degradation, capacity)
+    }
+
+    private func examples(
+        _ network: PlasticNetwork<Double>, count: Int, using random: inout RandomState
+    ) -> [Evaluation.Example] {
+        guard case .associativeMemory(let task) = configuration.task else { return [] }
+        return (0..<count).map { _ in
+            let (episode, patterns, tested, cue) = task.episodeWithPatterns(using: &random)
+            let outputs = network.trajectory(inputs: episode.inputs).outputs
+            return Evaluation.Example(
+                pattern: patterns[tested], cue: cue,
+                answer: Array(outputs.row(episode.steps - 1).prefix(task.patternSize)),
+                hopfield: HopfieldNetwork(storing: patterns).recall(cue))
+        }
+    }
+
+    private func record(
+        _ network: PlasticNetwork<Double>, using random: inout RandomState
+    ) -> Evaluation.EpisodeRecord? {
+        guard network.neurons <= Self.largestRecordedNetwork else { return nil }
+        let task = configuration.task.value
+        let episode = task.episode(using: &random)
+        let trajectory = network.trajectory(inputs: episode.inputs)
+        let scale = task.inputStrength == 0 ? 0 : 1 / task.inputStrength
+        return Evaluation.EpisodeRecord(
+            phases: episode.phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
+            outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested)
+    }
+}
+
+/// The trained network and its yardsticks on some episodes of one task.
+private struct Measurement {
+    var bitErrorRate: Evaluation.Comparison
+    var accuracy: Evaluation.Comparison
+    var absoluteError: Estimate
+
+    init(
+        task: any EpisodicTask, count: Int, trained: PlasticNetwork<Double>,
+        untrained: PlasticNetwork<Double>, random: inout RandomState
+    ) {
+        var trainedOutcomes: [EpisodeOutcome] = []
+        var untrainedOutcomes: [EpisodeOutcome] = []
+        var hopfieldRates: [Double] = []
+        let trainedPass = EpisodeRunner(trained)
+        let untrainedPass = EpisodeRunner(untrained)
+        for _ in 0..<count {
+            let episode: Episode
+            if let memory = task as? AssociativeMemory {
+                let drawn = memory.episodeWithPatterns(using: &random)
+                episode = drawn.episode
+                let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
+                let target = drawn.patterns[drawn.tested]
+                let wrong = zip(answer, target).count { !($0 * $1 > 0) }
+                hopfieldRates.append(Double(wrong) / Double(target.count))
+            } else {
+                episode = task.episode(using: &random)
+            }
+            trainedOutcomes.append(trainedPass.outcome(of: episode))
+            untrainedOutcomes.append(untrainedPass.outcome(of: episode))
+        }
+        func comparison(_ rate: (Double) -> Double, chance: Double?) -> Evaluation.Comparison {
+            Evaluation.Comparison(
+                trained: Estimate(rates: trainedOutcomes.map { rate($0.bitErrorRate) }),
+                untrained: Estimate(rates: untrainedOutcomes.map { rate($0.bitErrorRate) }),
+                hopfield: hopfieldRates.isEmpty ? nil : Estimate(rates: hopfieldRates.map(rate)),
+                chance: chance)
+        }
+        var guessed: Double?
+        var lucky: Double?
+        if let memory = task as? AssociativeMemory {
+            guessed = 0.5 * Double(memory.degradedBits) / Double(memory.patternSize)
+            lucky = (0..<memory.degradedBits).reduce(1.0) { share, _ in share / 2 }
+        }
+        bitErrorRate = comparison({ $0 }, chance: guessed)
+        accuracy = comparison({ $0 == 0 ? 1 : 0 }, chance: lucky)
+        absoluteError = Estimate(values: trainedOutcomes.map(\.absoluteError))
+    }
+}
+
+/// Runs one network through many episodes in memory that is used again.
+private struct EpisodeRunner {
+    private let parameters: PaddedParameters<Double>
+    private let eta: Double
+    private let pass: ForwardPass<Double>
+
+    init(_ network: PlasticNetwork<Double>) {
+        parameters = PaddedParameters(network)
+        eta = network.eta
+        pass = ForwardPass(neurons: network.neurons)
+    }
+
+    func outcome(of episode: Episode) -> EpisodeOutcome {
+        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesTraces: false)
+        return pass.outcome(of: episode)
+    }
+}

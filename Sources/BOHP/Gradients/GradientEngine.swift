@@ -1,0 +1,86 @@
+/// What one episode taught: the numbers that training logs.
+///
+/// The loss whose gradient is followed is L = ½ Σ e², over the outputs that count, e = y - target. What is
+/// reported as `loss` is the mean of e² over the same outputs.
+public struct EpisodeOutcome: Equatable, Sendable {
+    /// The mean squared error over the counted outputs.
+    public var loss: Double
+    /// The sum of absolute errors over the counted outputs, which is what the 2017 program prints.
+    public var absoluteError: Double
+    /// The share of counted outputs whose sign is not the target's.
+    public var bitErrorRate: Double
+
+    /// The outcome of an episode that the network went through with the given outputs.
+    ///
+    /// - Parameter output: y at a step and a neuron.
+    public init(of episode: Episode, output: (_ step: Int, _ neuron: Int) -> Double) {
+        var squares = 0.0
+        var absolutes = 0.0
+        var wrong = 0
+        for (row, step) in episode.countedSteps.enumerated() {
+            for (column, neuron) in episode.countedNeurons.enumerated() {
+                let target = episode.targets[row, column]
+                let value = output(step, neuron)
+                let error = value - target
+                squares += error * error
+                absolutes += abs(error)
+                if !(value * target > 0) { wrong += 1 }
+            }
+        }
+        let count = Double(episode.targets.elements.count)
+        loss = squares / count
+        absoluteError = absolutes
+        bitErrorRate = Double(wrong) / count
+    }
+}
+
+/// A way to compute the gradient of an episode's loss, ½ Σ e² over the outputs that count.
+protocol GradientEngine<Scalar>: AnyObject {
+    associatedtype Scalar: NetworkScalar
+
+    /// Runs the network through the episode and overwrites `gradient` with dL/dw and dL/dalpha.
+    func lossGradient(
+        of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
+        into gradient: PaddedParameters<Scalar>
+    ) -> EpisodeOutcome
+}
+
+extension ForwardPass {
+    /// The outcome of the episode just run.
+    func outcome(of episode: Episode) -> EpisodeOutcome {
+        EpisodeOutcome(of: episode) { step, neuron in Double(y.row(step + 2)[neuron]) }
+    }
+
+    /// Adds dL/dy(t) = e(t) at the counted neurons to `adjoint`, if step t counts.
+    func addError(of episode: Episode, step: Int, to adjoint: UnsafeMutablePointer<Scalar>) {
+        guard episode.countedSteps.contains(step) else { return }
+        let row = step - episode.countedSteps.lowerBound
+        let first = row * episode.targets.columns
+        for (column, neuron) in episode.countedNeurons.enumerated() {
+            adjoint[neuron] += y.row(step + 2)[neuron] - Scalar(episode.targets.elements[first + column])
+        }
+    }
+}
+
+extension PlasticNetwork {
+    /// The gradient of an episode's loss, ½ Σ (y - target)² over the outputs that count.
+    ///
+    /// - Parameters:
+    ///   - episode: what is shown and asked for; its inputs are rounded to the network's precision.
+    ///   - engine: how; the engines agree but for rounding.
+    ///   - traceMemory: what backpropagation keeps of the trace; `reversed` needs eta^-T to stay small.
+    public func lossGradient(
+        of episode: Episode, engine: Configuration.Engine = .bptt,
+        traceMemory: Configuration.TraceMemory = .automatic
+    ) -> (gradient: NetworkGradient<Scalar>, outcome: EpisodeOutcome) {
+        let engine: any GradientEngine<Scalar> =
+            switch engine {
+            case .bptt: BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory)
+            case .rtrl: RealTimeRecurrentLearning(neurons: neurons)
+            }
+        let gradient = PaddedParameters<Scalar>(neurons: neurons)
+        let outcome = engine.lossGradient(
+            of: PaddedParameters(self), eta: eta, episode: episode, into: gradient)
+        return (gradient.gradient, outcome)
+    }
+}

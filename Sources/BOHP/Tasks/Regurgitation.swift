@@ -1,0 +1,52 @@
+/// Sequence regurgitation, from the 2017 program's repository: a sequence of vectors is shown, one a step, and
+/// is to be reproduced from memory in the episode's last steps.
+///
+/// The first `vectorSize` neurons receive the vectors and answer with them. Each vector is +1 in one place and
+/// -1 in all others, drawn anew in every episode. The 2017 script ran 10 steps, so that it asked for the first
+/// vectors while the last were being shown; that is `episodeSteps` = 10 here. By default nothing overlaps.
+public struct Regurgitation: EpisodicTask {
+    public static let name = "regurgitation"
+
+    /// The network's neurons, N.
+    public var networkSize = 30
+    /// Input neurons, and elements of a vector.
+    public var vectorSize = 6
+    /// Vectors in a sequence.
+    public var sequenceLength = 6
+    /// Steps of an episode, T.
+    public var episodeSteps = 12
+    /// What all inputs are multiplied by.
+    public var inputStrength = 1.0
+
+    /// The task with the 2017 program's numbers, but for `episodeSteps`.
+    public init() {}
+
+    public var neurons: Int { networkSize }
+    public var steps: Int { episodeSteps }
+
+    public func validate() throws {
+        try ConfigurationError.require(vectorSize, in: 1...10_000, "vector_size")
+        try ConfigurationError.require(networkSize, in: vectorSize...10_000, "network_size")
+        try ConfigurationError.require(sequenceLength, in: 1...10_000, "sequence_length")
+        try ConfigurationError.require(episodeSteps, in: sequenceLength...100_000, "episode_steps")
+        try ConfigurationError.require(inputStrength, in: -1e6...1e6, "input_strength")
+    }
+
+    public func episode(using random: inout RandomState) -> Episode {
+        var sequence = Matrix<Double>(rows: sequenceLength, columns: vectorSize, repeating: -1)
+        for position in 0..<sequenceLength { sequence[position, random.randint(vectorSize)] = 1 }
+        var inputs = Matrix<Double>(rows: steps, columns: vectorSize)
+        for position in 0..<sequenceLength {
+            for element in 0..<vectorSize {
+                inputs[position, element] = sequence[position, element] * inputStrength
+            }
+        }
+        return Episode(
+            inputs: inputs, targets: sequence, countedSteps: (steps - sequenceLength)..<steps,
+            countedNeurons: 0..<vectorSize,
+            phases: [
+                Phase("sequence", start: 0, end: sequenceLength),
+                Phase("reproduction", start: steps - sequenceLength, end: steps),
+            ])
+    }
+}

@@ -1,0 +1,275 @@
+import Dispatch
+import Foundation
+
+/// The numbers of one training episode.
+public struct EpisodeMetrics: Equatable, Sendable {
+    /// The episode's number; the first is 1.
+    public var episode: Int
+    /// Loss, absolute error and bit error rate of this episode.
+    public var outcome: EpisodeOutcome
+    /// The norm of the gradient that the episode's update followed; shared by the episodes of a batch.
+    public var gradientNorm: Double
+
+    /// The numbers of an episode.
+    public init(episode: Int, outcome: EpisodeOutcome, gradientNorm: Double) {
+        self.episode = episode
+        self.outcome = outcome
+        self.gradientNorm = gradientNorm
+    }
+}
+
+/// Training went beyond the numbers: a loss or a gradient is infinite or not a number.
+public struct DivergenceError: Error, Equatable, CustomStringConvertible {
+    /// The first episode of the update that was not made.
+    public var episode: Int
+
+    public var description: String { "the loss or its gradient is not finite at episode \(episode)" }
+}
+
+/// Trains a plastic network episode by episode.
+///
+/// A function of its configuration: the same configuration gives the same numbers, whatever the number of
+/// threads. Not to be shared between threads itself.
+public struct Trainer {
+    private enum Core {
+        case double(TrainerCore<Double>)
+        case float(TrainerCore<Float>)
+    }
+
+    /// What is trained, and how.
+    public let configuration: Configuration
+    private let core: Core
+
+    /// A trainer with a freshly drawn network.
+    ///
+    /// - Parameter threads: how many threads may work on a batch; all processors if `nil`.
+    /// - Throws: `ConfigurationError`.
+    public init(_ configuration: Configuration, threads: Int? = nil) throws {
+        try configuration.validate()
+        self.configuration = configuration
+        switch configuration.precision {
+        case .double: core = .double(TrainerCore(configuration, threads: threads))
+        case .float: core = .float(TrainerCore(configuration, threads: threads))
+        }
+    }
+
+    /// A trainer that goes on from a checkpoint, to the bit.
+    ///
+    /// - Throws: `ConfigurationError`, and `CheckpointError` if the checkpoint is not one of this configuration.
+    public init(
+        _ configuration: Configuration, resuming checkpoint: Checkpoint, threads: Int? = nil
+    ) throws {
+        try self.init(configuration, threads: threads)
+        switch core {
+        case .double(let core): try core.restore(checkpoint)
+        case .float(let core): try core.restore(checkpoint)
+        }
+    }
+
+    /// How many episodes have been trained on.
+    public var episodesDone: Int {
+        switch core {
+        case .double(let core): core.episodesDone
+        case .float(let core): core.episodesDone
+        }
+    }
+
+    /// Whether all of the configuration's episodes have been trained on.
+    public var isFinished: Bool { episodesDone >= configuration.episodes }
+
+    /// The network as it stands. Exact: a double holds every float.
+    public var network: PlasticNetwork<Double> {
+        switch core {
+        case .double(let core): core.network
+        case .float(let core): core.network.converted(to: Double.self)
+        }
+    }
+
+    /// All that is needed to go on from here to the bit.
+    public var checkpoint: Checkpoint {
+        switch core {
+        case .double(let core): core.checkpoint
+        case .float(let core): core.checkpoint
+        }
+    }
+
+    /// Trains on the next batch of episodes (the last one may be smaller), and updates the network once.
+    ///
+    /// - Returns: the numbers of each episode, in order.
+    /// - Throws: `DivergenceError`; the network is then as it was before.
+    public func trainBatch() throws -> [EpisodeMetrics] {
+        switch core {
+        case .double(let core): try core.trainBatch()
+        case .float(let core): try core.trainBatch()
+        }
+    }
+}
+
+/// Training in one precision.
+final class TrainerCore<Scalar: NetworkScalar> {
+    /// Into how many partial sums a batch's gradients are gathered. It is fixed, so that the order of
+    /// additions, and with it every rounding, does not depend on the number of threads.
+    private static var partialSums: Int { 16 }
+
+    private let configuration: Configuration
+    private let task: any EpisodicTask
+    private let parameters: PaddedParameters<Scalar>
+    private let workers: [any GradientEngine<Scalar>]
+    private let partials: [PaddedParameters<Scalar>]
+    private let scratch: [PaddedParameters<Scalar>]
+    private var optimizer: any Optimizer<Scalar>
+    private var random: RandomState
+    private(set) var episodesDone = 0
+
+    init(_ configuration: Configuration, threads: Int?) {
+        self.configuration = configuration
+        task = configuration.task.value
+        let neurons = task.neurons
+        var random = RandomState(seed: configuration.seed)
+        parameters = PaddedParameters(
+            PlasticNetwork<Scalar>(neurons: neurons, eta: Scalar(configuration.eta), using: &random))
+        if !configuration.plastic { parameters.alpha.fill(0) }
+        self.random = random
+        optimizer = makeOptimizer(configuration, neurons: neurons)
+
+        let partialCount = min(configuration.batch, Self.partialSums)
+        let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let workerCount = min(partialCount, threadCount)
+        workers = (0..<workerCount).map { _ in
+            switch configuration.engine {
+            case .bptt:
+                BackpropagationThroughTime<Scalar>(neurons: neurons, traceMemory: configuration.traceMemory)
+            case .rtrl:
+                RealTimeRecurrentLearning<Scalar>(neurons: neurons)
+            }
+        }
+        partials = (0..<partialCount).map { _ in PaddedParameters(neurons: neurons) }
+        // An episode's own gradient needs a place only if it is added to another's.
+        scratch =
+            configuration.batch > partialCount
+            ? (0..<workerCount).map { _ in PaddedParameters(neurons: neurons) } : []
+    }
+
+    var network: PlasticNetwork<Scalar> {
+        PlasticNetwork(
+            w: parameters.w.matrix, alpha: parameters.alpha.matrix, eta: Scalar(configuration.eta))
+    }
+
+    func trainBatch() throws -> [EpisodeMetrics] {
+        let count = min(configuration.batch, configuration.episodes - episodesDone)
+        let beforeDrawing = random
+        let episodes = (0..<count).map { _ in task.episode(using: &random) }
+        let outcomes = flushingDenormals { gradients(of: episodes) }
+        let gradient = partials[0]
+        for partial in partials.dropFirst().prefix(max(count - 1, 0)) { gradient.add(partial) }
+        if count > 1 { gradient.scale(by: 1 / Scalar(count)) }
+
+        let norm = gradient.norm
+        guard norm.isFinite, outcomes.allSatisfy(\.loss.isFinite) else {
+            random = beforeDrawing
+            throw DivergenceError(episode: episodesDone + 1)
+        }
+        flushingDenormals {
+            optimizer.update(parameters, along: gradient)
+            applyConstraints()
+        }
+        let first = episodesDone + 1
+        episodesDone += count
+        return outcomes.enumerated().map { index, outcome in
+            EpisodeMetrics(episode: first + index, outcome: outcome, gradientNorm: norm)
+        }
+    }
+
+    /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
+    private func gradients(of episodes: [Episode]) -> [EpisodeOutcome] {
+        let eta = Scalar(configuration.eta)
+        if episodes.count == 1 {
+            return [workers[0].lossGradient(of: parameters, eta: eta, episode: episodes[0], into: partials[0])]
+        }
+        var outcomes = [EpisodeOutcome?](repeating: nil, count: episodes.count)
+        outcomes.withUnsafeMutableBufferPointer { outcomes in
+            // Each worker has partial sums, and so episodes, of its own: no two threads touch the same memory.
+            nonisolated(unsafe) let outcomes = outcomes
+            nonisolated(unsafe) let core = self
+            DispatchQueue.concurrentPerform(iterations: workers.count) { worker in
+                flushingDenormals {
+                    core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
+                }
+            }
+        }
+        return outcomes.compactMap(\.self)
+    }
+
+    private func gather(
+        _ episodes: [Episode], eta: Scalar, worker: Int, outcomes: UnsafeMutableBufferPointer<EpisodeOutcome?>
+    ) {
+        for partial in stride(from: worker, to: partials.count, by: workers.count) {
+            for index in stride(from: partial, to: episodes.count, by: partials.count) {
+                let isFirst = index == partial
+                let target = isFirst ? partials[partial] : scratch[worker]
+                outcomes[index] = workers[worker].lossGradient(
+                    of: parameters, eta: eta, episode: episodes[index], into: target)
+                if !isFirst { partials[partial].add(target) }
+            }
+        }
+    }
+
+    /// What holds for the parameters after every update.
+    private func applyConstraints() {
+        if configuration.l1Penalty > 0 {
+            let penalty = Scalar(configuration.l1Penalty)
+            for part in [parameters.w, parameters.alpha] {
+                let values = part.all
+                for index in values.indices where values[index] != 0 {
+                    values[index] -= values[index] > 0 ? penalty : -penalty
+                }
+            }
+        }
+        if configuration.plastic {
+            for neuron in 0..<parameters.neurons { parameters.alpha.row(neuron)[neuron] = 0 }
+        } else {
+            parameters.alpha.fill(0)
+        }
+    }
+
+    var checkpoint: Checkpoint {
+        var matrices: [String: Matrix<Double>] = [:]
+        func save(_ name: String, _ values: PaddedParameters<Scalar>) {
+            matrices["\(name).w"] = values.w.matrix.converted(to: Double.self)
+            matrices["\(name).alpha"] = values.alpha.matrix.converted(to: Double.self)
+        }
+        save("parameters", parameters)
+        for (name, values) in optimizer.memory { save("optimizer.\(name)", values) }
+        return Checkpoint(
+            episodesDone: episodesDone, updates: optimizer.updates, random: random.snapshot,
+            matrices: matrices)
+    }
+
+    func restore(_ checkpoint: Checkpoint) throws {
+        var places: [(name: String, place: PaddedParameters<Scalar>)] = [("parameters", parameters)]
+        places += optimizer.memory.map { ("optimizer.\($0.name)", $0.values) }
+        for (name, place) in places {
+            for (part, matrix) in [("w", place.w), ("alpha", place.alpha)] {
+                guard let saved = checkpoint.matrices["\(name).\(part)"] else {
+                    throw CheckpointError(problem: "has no “\(name).\(part)”")
+                }
+                guard saved.rows == matrix.rows, saved.columns == matrix.columns else {
+                    throw CheckpointError(
+                        problem: "“\(name).\(part)” is \(saved.rows) × \(saved.columns), "
+                            + "not \(matrix.rows) × \(matrix.columns)")
+                }
+                matrix.copy(saved.converted(to: Scalar.self))
+            }
+        }
+        guard let random = RandomState(checkpoint.random) else {
+            throw CheckpointError(problem: "holds no valid state of the random generator")
+        }
+        guard (0...configuration.episodes).contains(checkpoint.episodesDone), checkpoint.updates >= 0 else {
+            throw CheckpointError(
+                problem: "stands at episode \(checkpoint.episodesDone) of \(configuration.episodes)")
+        }
+        self.random = random
+        episodesDone = checkpoint.episodesDone
+        optimizer.updates = checkpoint.updates
+    }
+}

@@ -1,0 +1,6 @@
+#if defined(__x86_64__)
+#define INSTRUCTION_SET avx2
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "instantiate.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,127 @@
+/// A command line: its options as a table, and what comes from it.
+public struct CommandLineParser<Settings> {
+    /// The command's name.
+    public let command: String
+    /// The command's version.
+    public let version: String
+    /// One sentence on what the command does.
+    public let summary: String
+    /// What the usage line shows behind the options; empty if the command takes no operands.
+    public let operands: String
+    /// Options under their headings.
+    public let groups: [(heading: String, options: [CommandOption<Settings>])]
+
+    /// A command line with the given options; `--help` and `--version` are added.
+    public init(
+        command: String, version: String, summary: String, operands: String = "",
+        groups: [(heading: String, options: [CommandOption<Settings>])]
+    ) {
+        self.command = command
+        self.version = version
+        self.summary = summary
+        self.operands = operands
+        self.groups =
+            groups + [
+                (
+                    "Information",
+                    [
+                        .flag("help", letter: "h", help: "Show this text.") { _ in },
+                        .flag("version", help: "Show the version.") { _ in },
+                    ]
+                )
+            ]
+    }
+
+    /// What a command line asks for.
+    public enum Request {
+        /// To do the command's work, with the operands given.
+        case work([String])
+        /// To print a text and end.
+        case print(String)
+    }
+
+    /// Parses the words behind the command's name with getopt_long, and lets each option change `settings` in the
+    /// order in which they were given.
+    ///
+    /// - Throws: `CommandError` with code 64.
+    public func parse(_ words: [String], into settings: inout Settings) throws -> Request {
+        let options = groups.flatMap(\.options)
+        var operands: [String] = []
+        for (name, value) in try OptionScanner.scan(words, options: options, wrong: wrong(in: options)) {
+            guard let option = options.first(where: { $0.name == name }) else {
+                operands.append(value)
+                continue
+            }
+            if option.name == "help" { return .print(help) }
+            if option.name == "version" { return .print("\(command) \(version)") }
+            do {
+                try option.apply(&settings, value)
+            } catch let error as OptionValueError {
+                throw usageError("--\(option.name) takes \(error.expected), not “\(value)”")
+            }
+        }
+        if self.operands.isEmpty, let word = operands.first {
+            throw usageError("“\(word)” is not an option, and \(command) takes nothing else")
+        }
+        return .work(operands)
+    }
+
+    /// An error about the command line.
+    public func usageError(_ problem: String) -> CommandError {
+        CommandError("\(problem) (see \(command) --help)", code: .usage)
+    }
+
+    private func wrong(in options: [CommandOption<Settings>]) -> (String, Bool) -> CommandError {
+        { word, lacksValue in
+            let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
+            let known = options.first { $0.name == name || $0.letter.map(String.init) == name }
+            if lacksValue { return usageError("\(word) needs a value") }
+            if let known { return usageError("--\(known.name) takes no value") }
+            let candidates = options.filter { $0.name.hasPrefix(name) && !name.isEmpty }
+            if candidates.count > 1 {
+                let names = candidates.map { "--\($0.name)" }.joined(separator: " or ")
+                return usageError("\(word) is ambiguous: \(names)?")
+            }
+            let nearest = NearestName.of(name, among: options.map(\.name))
+            let hint = nearest.map { "; did you mean --\($0)?" } ?? ""
+            return usageError("there is no option \(word)\(hint)")
+        }
+    }
+
+    /// The text of `--help`.
+    public var help: String {
+        var text = "\(summary)\n\nUsage: \(command) [options]\(operands.isEmpty ? "" : " \(operands)")\n"
+        for (heading, options) in groups {
+            text += "\n\(heading):\n"
+            for option in options {
+                var left = "  " + (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
+                if let value = option.value { left += " \(value)" }
+                text += Self.columns(left, option.help)
+            }
+        }
+        return text
+    }
+
+    private static func columns(_ left: String, _ right: String) -> String {
+        let indent = 30
+        let width = 78
+        var lines: [String] = []
+        var line = left.count < indent ? left + String(repeating: " ", count: indent - left.count) : left
+        if left.count >= indent {
+            lines.append(line)
+            line = String(repeating: " ", count: indent)
+        }
+        var isEmpty = true
+        for word in right.split(separator: " ") {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: indent)
+                isEmpty = true
+            }
+            line += (isEmpty ? "" : " ") + word
+            isEmpty = false
+        }
+        lines.append(line)
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,152 @@
+import BOHP
+import Foundation
+
+/// The files of a run directory.
+enum RunFile {
+    static let information = "run.json"
+    static let metrics = "metrics.csv"
+    static let weights = "weights.safetensors"
+    static let checkpoint = "checkpoint.safetensors"
+    static let evaluation = "evaluation.json"
+}
+
+/// One run, read back from disk and found sound.
+public struct Run: Sendable {
+    /// The run's folder.
+    public let path: String
+    /// What `run.json` says.
+    public let information: RunInformation
+    /// The numbers of every episode.
+    public let metrics: Metrics
+    /// The network as it was when training stopped; `nil` while it still runs, or if it was killed.
+    public let network: PlasticNetwork<Double>?
+    /// What was measured after training, if it was.
+    public let evaluation: Evaluation?
+
+    /// The run's name.
+    public var name: String { information.name }
+    /// What decided its numbers.
+    public var configuration: Configuration { information.configuration }
+
+    /// A run of the given parts, for tests and for tools that make runs in memory.
+    public init(
+        path: String, information: RunInformation, metrics: Metrics, network: PlasticNetwork<Double>?,
+        evaluation: Evaluation?
+    ) {
+        self.path = path
+        self.information = information
+        self.metrics = metrics
+        self.network = network
+        self.evaluation = evaluation
+    }
+
+    /// Reads the run directory at `path`.
+    ///
+    /// - Throws: `RunRecordError`.
+    public init(path: String) throws {
+        self.path = path
+        information = try Self.information(at: path)
+        let ended = information.status != .running
+        let metricsPath = Self.file(RunFile.metrics, in: path)
+        metrics = try Metrics(Self.contents(metricsPath), file: metricsPath, allowsCutEnd: !ended)
+        network = try Self.weights(at: path, configuration: information.configuration)
+        let evaluationPath = Self.file(RunFile.evaluation, in: path)
+        if FileManager.default.fileExists(atPath: evaluationPath) {
+            evaluation = try RunJSON.decode(
+                Evaluation.self, from: Self.contents(evaluationPath), file: evaluationPath)
+            if let problem = evaluation?.problem(for: information.configuration) {
+                throw RunRecordError.damaged(file: evaluationPath, problem: problem)
+            }
+        } else {
+            evaluation = nil
+        }
+    }
+
+    static func file(_ name: String, in path: String) -> String {
+        (path as NSString).appendingPathComponent(name)
+    }
+
+    static func contents(_ path: String) throws -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            let exists = FileManager.default.fileExists(atPath: path)
+            throw RunRecordError.cannotRead(
+                path: path, reason: exists ? error.localizedDescription : "there is no such file")
+        }
+    }
+
+    /// Reads `run.json` alone.
+    public static func information(at path: String) throws -> RunInformation {
+        let file = file(RunFile.information, in: path)
+        let data = try contents(file)
+        struct Format: Decodable { var formatVersion: Int }
+        let format = try RunJSON.decode(Format.self, from: data, file: file).formatVersion
+        guard format == RunInformation.currentFormat else {
+            throw RunRecordError.damaged(
+                file: file,
+                problem: "has format version \(format), and this program reads "
+                    + "version \(RunInformation.currentFormat)")
+        }
+        let information = try RunJSON.decode(RunInformation.self, from: data, file: file)
+        do {
+            try information.configuration.validate()
+        } catch let error as ConfigurationError {
+            throw RunRecordError.damaged(file: file, problem: "configuration: \(error)")
+        }
+        return information
+    }
+
+    private static func weights(
+        at path: String, configuration: Configuration
+    ) throws -> PlasticNetwork<Double>? {
+        let file = file(RunFile.weights, in: path)
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        let tensors = try SafeTensors(contents(file), file: file).tensors
+        let neurons = configuration.task.value.neurons
+        func matrix(_ name: String) throws -> Matrix<Double> {
+            guard let tensor = tensors[name], let values = tensor.doubles else {
+                throw RunRecordError.damaged(file: file, problem: "has no floating-point array “\(name)”")
+            }
+            guard tensor.shape == [neurons, neurons] else {
+                throw RunRecordError.damaged(
+                    file: file, problem: "“\(name)” has shape \(tensor.shape), not [\(neurons), \(neurons)]")
+            }
+            return Matrix(rows: neurons, columns: neurons, elements: values)
+        }
+        guard let eta = tensors["eta"]?.doubles?.first else {
+            throw RunRecordError.damaged(file: file, problem: "has no number “eta”")
+        }
+        return PlasticNetwork(w: try matrix("w"), alpha: try matrix("alpha"), eta: eta)
+    }
+}
+
+extension Evaluation {
+    /// What makes this evaluation unfit for a run of `configuration`, if anything does: everybody who draws it
+    /// relies on these shapes.
+    fileprivate func problem(for configuration: Configuration) -> String? {
+        let neurons = configuration.task.value.neurons
+        for (index, example) in examples.enumerated() {
+            let size = example.pattern.count
+            guard size > 0, size <= neurons, example.cue.count == size, example.answer.count == size,
+                example.hopfield == nil || example.hopfield?.count == size
+            else { return "the parts of example \(index + 1) do not have one size" }
+        }
+        if let episode {
+            let steps = configuration.task.value.steps
+            guard episode.outputs.count == steps, episode.outputs.allSatisfy({ $0.count == neurons }) else {
+                return "the recorded outputs are not \(steps) × \(neurons)"
+            }
+            guard let width = episode.inputs.first?.count, width <= neurons, episode.inputs.count == steps,
+                episode.inputs.allSatisfy({ $0.count == width })
+            else { return "the recorded inputs are not \(steps) rows of at most \(neurons)" }
+            guard episode.hebb.count == neurons, episode.hebb.allSatisfy({ $0.count == neurons }) else {
+                return "the recorded trace is not \(neurons) × \(neurons)"
+            }
+            guard episode.phases.allSatisfy({ 0 <= $0.start && $0.start <= $0.end && $0.end <= steps }) else {
+                return "a recorded phase lies outside the episode"
+            }
+        }
+        return nil
+    }
+}

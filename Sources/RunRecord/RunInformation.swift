@@ -1,0 +1,165 @@
+import BOHP
+import Foundation
+
+/// What `run.json` says of a run.
+public struct RunInformation: Codable, Equatable, Sendable {
+    /// How far a run has come.
+    public enum Status: String, Codable, Sendable {
+        /// Training goes on, or was killed.
+        case running
+        /// All episodes were trained on.
+        case finished
+        /// Stopped by its user.
+        case interrupted
+        /// Stopped because the numbers left the finite.
+        case diverged
+    }
+
+    /// The program that trained.
+    public struct Software: Codable, Equatable, Sendable {
+        public var name: String
+        public var version: String
+    }
+
+    /// The machine that trained.
+    public struct Machine: Codable, Equatable, Sendable {
+        /// The operating system with its version.
+        public var system: String
+        /// The processor's model.
+        public var processor: String
+        /// Processors that training could use.
+        public var cores: Int
+        /// Memory, in bytes.
+        public var memory: UInt64
+        /// The instruction set that the kernels used.
+        public var instructionSet: String
+    }
+
+    /// The newest format that this program reads, and the one that it writes.
+    public static let currentFormat = 1
+
+    /// The format of the run directory.
+    public var formatVersion = currentFormat
+    /// The run's name, which is its folder's.
+    public var name: String
+    /// How far it has come.
+    public var status: Status
+    /// Everything that decided its numbers.
+    public var configuration: Configuration
+    /// The command line that started it, word by word.
+    public var command: [String]
+    /// When training started.
+    public var started: Date
+    /// When it ended, if it has.
+    public var ended: Date?
+    /// Episodes trained on.
+    public var episodesDone: Int
+    /// Seconds spent training, without pauses between a run and its resumption.
+    public var seconds: Double
+    /// What trained.
+    public var software: Software
+    /// Where.
+    public var machine: Machine
+    /// The first episode that could not be trained on, for a run that diverged.
+    public var divergedAt: Int?
+
+    /// A run that is about to start.
+    public init(name: String, configuration: Configuration, command: [String], started: Date = Date()) {
+        self.name = name
+        status = .running
+        self.configuration = configuration
+        self.command = command
+        self.started = started
+        episodesDone = 0
+        seconds = 0
+        software = .current
+        machine = .current
+    }
+}
+
+extension RunInformation.Software {
+    /// This program.
+    public static let current = RunInformation.Software(name: "bohp", version: "0.1.0")
+}
+
+extension RunInformation.Machine {
+    /// This machine.
+    public static var current: RunInformation.Machine {
+        let process = ProcessInfo.processInfo
+        return RunInformation.Machine(
+            system: systemName ?? process.operatingSystemVersionString, processor: processorName ?? "unknown",
+            cores: process.activeProcessorCount, memory: process.physicalMemory,
+            instructionSet: Double.kernels.instructionSet)
+    }
+
+    /// On Linux the distribution's own name, which says more than the kernel's version.
+    private static var systemName: String? {
+        value(of: "PRETTY_NAME", in: "/etc/os-release", separator: "=")?
+            .trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+    }
+
+    private static var processorName: String? {
+        #if canImport(Darwin)
+            var size = 0
+            guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else { return nil }
+            var text = [UInt8](repeating: 0, count: size)
+            guard sysctlbyname("machdep.cpu.brand_string", &text, &size, nil, 0) == 0 else { return nil }
+            return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
+        #else
+            return value(of: "model name", in: "/proc/cpuinfo", separator: ":")
+        #endif
+    }
+
+    private static func value(of key: String, in path: String, separator: Character) -> String? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: separator, maxSplits: 1)
+            if parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == key {
+                return parts[1].trimmingCharacters(in: .whitespaces)
+            }
+        }
+        return nil
+    }
+}
+
+/// JSON as the run directory has it: keys in snake case, in order, times in ISO 8601.
+enum RunJSON {
+    static func encode(_ value: some Encodable, pretty: Bool) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        encoder.outputFormatting = pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys]
+        return try encoder.encode(value) + Data("\n".utf8)
+    }
+
+    static func decode<Value: Decodable>(_: Value.Type, from data: Data, file: String) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.dateDecodingStrategy = .iso8601
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        do {
+            return try decoder.decode(Value.self, from: data)
+        } catch let error as DecodingError {
+            throw RunRecordError.damaged(file: file, problem: explanation(of: error))
+        }
+    }
+
+    private static func explanation(of error: DecodingError) -> String {
+        func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
+            let path = (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue)
+            return path.isEmpty ? "" : " “\(path.joined(separator: "."))”"
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "the key\(place(context, key)) is missing"
+        case .valueNotFound(_, let context): return "the value of\(place(context)) is missing"
+        case .typeMismatch(let type, let context): return "the value of\(place(context)) is no \(type)"
+        case .dataCorrupted(let context):
+            return context.codingPath.isEmpty
+                ? "it is not valid JSON" : "the value of\(place(context)) is wrong: \(context.debugDescription)"
+        @unknown default: return "\(error)"
+        }
+    }
+}

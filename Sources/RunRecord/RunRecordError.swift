@@ -1,0 +1,20 @@
+/// Why a run could not be read or written.
+public enum RunRecordError: Error, Equatable, CustomStringConvertible {
+    /// There is no such run; the message says where was looked and what to do.
+    case noSuchRun(String)
+    /// A file of a run is not what it should be.
+    case damaged(file: String, problem: String)
+    /// A file cannot be read, for a reason that lies outside it.
+    case cannotRead(path: String, reason: String)
+    /// A file or folder cannot be written.
+    case cannotWrite(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .noSuchRun(let message): message
+        case .damaged(let file, let problem): "\(file): \(problem)"
+        case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
+        case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+        }
+    }
+}

@@ -1,0 +1,235 @@
+import BOHP
+import Foundation
+
+/// Writes a run directory while training goes on.
+///
+/// `metrics.csv` grows by whole lines; every other file is replaced as a whole. Whatever the moment at which
+/// the process dies, what the last checkpoint holds is not lost, and `resume` goes on from it.
+public final class RunRecorder {
+    /// The run's folder.
+    public let path: String
+    /// What `run.json` will say when it is written next.
+    public private(set) var information: RunInformation
+    private let metrics: Int32
+    private var buffer = ""
+    private let secondsBefore: Double
+    private let resumed = ContinuousClock.now
+
+    /// Makes a new run directory.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`, also if there is something at the run's place already.
+    public init(_ information: RunInformation, in folder: RunsFolder) throws {
+        path = (folder.path as NSString).appendingPathComponent(information.name)
+        self.information = information
+        secondsBefore = 0
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw RunRecordError.cannotWrite(
+                path: path, reason: "there is a run of that name already; give another with --name")
+        }
+        let staged = StagedFiles()
+        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
+        try staged.add(Data(Metrics.header.utf8), at: Run.file(RunFile.metrics, in: path))
+        try staged.commit()
+        metrics = try Self.openMetrics(path)
+    }
+
+    /// Opens a run directory to go on from its last checkpoint.
+    ///
+    /// Episodes that were logged after the checkpoint are dropped from `metrics.csv`; training will log them
+    /// again. A run without a checkpoint starts over.
+    ///
+    /// - Returns: the recorder, and the checkpoint, if there is one.
+    /// - Throws: `RunRecordError`.
+    public static func resume(
+        _ path: String, configuration: Configuration? = nil
+    ) throws -> (recorder: RunRecorder, checkpoint: Checkpoint?) {
+        var information = try Run.information(at: path)
+        if let configuration { information.configuration = configuration }
+        let file = Run.file(RunFile.checkpoint, in: path)
+        var checkpoint: Checkpoint?
+        var seconds = 0.0
+        if FileManager.default.fileExists(atPath: file) {
+            let tensors = try SafeTensors(Run.contents(file), file: file)
+            checkpoint = try Checkpoint(tensors, file: file)
+            seconds = tensors.metadata["seconds"].flatMap(Double.init) ?? 0
+        }
+        try truncateMetrics(path, episodes: checkpoint?.episodesDone ?? 0)
+        information.status = .running
+        information.ended = nil
+        information.divergedAt = nil
+        information.episodesDone = checkpoint?.episodesDone ?? 0
+        let recorder = try RunRecorder(path: path, information: information, secondsBefore: seconds)
+        try recorder.writeInformation()
+        return (recorder, checkpoint)
+    }
+
+    private init(path: String, information: RunInformation, secondsBefore: Double) throws {
+        self.path = path
+        self.information = information
+        self.secondsBefore = secondsBefore
+        metrics = try Self.openMetrics(path)
+    }
+
+    deinit { close(metrics) }
+
+    private static func openMetrics(_ path: String) throws -> Int32 {
+        let file = Run.file(RunFile.metrics, in: path)
+        let descriptor = open(file, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw RunRecordError.cannotWrite(path: file, reason: String(cString: strerror(errno)))
+        }
+        return descriptor
+    }
+
+    private static func truncateMetrics(_ path: String, episodes: Int) throws {
+        let file = Run.file(RunFile.metrics, in: path)
+        let data = try Run.contents(file)
+        var lines = 0
+        var length = 0
+        for (index, byte) in data.enumerated() where byte == UInt8(ascii: "\n") {
+            lines += 1
+            length = index + 1
+            if lines == episodes + 1 { break }
+        }
+        guard lines == episodes + 1 else {
+            throw RunRecordError.damaged(
+                file: file,
+                problem: "has \(max(lines - 1, 0)) episodes, fewer than the \(episodes) of the checkpoint")
+        }
+        guard truncate(file, off_t(length)) == 0 else {
+            throw RunRecordError.cannotWrite(path: file, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private var seconds: Double {
+        let elapsed = resumed.duration(to: .now).components
+        return secondsBefore + Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+    }
+
+    /// Adds episodes to the log; they reach the disk with the next `flush`.
+    public func append(_ episodes: [EpisodeMetrics]) {
+        for episode in episodes { buffer += Metrics.line(episode) }
+        information.episodesDone = episodes.last?.episode ?? information.episodesDone
+    }
+
+    /// Hands the logged episodes to the operating system.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func flush() throws {
+        let file = Run.file(RunFile.metrics, in: path)
+        try Data(buffer.utf8).withUnsafeBytes { bytes in
+            try StagedFiles.writeAll(bytes, to: metrics) {
+                .cannotWrite(path: file, reason: String(cString: strerror(errno)))
+            }
+        }
+        buffer = ""
+    }
+
+    /// Makes sure that training can go on from here, whatever happens next.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`; the previous checkpoint is then still there.
+    public func save(_ checkpoint: Checkpoint) throws {
+        try flush()
+        // The log must not be behind the checkpoint.
+        guard fsync(metrics) == 0 else {
+            throw RunRecordError.cannotWrite(
+                path: Run.file(RunFile.metrics, in: path), reason: String(cString: strerror(errno)))
+        }
+        var tensors = checkpoint.tensors
+        tensors.metadata["seconds"] = "\(seconds)"
+        let staged = StagedFiles()
+        try staged.add(tensors.encoded(), at: Run.file(RunFile.checkpoint, in: path))
+        try staged.commit()
+        try writeInformation()
+    }
+
+    private func writeInformation() throws {
+        information.seconds = seconds
+        let staged = StagedFiles()
+        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
+        try staged.commit()
+    }
+
+    /// Writes the trained network and ends the run with the given status.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func finish(
+        _ status: RunInformation.Status, network: PlasticNetwork<Double>, divergedAt: Int? = nil
+    ) throws {
+        try flush()
+        information.status = status
+        information.ended = Date()
+        information.divergedAt = divergedAt
+        information.seconds = seconds
+        func tensor(_ shape: [Int], _ values: [Double]) -> SafeTensors.Tensor {
+            switch information.configuration.precision {
+            case .double: SafeTensors.Tensor(shape: shape, .f64(values))
+            case .float: SafeTensors.Tensor(shape: shape, .f32(values.map(Float.init)))
+            }
+        }
+        let shape = [network.neurons, network.neurons]
+        let weights = SafeTensors(tensors: [
+            "w": tensor(shape, network.w.elements), "alpha": tensor(shape, network.alpha.elements),
+            "eta": tensor([], [network.eta]),
+        ])
+        let staged = StagedFiles()
+        try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
+        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
+        try staged.commit()
+    }
+
+    /// Writes what was measured.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func save(_ evaluation: Evaluation) throws {
+        let staged = StagedFiles()
+        try staged.add(RunJSON.encode(evaluation, pretty: false), at: Run.file(RunFile.evaluation, in: path))
+        try staged.commit()
+    }
+}
+
+extension Checkpoint {
+    /// The checkpoint as arrays.
+    var tensors: SafeTensors {
+        var result = SafeTensors()
+        for (name, matrix) in matrices {
+            result.tensors[name] = .init(shape: [matrix.rows, matrix.columns], .f64(matrix.elements))
+        }
+        result.tensors["episodes_done"] = .init(shape: [], .i64([Int64(episodesDone)]))
+        result.tensors["updates"] = .init(shape: [], .i64([Int64(updates)]))
+        result.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
+        result.tensors["random.position"] = .init(shape: [], .i64([Int64(random.position)]))
+        let kept = random.keptNormal.map { [$0] } ?? []
+        result.tensors["random.kept_normal"] = .init(shape: [kept.count], .f64(kept))
+        return result
+    }
+
+    /// The checkpoint in the given arrays.
+    ///
+    /// - Throws: `RunRecordError.damaged`.
+    init(_ file: SafeTensors, file path: String) throws {
+        func damaged(_ name: String) -> RunRecordError {
+            .damaged(file: path, problem: "has no valid array “\(name)”")
+        }
+        func integer(_ name: String) throws -> Int {
+            guard case .i64(let values) = file.tensors[name]?.values, values.count == 1,
+                let value = Int(exactly: values[0])
+            else { throw damaged(name) }
+            return value
+        }
+        guard case .u32(let words) = file.tensors["random.words"]?.values else { throw damaged("random.words") }
+        guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
+            throw damaged("random.kept_normal")
+        }
+        var matrices: [String: Matrix<Double>] = [:]
+        for (name, tensor) in file.tensors where tensor.shape.count == 2 {
+            guard let values = tensor.doubles else { throw damaged(name) }
+            matrices[name] = Matrix(rows: tensor.shape[0], columns: tensor.shape[1], elements: values)
+        }
+        self.init(
+            episodesDone: try integer("episodes_done"), updates: try integer("updates"),
+            random: .init(
+                words: words, position: try integer("random.position"), keptNormal: kept.first),
+            matrices: matrices)
+    }
+}

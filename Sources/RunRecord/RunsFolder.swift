@@ -1,0 +1,64 @@
+import Foundation
+
+/// The folder that runs are kept in.
+public struct RunsFolder: Sendable {
+    /// Where it is.
+    public let path: String
+
+    /// The folder at `path`.
+    public init(path: String) { self.path = path }
+
+    /// The names of the runs in it, sorted; empty if there is no such folder.
+    public var names: [String] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return entries.filter { isRun((path as NSString).appendingPathComponent($0)) }.sorted()
+    }
+
+    private func isRun(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: Run.file(RunFile.information, in: path))
+    }
+
+    /// The path of the run that was started last. Runs that cannot be read are passed over.
+    ///
+    /// - Throws: `RunRecordError.noSuchRun` if there is none.
+    public func newest() throws -> String {
+        let candidates = names.compactMap { name -> (path: String, started: Date)? in
+            let run = (path as NSString).appendingPathComponent(name)
+            guard let information = try? Run.information(at: run) else { return nil }
+            return (run, information.started)
+        }
+        guard let newest = candidates.max(by: { ($0.started, $0.path) < ($1.started, $1.path) }) else {
+            throw RunRecordError.noSuchRun("there is no run in \(path); train one with bohp-train")
+        }
+        return newest.path
+    }
+
+    /// The path of a run that is given by its name in this folder, or by its own path.
+    ///
+    /// - Throws: `RunRecordError.noSuchRun`, with the names that there are.
+    public func find(_ run: String) throws -> String {
+        let inside = (path as NSString).appendingPathComponent(run)
+        if !run.isEmpty, !run.contains("/"), isRun(inside) { return inside }
+        if !run.isEmpty, isRun(run) { return run }
+        let known = names
+        var message = "there is no run “\(run)” in \(path)"
+        if known.isEmpty {
+            message += "; train one with bohp-train"
+        } else {
+            let shown = known.prefix(8).joined(separator: ", ")
+            message += "; there are: \(shown)" + (known.count > 8 ? " and \(known.count - 8) more" : "")
+        }
+        throw RunRecordError.noSuchRun(message)
+    }
+
+    /// A name that no run has yet: `base`, or with a number behind it.
+    public func freeName(_ base: String) -> String {
+        var name = base
+        var number = 1
+        while FileManager.default.fileExists(atPath: (path as NSString).appendingPathComponent(name)) {
+            number += 1
+            name = "\(base)-\(number)"
+        }
+        return name
+    }
+}

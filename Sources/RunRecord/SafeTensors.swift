@@ -1,0 +1,175 @@
+import Foundation
+
+/// A file of named arrays in the safetensors format, which NumPy, PyTorch and JAX read through the library of
+/// that name.
+///
+/// The file holds eight bytes with the length of a JSON header, the header, and the arrays, little-endian and
+/// row by row.
+public struct SafeTensors: Equatable, Sendable {
+    /// The numbers of an array.
+    public enum Values: Equatable, Sendable {
+        case f64([Double])
+        case f32([Float])
+        case u32([UInt32])
+        case i64([Int64])
+
+        var type: (name: String, bytes: Int) {
+            switch self {
+            case .f64: ("F64", 8)
+            case .f32: ("F32", 4)
+            case .u32: ("U32", 4)
+            case .i64: ("I64", 8)
+            }
+        }
+
+        var count: Int {
+            switch self {
+            case .f64(let values): values.count
+            case .f32(let values): values.count
+            case .u32(let values): values.count
+            case .i64(let values): values.count
+            }
+        }
+    }
+
+    /// An array: its shape (empty for a single number) and its numbers, row by row.
+    public struct Tensor: Equatable, Sendable {
+        public var shape: [Int]
+        public var values: Values
+
+        /// An array of the given shape.
+        public init(shape: [Int], _ values: Values) {
+            self.shape = shape
+            self.values = values
+        }
+
+        /// The numbers as doubles, if they are floating-point numbers.
+        public var doubles: [Double]? {
+            switch values {
+            case .f64(let values): values
+            case .f32(let values): values.map(Double.init)
+            case .u32, .i64: nil
+            }
+        }
+    }
+
+    /// The arrays by name.
+    public var tensors: [String: Tensor]
+    /// Text by name.
+    public var metadata: [String: String]
+
+    /// A file of the given arrays.
+    public init(tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
+        self.tensors = tensors
+        self.metadata = metadata
+    }
+
+    /// The file's bytes.
+    public func encoded() throws -> Data {
+        var header: [String: Any] = [:]
+        if !metadata.isEmpty { header["__metadata__"] = metadata }
+        var offset = 0
+        // Widest numbers first, so that each array starts on a multiple of its numbers' size.
+        let names = tensors.sorted {
+            ($1.value.values.type.bytes, $0.key) < ($0.value.values.type.bytes, $1.key)
+        }.map(\.key)
+        for name in names {
+            guard let tensor = tensors[name] else { continue }
+            let end = offset + tensor.values.count * tensor.values.type.bytes
+            header[name] = [
+                "dtype": tensor.values.type.name, "shape": tensor.shape, "data_offsets": [offset, end],
+            ]
+            offset = end
+        }
+        var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])
+        while json.count % 8 != 0 { json.append(UInt8(ascii: " ")) }
+        var data = Data(capacity: 8 + json.count + offset)
+        withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(json)
+        for name in names {
+            guard let tensor = tensors[name] else { continue }
+            switch tensor.values {
+            case .f64(let values): append(values.map(\.bitPattern.littleEndian), to: &data)
+            case .f32(let values): append(values.map(\.bitPattern.littleEndian), to: &data)
+            case .u32(let values): append(values.map(\.littleEndian), to: &data)
+            case .i64(let values): append(values.map(\.littleEndian), to: &data)
+            }
+        }
+        return data
+    }
+
+    private func append<Word: FixedWidthInteger>(_ words: [Word], to data: inout Data) {
+        words.withUnsafeBytes { data.append(contentsOf: $0) }
+    }
+
+    /// Reads a file's bytes.
+    ///
+    /// - Parameter file: what errors call the file.
+    /// - Throws: `RunRecordError.damaged` for anything that is not such a file; other types of numbers than
+    ///   F64, F32, U32 and I64 count as damage.
+    public init(_ data: Data, file: String) throws {
+        func damaged(_ problem: String) -> RunRecordError { .damaged(file: file, problem: problem) }
+        // A Data may be a slice; from here on its first byte has index 0.
+        let data = Data(data)
+        guard data.count >= 8 else { throw damaged("too short for a safetensors file") }
+        let length = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+        guard length <= UInt64(data.count - 8), length <= 100 << 20 else {
+            throw damaged("its header is said to be \(length) bytes long, more than there are")
+        }
+        let start = 8 + Int(length)
+        guard let object = try? JSONSerialization.jsonObject(with: data[8..<start]),
+            let header = object as? [String: Any]
+        else { throw damaged("its header is not a JSON object") }
+        tensors = [:]
+        metadata = [:]
+        for (name, entry) in header {
+            if name == "__metadata__" {
+                guard let text = entry as? [String: String] else { throw damaged("its metadata is not text") }
+                metadata = text
+                continue
+            }
+            guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
+                let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
+                offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
+            else { throw damaged("the entry “\(name)” is not that of an array") }
+            guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start else {
+                throw damaged("the array “\(name)” is said to lie outside the file")
+            }
+            guard let tensor = Tensor(type: type, shape: shape, bytes: data[(start + offsets[0])..<(start + offsets[1])])
+            else {
+                throw damaged("the array “\(name)” is not \(shape) numbers of type \(type)")
+            }
+            tensors[name] = tensor
+        }
+    }
+}
+
+extension SafeTensors.Tensor {
+    /// The array in `bytes`, or `nil` if they are not `shape` numbers of a known type.
+    fileprivate init?(type: String, shape: [Int], bytes: Data) {
+        let widths = ["F64": 8, "F32": 4, "U32": 4, "I64": 8]
+        guard let width = widths[type] else { return nil }
+        var count = 1
+        for extent in shape {
+            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            guard !overflow else { return nil }
+            count = product
+        }
+        let (size, overflow) = count.multipliedReportingOverflow(by: width)
+        guard !overflow, size == bytes.count else { return nil }
+        func words<Word: FixedWidthInteger>(_: Word.Type) -> [Word] {
+            bytes.withUnsafeBytes { raw in
+                (0..<count).map {
+                    Word(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * width, as: Word.self))
+                }
+            }
+        }
+        self.shape = shape
+        switch type {
+        case "F64": values = .f64(words(UInt64.self).map(Double.init(bitPattern:)))
+        case "F32": values = .f32(words(UInt32.self).map(Float.init(bitPattern:)))
+        case "U32": values = .u32(words(UInt32.self))
+        default: values = .i64(words(Int64.self))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+
+/// Files that appear all together or not at all, as far as a file system allows.
+///
+/// Each file is written beside its place under a temporary name and synced. Only when all are there does
+/// `commit` rename them into place; a reader sees an old file or a whole new one. What was staged but never
+/// committed is removed, with the folders made for it.
+public final class StagedFiles {
+    private var staged: [(temporary: String, final: String)] = []
+    private var madeFolders: [String] = []
+
+    /// Nothing staged yet.
+    public init() {}
+
+    deinit { discard() }
+
+    /// Writes `contents` to a temporary file beside `path`, making missing folders.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func add(_ contents: Data, at path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty { try makeFolder(folder) }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw RunRecordError.cannotWrite(path: path, reason: "a folder of that name is in the way")
+        }
+        let name = ".\((path as NSString).lastPathComponent).\(getpid())-\(staged.count).tmp"
+        let temporary = (folder as NSString).appendingPathComponent(name)
+        staged.append((temporary, path))
+        try Self.write(contents, to: temporary, shownAs: path)
+    }
+
+    /// Puts every staged file into its place.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`; files already renamed stay.
+    public func commit() throws {
+        var folders: Set<String> = []
+        for (temporary, final) in staged {
+            guard rename(temporary, final) == 0 else {
+                throw RunRecordError.cannotWrite(path: final, reason: String(cString: strerror(errno)))
+            }
+            folders.insert((final as NSString).deletingLastPathComponent)
+        }
+        staged = []
+        madeFolders = []
+        for folder in folders { Self.syncFolder(folder) }
+    }
+
+    /// Removes what was staged.
+    public func discard() {
+        for (temporary, _) in staged { unlink(temporary) }
+        staged = []
+        // Innermost first; a folder that somebody else has filled meanwhile stays.
+        for folder in madeFolders.reversed() { rmdir(folder) }
+        madeFolders = []
+    }
+
+    private func makeFolder(_ path: String) throws {
+        var missing: [String] = []
+        var folder = path
+        while !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+            missing.append(folder)
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+        for folder in missing.reversed() {
+            guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+                throw RunRecordError.cannotWrite(path: folder, reason: String(cString: strerror(errno)))
+            }
+            madeFolders.append(folder)
+        }
+    }
+
+    private static func write(_ contents: Data, to temporary: String, shownAs path: String) throws {
+        func failure() -> RunRecordError {
+            .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+        }
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        try contents.withUnsafeBytes { bytes in
+            try writeAll(bytes, to: descriptor, failure: failure)
+        }
+        guard fsync(descriptor) == 0 else { throw failure() }
+    }
+
+    /// Writes all bytes, however many calls that takes.
+    static func writeAll(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, failure: () -> RunRecordError
+    ) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw failure() }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+    }
+
+    private static func syncFolder(_ path: String) {
+        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        // Some file systems cannot sync a folder; the files themselves are safe by now.
+        _ = fsync(descriptor)
+        close(descriptor)
+    }
+}

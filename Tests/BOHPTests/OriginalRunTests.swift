@@ -1,0 +1,30 @@
+import BOHP
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The published run")
+struct OriginalRunTests {
+    /// Rounding grows slowly: after a thousand episodes two correct programs agree to about 1e-11.
+    @Test("A thousand episodes of seed 0 have the published errors")
+    func thousandEpisodes() throws {
+        let published = try ReferenceData.csv("associative-memory-seed0")
+        let trainer = try Trainer(.original)
+        let full = ProcessInfo.processInfo.environment["BOHP_SLOW_TESTS"] != nil
+        for row in published.prefix(full ? 10_000 : 1000) {
+            let metrics = try #require(try trainer.trainBatch().first)
+            #expect(metrics.episode == Int(row[0]))
+            let error = metrics.outcome.absoluteError
+            #expect(abs(error - row[1]) <= 1e-9 * max(1, row[1]), "episode \(metrics.episode)")
+            #expect(metrics.outcome.bitErrorRate == row[2], "episode \(metrics.episode)")
+        }
+        guard full else { return }
+        struct Final: Decodable {
+            var w: [[Double]]
+            var alpha: [[Double]]
+        }
+        let final = try ReferenceData.json("associative-memory-seed0-final", as: Final.self)
+        #expect(largestDifference(trainer.network.w, Matrix(final.w)) < 1e-8)
+        #expect(largestDifference(trainer.network.alpha, Matrix(final.alpha)) < 1e-8)
+    }
+}
