@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
         .target(name: "Plot", dependencies: ["CGD"]),
-        .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),

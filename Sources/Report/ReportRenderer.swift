@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// A finished report in memory: nothing has touched the disk yet.
@@ -52,7 +53,7 @@ public enum ReportRenderer {
     ///   figure that cannot be drawn, and what the material throws when it is read.
     public static func render(
         _ material: Material, style: ReportStyle, maker: String, origin: String
-    ) async throws -> RenderedReport {
+    ) throws -> RenderedReport {
         let template = try TemplateFile(reading: style.template)
         let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
         guard styleSheet.lowercased().firstRange(of: "</style") == nil else {
@@ -63,7 +64,7 @@ public enum ReportRenderer {
         let paper = Rendering(
             dotsPerInch: style.dotsPerInch ?? document.dotsPerInch ?? ReportStyle.defaultDotsPerInch,
             appearance: .light)
-        let drawn = try await draw(document.figures, paper: paper)
+        let drawn = try draw(document.figures, paper: paper)
         let page = Page(
             document: document, pictures: drawn.map { Page.Pictures(light: $0.light, dark: $0.dark) },
             styleSheet: styleSheet, maker: maker, origin: origin)
@@ -83,31 +84,46 @@ public enum ReportRenderer {
     }
 
     /// Draws every figure three times, as many at once as there are processors.
-    private static func draw(_ figures: [PlacedFigure], paper: Rendering) async throws -> [Drawn] {
+    private static func draw(_ figures: [PlacedFigure], paper: Rendering) throws -> [Drawn] {
         let renderings = [
             paper, Rendering(dotsPerInch: Page.dotsPerInch, appearance: .light),
             Rendering(dotsPerInch: Page.dotsPerInch, appearance: .dark),
         ]
-        return try await withThrowingTaskGroup(of: (Int, RenderedImage).self) { group in
-            for (index, figure) in figures.enumerated() {
-                for (copy, rendering) in renderings.enumerated() {
-                    group.addTask {
-                        do {
-                            return (index * renderings.count + copy, try figure.content.draw(rendering))
-                        } catch {
-                            throw ReportError.drawing(figure: figure.placement.name, reason: "\(error)")
-                        }
-                    }
+        let results = DrawingResults(count: figures.count * renderings.count)
+        DispatchQueue.concurrentPerform(iterations: figures.count * renderings.count) { place in
+            let figure = figures[place / renderings.count]
+            results.set(place, Result { try figure.content.draw(renderings[place % renderings.count]) })
+        }
+        return try figures.enumerated().map { index, figure in
+            func image(_ copy: Int) throws -> RenderedImage {
+                do {
+                    return try results.image(index * renderings.count + copy)
+                } catch {
+                    throw ReportError.drawing(figure: figure.placement.name, reason: "\(error)")
                 }
             }
-            var images: [Int: RenderedImage] = [:]
-            for try await (place, image) in group { images[place] = image }
-            return figures.indices.compactMap { index in
-                guard let paper = images[index * 3], let light = images[index * 3 + 1],
-                    let dark = images[index * 3 + 2]
-                else { return nil }
-                return Drawn(paper: paper, light: light, dark: dark)
-            }
+            return Drawn(paper: try image(0), light: try image(1), dark: try image(2))
         }
+    }
+}
+
+/// Pictures as they come from several threads.
+private final class DrawingResults: @unchecked Sendable {
+    private let lock = NSLock()
+    private var results: [Result<RenderedImage, any Error>?]
+
+    init(count: Int) { results = Array(repeating: nil, count: count) }
+
+    func set(_ place: Int, _ result: Result<RenderedImage, any Error>) {
+        lock.lock()
+        defer { lock.unlock() }
+        results[place] = result
+    }
+
+    func image(_ place: Int) throws -> RenderedImage {
+        lock.lock()
+        defer { lock.unlock() }
+        guard let result = results[place] else { throw CocoaError(.featureUnsupported) }
+        return try result.get()
     }
 }
