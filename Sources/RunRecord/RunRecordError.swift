@@ -9,6 +9,15 @@ public enum RunRecordError: Error, Equatable, CustomStringConvertible {
     /// A file or folder cannot be written.
     case cannotWrite(path: String, reason: String)
 
+    /// What a command that ends for this reason exits with; the numbers are those of BSD's sysexits.h.
+    public var exitCode: Int32 {
+        switch self {
+        case .noSuchRun, .cannotRead: 66
+        case .damaged: 65
+        case .cannotWrite: 73
+        }
+    }
+
     public var description: String {
         switch self {
         case .noSuchRun(let message): message

@@ -1,0 +1,163 @@
+import BOHP
+import CommandLineTool
+import Foundation
+import RunRecord
+
+/// One call of `bohp-train`: from settings to a finished run directory.
+struct TrainingSession {
+    private let settings: TrainSettings
+    private let terminal: Terminal
+    private let recorder: RunRecorder
+    private let trainer: Trainer
+    private let gradientCheck: GradientCheck?
+    private let stop = StopRequest()
+
+    /// Makes the run directory, or opens that of the run to resume.
+    ///
+    /// - Throws: `CommandError`, `ConfigurationError`, `CheckpointError` or `RunRecordError`.
+    init(_ settings: TrainSettings, command: [String]) throws {
+        self.settings = settings
+        terminal = Terminal(isQuiet: settings.isQuiet)
+        let folder = RunsFolder(path: settings.runs)
+        if let run = settings.resume {
+            let path = try folder.find(run)
+            let configuration = try Self.resumed(path, settings)
+            gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
+            let opened = try RunRecorder.resume(path, configuration: configuration)
+            recorder = opened.recorder
+            trainer =
+                if let checkpoint = opened.checkpoint {
+                    try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
+                } else {
+                    try Trainer(configuration, threads: settings.threads)
+                }
+            terminal.message("Going on with \(path) at episode \(trainer.episodesDone + 1).")
+        } else {
+            let configuration = try settings.configuration()
+            gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
+            trainer = try Trainer(configuration, threads: settings.threads)
+            let base = settings.original ? "original" : configuration.task.name
+            let name = settings.name ?? folder.freeName("\(base)-seed\(configuration.seed)")
+            recorder = try RunRecorder(
+                RunInformation(name: name, configuration: configuration, command: command), in: folder)
+        }
+    }
+
+    /// The configuration of a run to resume: its own, but for a larger number of episodes if one is given.
+    private static func resumed(_ path: String, _ settings: TrainSettings) throws -> Configuration {
+        let before = try Run.information(at: path)
+        if let other = settings.changes.first(where: { $0.option != "episodes" })?.option
+            ?? (settings.original ? "original" : nil) ?? settings.configurationFile.map({ _ in "config" })
+            ?? settings.name.map({ _ in "name" })
+        {
+            throw CommandError(
+                "--\(other) cannot be given with --resume: a run keeps its configuration", code: .usage)
+        }
+        var configuration = before.configuration
+        try settings.apply(to: &configuration)
+        if configuration.episodes < before.episodesDone
+            || (before.status == .finished && configuration.episodes <= before.episodesDone)
+        {
+            throw CommandError(
+                "\(path) has its \(before.episodesDone) episodes already; give more with --episodes N to go on",
+                code: .usage)
+        }
+        return configuration
+    }
+
+    /// Trains until the episodes are done, the user stops it or the numbers leave the finite.
+    func run() throws -> ExitCode {
+        let configuration = trainer.configuration
+        var status = RunInformation.Status.finished
+        var divergence: DivergenceError?
+        do {
+            if try !train() { status = .interrupted }
+        } catch let error as DivergenceError {
+            status = .diverged
+            divergence = error
+        }
+        // What was learned is safe before anything is measured.
+        if divergence == nil { try recorder.save(trainer.checkpoint) }
+        let network = trainer.network
+        try recorder.finish(status, network: network, divergedAt: divergence?.episode)
+        try recorder.save(evaluate(network, configuration))
+        terminal.message(summary(status))
+        terminal.result(recorder.path)
+        if let divergence {
+            throw CommandError(
+                "training stopped: \(divergence); a smaller --learning-rate may help. "
+                    + "What was learned before is in \(recorder.path)",
+                code: .failure)
+        }
+        return status == .finished ? .done : .failure
+    }
+
+    /// - Returns: whether all episodes were trained on.
+    private func train() throws -> Bool {
+        let total = Double(trainer.configuration.episodes)
+        var bar = ProgressBar(on: terminal, startedAt: Double(trainer.episodesDone) / total)
+        defer { bar.clear() }
+        var smoothed: Double?
+        var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
+        var flushed = ContinuousClock.now
+        while !trainer.isFinished {
+            let episodes = try trainer.trainBatch()
+            recorder.append(episodes)
+            for episode in episodes {
+                let error = episode.outcome.absoluteError
+                smoothed = smoothed.map { $0 + (error - $0) / 100 } ?? error
+            }
+            let done = trainer.episodesDone
+            if done >= nextCheckpoint {
+                try recorder.save(trainer.checkpoint)
+                nextCheckpoint = done + settings.checkpointEvery
+            }
+            let now = ContinuousClock.now
+            if flushed.duration(to: now) > .seconds(1) {
+                try recorder.flush()
+                flushed = now
+            }
+            bar.update(
+                Double(done) / total,
+                "episode \(done)  error \(String(format: "%.3f", smoothed ?? 0))")
+            if stop.isRequested, !trainer.isFinished { return false }
+        }
+        return true
+    }
+
+    private func evaluate(_ network: PlasticNetwork<Double>, _ configuration: Configuration) -> Evaluation {
+        let evaluator = Evaluator(
+            configuration, seed: UInt32(settings.evaluationSeed), episodes: settings.evaluationEpisodes)
+        var bar = ProgressBar(on: terminal)
+        defer { bar.clear() }
+        var evaluation = evaluator.evaluate(network) { bar.update($0, "measuring") }
+        evaluation.gradientCheck = gradientCheck
+        return evaluation
+    }
+
+    private func summary(_ status: RunInformation.Status) -> String {
+        let done = recorder.information.episodesDone
+        let seconds = String(format: "%.1f", recorder.information.seconds)
+        let how =
+            switch status {
+            case .finished, .running: "Trained"
+            case .interrupted: "Interrupted; go on with --resume \(recorder.information.name). Trained"
+            case .diverged: "Diverged. Trained"
+            }
+        return "\(how) \(done) episodes in \(seconds) s."
+    }
+
+    private static func checkGradients(
+        _ configuration: Configuration, settings: TrainSettings, terminal: Terminal
+    ) throws -> GradientCheck? {
+        guard settings.checkGradients else { return nil }
+        var bar = ProgressBar(on: terminal)
+        let check = try GradientCheck(configuration) { bar.update($0, "checking gradients") }
+        bar.clear()
+        terminal.result(GradientTable.text(check))
+        guard check.passes else {
+            throw CommandError("the gradients disagree by more than they may; nothing was trained", code: .failure)
+        }
+        return check
+    }
+}
