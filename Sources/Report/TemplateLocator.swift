@@ -10,7 +10,8 @@ public struct TemplateLocator: Sendable {
     public init(executable: String?) {
         var folders = ["templates"]
         if let executable {
-            var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+            var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+                .deletingLastPathComponent()
             while folder.path != "/", !folder.path.isEmpty {
                 folders.append(folder.appendingPathComponent("templates").path)
                 folders.append(folder.appendingPathComponent("share/bohp/templates").path)
@@ -19,7 +20,8 @@ public struct TemplateLocator: Sendable {
         }
         self.folders = folders.filter { folder in
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+            return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+                && isFolder.boolValue
         }
     }
 
@@ -29,7 +31,9 @@ public struct TemplateLocator: Sendable {
     public func template(_ name: String) throws -> String {
         let manager = FileManager.default
         if manager.fileExists(atPath: name) { return name }
-        guard !name.contains("/") else { throw ReportError.unreadable(path: name, reason: "there is no such file") }
+        guard !name.contains("/") else {
+            throw ReportError.unreadable(path: name, reason: "there is no such file")
+        }
         for folder in folders {
             for file in [name, name + ".md"] {
                 let path = folder + "/" + file

@@ -22,7 +22,8 @@ struct Settings {
                     "Where",
                     [
                         .text("runs", value: "DIR", help: "Folder of the runs (runs).") { $0.runs = $1 },
-                        .text("output", letter: "o", value: "DIR", help: "Folder for the reports (reports).") {
+                        .text("output", letter: "o", value: "DIR", help: "Folder for the reports (reports).")
+                        {
                             $0.output = $1
                         },
                     ]
@@ -42,12 +43,18 @@ struct Settings {
                             "width", value: "MM", in: FigureWidth.allowed,
                             help: "Width of figures that name none themselves, in millimetres."
                         ) { $0.figureWidth = $1 },
-                        .flag("list", help: "List every figure, table and value for templates.") { $0.lists = true },
+                        .flag("list", help: "List every figure, table and value for templates.") {
+                            $0.lists = true
+                        },
                     ]
                 ),
                 (
                     "Messages",
-                    [.flag("quiet", letter: "q", help: "Print nothing but the report's path.") { $0.isQuiet = true }]
+                    [
+                        .flag("quiet", letter: "q", help: "Print nothing but the report's path.") {
+                            $0.isQuiet = true
+                        }
+                    ]
                 ),
             ])
     }

@@ -5,7 +5,8 @@ import RunRecord
 public enum Catalogue {
     /// Values by name. Each file of `Values/` holds those that begin with one word.
     public static let values: [RunValue] =
-        RunValue.ofRun + RunValue.ofConfiguration + RunValue.ofTask + RunValue.ofTraining + RunValue.ofEvaluation
+        RunValue.ofRun + RunValue.ofConfiguration + RunValue.ofTask + RunValue.ofTraining
+        + RunValue.ofEvaluation
         + RunValue.ofWeights + RunValue.ofMachine
 
     /// Tables of values.

@@ -84,7 +84,8 @@ public struct CatalogueSettings: Sendable {
     /// - Throws: ``TemplateProblem`` if the text is not of the option's form.
     mutating func set(_ option: AnyCatalogueOption, to text: String) throws {
         guard let setting = option.read(text) else {
-            throw TemplateProblem(message: "the option \(option.name) must be \(option.form), not \"\(text)\"")
+            throw TemplateProblem(
+                message: "the option \(option.name) must be \(option.form), not \"\(text)\"")
         }
         chosen[option.name] = setting
     }

@@ -47,7 +47,9 @@ public enum TimeText {
         // Beyond this many seconds a whole number no longer holds them.
         guard seconds < 1e15 else { return NumberText.general(seconds) + space + "s" }
         let whole = Int(seconds.rounded())
-        let units = [("d", whole / 86_400), ("h", whole / 3600 % 24), ("min", whole / 60 % 60), ("s", whole % 60)]
+        let units = [
+            ("d", whole / 86_400), ("h", whole / 3600 % 24), ("min", whole / 60 % 60), ("s", whole % 60),
+        ]
         guard let first = units.firstIndex(where: { $0.1 > 0 }) else { return "0\(space)s" }
         return units[first..<min(first + 2, units.count)].filter { $0.1 > 0 }
             .map { "\($0.1)\(space)\($0.0)" }.joined(separator: " ")

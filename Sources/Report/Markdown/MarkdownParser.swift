@@ -67,11 +67,12 @@ private struct TreeCopier {
     }
 
     private func children(of node: OpaquePointer) -> [OpaquePointer] {
-        Array(sequence(state: cmark_node_first_child(node)) { next in
-            guard let node = next else { return nil }
-            next = cmark_node_next(node)
-            return node
-        })
+        Array(
+            sequence(state: cmark_node_first_child(node)) { next in
+                guard let node = next else { return nil }
+                next = cmark_node_next(node)
+                return node
+            })
     }
 
     private func line(of node: OpaquePointer) -> Int { Int(cmark_node_get_start_line(node)) + lineOffset }

@@ -195,8 +195,10 @@ private struct MathParser {
     /// One thing with what stands below and above it.
     private mutating func term() throws -> String {
         let start = peek()
-        let isLarge = if case .command(let name) = start { MathSymbols.largeOperators[name] != nil } else { false }
-        let isFunction = if case .command(let name) = start { MathSymbols.functions.contains(name) } else { false }
+        let isLarge =
+            if case .command(let name) = start { MathSymbols.largeOperators[name] != nil } else { false }
+        let isFunction =
+            if case .command(let name) = start { MathSymbols.functions.contains(name) } else { false }
         let base = try atom()
         var below: String?
         var above: String?
@@ -268,7 +270,9 @@ private struct MathParser {
 
     private mutating func command(_ name: String) throws -> String {
         if let letter = MathSymbols.letters[name] { return "<mi>\(letter)</mi>" }
-        if let letter = MathSymbols.uprightLetters[name] { return "<mi mathvariant=\"normal\">\(letter)</mi>" }
+        if let letter = MathSymbols.uprightLetters[name] {
+            return "<mi mathvariant=\"normal\">\(letter)</mi>"
+        }
         if let sign = MathSymbols.largeOperators[name] { return "<mo>\(sign)</mo>" }
         if let sign = MathSymbols.operators[name] {
             let isFence = "{}⟨⟩⌊⌋⌈⌉‖".contains(sign)
@@ -305,7 +309,8 @@ private struct MathParser {
         let sign: String
         switch take() {
         case .symbol("."): return ""
-        case .symbol(let symbol) where "()[]|/".unicodeScalars.contains(symbol): sign = String(Character(symbol))
+        case .symbol(let symbol) where "()[]|/".unicodeScalars.contains(symbol):
+            sign = String(Character(symbol))
         case .command(let name):
             guard let symbol = MathSymbols.operators[name], "{}⟨⟩⌊⌋⌈⌉‖".contains(symbol) else {
                 throw problem("\\\(name) is no bracket")

@@ -3,7 +3,8 @@ enum MathSymbols {
     /// Letters set in italics, as variables are.
     static let letters: [String: String] = [
         "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ",
-        "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+        "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
+        "nu": "ν",
         "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ",
         "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "hbar": "ℏ",
     ]
@@ -17,11 +18,13 @@ enum MathSymbols {
 
     static let operators: [String: String] = [
         "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "circ": "∘", "odot": "⊙", "otimes": "⊗",
-        "oplus": "⊕", "ast": "∗", "star": "⋆", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠",
+        "oplus": "⊕", "ast": "∗", "star": "⋆", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
+        "ne": "≠",
         "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "propto": "∝", "ll": "≪", "gg": "≫", "in": "∈",
         "notin": "∉", "subset": "⊂", "cup": "∪", "cap": "∩", "to": "→", "rightarrow": "→", "leftarrow": "←",
         "mapsto": "↦", "Rightarrow": "⇒", "iff": "⟺", "forall": "∀", "exists": "∃", "neg": "¬", "land": "∧",
-        "lor": "∨", "mid": "∣", "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "prime": "′", "top": "⊤",
+        "lor": "∨", "mid": "∣", "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "prime": "′",
+        "top": "⊤",
         "dagger": "†", "colon": ":", "|": "‖", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋",
         "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "%": "%", "#": "#", "&": "&", "_": "_", "$": "$",
     ]
@@ -31,7 +34,8 @@ enum MathSymbols {
 
     /// Functions set upright, with a thin space before what they are applied to.
     static let functions: Set<String> = [
-        "tanh", "sinh", "cosh", "sin", "cos", "tan", "exp", "log", "ln", "max", "min", "arg", "det", "dim", "sup",
+        "tanh", "sinh", "cosh", "sin", "cos", "tan", "exp", "log", "ln", "max", "min", "arg", "det", "dim",
+        "sup",
         "inf", "lim", "Pr",
     ]
 

@@ -90,7 +90,8 @@ extension BlockWriter {
         let data = figure.content.data
         let rows = data.rowCount
         let shown = min(rows, Self.shownDataRows)
-        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) { html in
+        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) {
+            html in
             html.element("table", ["class": "data"]) { html in
                 html.newLine()
                 html.element("thead") { html in

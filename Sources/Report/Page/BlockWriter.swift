@@ -94,7 +94,8 @@ struct BlockWriter {
             case .right: "right"
             }
         }
-        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"]) { html in
+        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"]) {
+            html in
             html.element("table") { html in
                 html.newLine()
                 html.element("thead") { html in
@@ -113,7 +114,9 @@ struct BlockWriter {
                         for row in table.rows {
                             html.element("tr") { html in
                                 for (column, cell) in row.enumerated() {
-                                    html.element("td", ["class": alignment(column)]) { write(cell, into: &$0) }
+                                    html.element("td", ["class": alignment(column)]) {
+                                        write(cell, into: &$0)
+                                    }
                                 }
                             }
                             html.newLine()
@@ -145,7 +148,9 @@ struct BlockWriter {
                         html.element("p") { html in
                             write(last, into: &html)
                             html.write(" ")
-                            html.element("a", ["href": "#note-\(index + 1)-back", "aria-label": "Back to the text"]) {
+                            html.element(
+                                "a", ["href": "#note-\(index + 1)-back", "aria-label": "Back to the text"]
+                            ) {
                                 $0.write("↩")
                             }
                         }
@@ -176,7 +181,9 @@ struct BlockWriter {
         case .strong(let children): html.element("strong") { write(children, into: &$0) }
         case .strikethrough(let children): html.element("del") { write(children, into: &$0) }
         case .link(let address, let title, let text):
-            html.element("a", ["href": address, "title": title.isEmpty ? nil : title]) { write(text, into: &$0) }
+            html.element("a", ["href": address, "title": title.isEmpty ? nil : title]) {
+                write(text, into: &$0)
+            }
         case .image(let address, let title, let text):
             html.void("img", ["src": address, "alt": text.plainText, "title": title.isEmpty ? nil : title])
         case .footnote(let number):

@@ -44,7 +44,8 @@ struct HTML {
 
     /// An element around what `content` writes.
     mutating func element(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: (inout HTML) throws -> Void
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        _ content: (inout HTML) throws -> Void
     ) rethrows {
         open(name, attributes)
         try content(&self)

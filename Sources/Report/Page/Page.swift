@@ -43,7 +43,8 @@ struct Page {
     /// Forbids scripts and every address but `data:`; allows the one style that is in the page, by its digest.
     static func policy(forStyle style: String) -> String {
         let digest = Data(SHA256.digest(style.utf8)).base64EncodedString()
-        return "default-src 'none'; img-src data:; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
+        return
+            "default-src 'none'; img-src data:; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
     }
 
     private func writeHead(style: String, into html: inout HTML) {
@@ -107,7 +108,8 @@ struct Page {
 
     /// Headings as a list, deeper ones in lists of their own below the one before them; no deeper than two levels.
     private func writeContents(
-        _ headings: ArraySlice<Document.Heading>, into html: inout HTML, writer: inout BlockWriter, depth: Int = 1
+        _ headings: ArraySlice<Document.Heading>, into html: inout HTML, writer: inout BlockWriter,
+        depth: Int = 1
     ) {
         guard let top = headings.map(\.level).min() else { return }
         html.newLine()

@@ -8,7 +8,9 @@ struct ConfigurationTable: ReportTable {
     func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
         let configuration = subject.configuration
         var rows: [[Value]] = []
-        func add(_ words: String, _ key: String, _ value: Value) { rows.append([.text(words), value, .code(key)]) }
+        func add(_ words: String, _ key: String, _ value: Value) {
+            rows.append([.text(words), value, .code(key)])
+        }
         add("Task", "task.name", .text(configuration.task.name))
         switch configuration.task {
         case .associativeMemory(let task): Self.add(task, add)

@@ -24,7 +24,8 @@ struct EnvironmentTable: ReportTable {
             rows.append([.text("Episodes a second"), .text(NumberText.significant(rate, digits: 3))])
         }
         return TableContent(
-            caption: "Environment of the run {{ run.name }}.", columns: [.init("Part"), .init("Description")],
+            caption: "Environment of the run {{ run.name }}.",
+            columns: [.init("Part"), .init("Description")],
             rows: rows)
     }
 }

@@ -25,7 +25,8 @@ struct EvaluationTable: ReportTable {
             rows.append([.text("Guessing"), share(errors.chance), share(accuracy.chance)])
         }
         return TableContent(
-            caption: "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % intervals. An episode is "
+            caption:
+                "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % intervals. An episode is "
                 + "recalled if no output has the wrong sign.",
             facts: ["episodes": .integer(evaluation.episodes)],
             columns: [

@@ -3,7 +3,8 @@ import BOHP
 /// How far the ways to compute the gradient are apart.
 struct GradientCheckTable: ReportTable {
     let name = "gradient-check"
-    let summary = "Largest differences between the exact gradients and central differences, and where they are."
+    let summary =
+        "Largest differences between the exact gradients and central differences, and where they are."
 
     func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
         guard let check = subject.evaluation?.gradientCheck else { return nil }
@@ -18,7 +19,8 @@ struct GradientCheckTable: ReportTable {
             ]
         }
         return TableContent(
-            caption: "Gradients of one episode compared: {{ table.neurons }} neurons, {{ table.steps }} steps, "
+            caption:
+                "Gradients of one episode compared: {{ table.neurons }} neurons, {{ table.steps }} steps, "
                 + "central differences of step {{ table.step | scientific(0) }} at {{ table.probes | grouped }} "
                 + "connections.",
             facts: [

@@ -20,7 +20,8 @@ struct WeightStatisticsTable: ReportTable {
             guard let summary else { return nil }
             func number(_ number: Double) -> Value { .text(NumberText.fixed(number, digits: 3)) }
             return [
-                .text(words), .integer(summary.count), number(summary.mean), number(summary.standardDeviation),
+                .text(words), .integer(summary.count), number(summary.mean),
+                number(summary.standardDeviation),
                 number(summary.minimum), number(summary.median), number(summary.maximum),
                 .text(NumberText.percent(summary.positiveShare, digits: 0)),
             ]

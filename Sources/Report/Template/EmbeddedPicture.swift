@@ -9,7 +9,8 @@ enum EmbeddedPicture {
         }
         if address.hasPrefix("data:") { return address }
         if address.contains("://") || address.hasPrefix("//") {
-            throw problem("the picture \(address) is not on this machine, and the page refers to nothing outside")
+            throw problem(
+                "the picture \(address) is not on this machine, and the page refers to nothing outside")
         }
         let name = address.removingPercentEncoding ?? address
         let path = name.hasPrefix("/") ? name : TemplateExpander.path(of: name, beside: file.path)

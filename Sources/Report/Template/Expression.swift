@@ -156,7 +156,8 @@ private struct ExpressionScanner {
                 index += 1
             } else if letter == "\"" || letter == "'" {
                 guard let end = letters[(index + 1)...].firstIndex(of: letter) else {
-                    throw TemplateProblem(message: "a text opened with \(letter) is not closed", lineOffset: line)
+                    throw TemplateProblem(
+                        message: "a text opened with \(letter) is not closed", lineOffset: line)
                 }
                 tokens.append((.text(Self.string(letters[(index + 1)..<end])), line))
                 line += letters[index..<end].count { $0 == "\n" }

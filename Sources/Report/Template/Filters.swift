@@ -74,7 +74,8 @@ extension Filter {
             }
             return .text(TimeText.iso8601(date))
         },
-        Filter(name: "time", usage: "time", summary: "a date's time of day, UTC", arguments: 0...0) { value, _ in
+        Filter(name: "time", usage: "time", summary: "a date's time of day, UTC", arguments: 0...0) {
+            value, _ in
             guard case .date(let date) = value else { throw mismatch("time", "a date", value) }
             return .text(TimeText.time(date))
         },
@@ -111,7 +112,8 @@ extension Filter {
         }
         guard filter.arguments.contains(call.arguments.count) else {
             throw TemplateProblem(
-                message: "the filter \(call.name) got \(call.arguments.count) arguments; write \(filter.usage)")
+                message:
+                    "the filter \(call.name) got \(call.arguments.count) arguments; write \(filter.usage)")
         }
         if value == .missing, filter.name != "default" { return .missing }
         return try filter.apply(value, call.arguments)

@@ -55,7 +55,8 @@ struct FrontMatter: Equatable, Sendable {
             do {
                 let isIndented = text.first == " " || text.first == "\t"
                 guard let colon = words.firstIndex(of: ":") else {
-                    throw TemplateProblem(message: "expected a line like title: My report, but found \(words)")
+                    throw TemplateProblem(
+                        message: "expected a line like title: My report, but found \(words)")
                 }
                 let key = String(words[..<colon]).trimmed
                 let value = try unquoted(String(words[words.index(after: colon)...]).trimmed)
@@ -102,7 +103,8 @@ struct FrontMatter: Equatable, Sendable {
         case "data": data = try Self.visibility(value, key)
         case "figures":
             guard value.isEmpty else {
-                throw TemplateProblem(message: "the defaults of figures stand on indented lines below figures:")
+                throw TemplateProblem(
+                    message: "the defaults of figures stand on indented lines below figures:")
             }
         default: throw Self.unknown(key, among: Self.keys)
         }

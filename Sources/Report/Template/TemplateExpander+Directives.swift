@@ -13,7 +13,8 @@ extension TemplateExpander {
         let file = context.file.path
         if let place = context.directiveFree {
             throw TemplateError(
-                file: file, line: directive.line, message: "the directive {\(directive.name)} has no place in \(place)")
+                file: file, line: directive.line,
+                message: "the directive {\(directive.name)} has no place in \(place)")
         }
         guard context.depth < Self.deepestDirectives else {
             throw TemplateError(
@@ -37,7 +38,8 @@ extension TemplateExpander {
             let summary = try expandLine(directive.argument, line: directive.line, in: &context)
             guard !summary.isEmpty else {
                 throw TemplateError(
-                    file: file, line: directive.line, message: "{dropdown} needs a title after it on its line")
+                    file: file, line: directive.line, message: "{dropdown} needs a title after it on its line"
+                )
             }
             let blocks = try expand(directive.body, firstLine: directive.bodyLine, in: &context)
             return [block(.details(summary: summary, blocks), directive)]
@@ -105,9 +107,11 @@ extension TemplateExpander {
                     result.width = width
                 default:
                     guard let option = options.first(where: { $0.name == setting.name }) else {
-                        let common = isFigure ? ["name", "alt", "width", "source", "data"] : ["name", "source"]
+                        let common =
+                            isFigure ? ["name", "alt", "width", "source", "data"] : ["name", "source"]
                         throw TemplateProblem(
-                            message: "the \(directive.name) \(directive.argument) has no option \(setting.name)"
+                            message:
+                                "the \(directive.name) \(directive.argument) has no option \(setting.name)"
                                 + NearestNames.suggestion(
                                     for: setting.name, among: common + options.map(\.name)))
                     }
@@ -137,7 +141,8 @@ extension TemplateExpander {
     private func lacking(_ directive: Directive, in context: Context) -> TemplateError {
         TemplateError(
             file: context.file.path, line: directive.line,
-            message: "this run has nothing for the \(directive.name) \(directive.argument); put it into a block "
+            message:
+                "this run has nothing for the \(directive.name) \(directive.argument); put it into a block "
                 + "{if} \(directive.name).\(directive.argument)")
     }
 
@@ -200,7 +205,8 @@ extension TemplateExpander {
 
     /// What the directive says below its options, or the catalogue's own words if it says nothing.
     private mutating func caption(
-        of directive: Directive, default defaultCaption: String, facts: [String: Value], in context: inout Context
+        of directive: Directive, default defaultCaption: String, facts: [String: Value],
+        in context: inout Context
     ) throws -> [Block] {
         let isOwn = !directive.body.trimmed.isEmpty
         var inner = context
@@ -241,7 +247,8 @@ extension TemplateExpander {
         let isOnFence = directive.body.trimmed.isEmpty
         let latex = isOnFence ? directive.argument : directive.body
         guard !latex.trimmed.isEmpty else {
-            throw TemplateError(file: context.file.path, line: directive.line, message: "{math} holds no formula")
+            throw TemplateError(
+                file: context.file.path, line: directive.line, message: "{math} holds no formula")
         }
         let math = try located(isOnFence ? directive.line : directive.bodyLine, context) {
             try MathML.element(for: latex, isBlock: true)
@@ -258,7 +265,9 @@ extension TemplateExpander {
             guard !directive.argument.isEmpty else {
                 throw TemplateProblem(message: "{if} needs a condition after it on its line")
             }
-            return try Condition(parsing: directive.argument).holds { try conditionValue(named: $0, in: context) }
+            return try Condition(parsing: directive.argument).holds {
+                try conditionValue(named: $0, in: context)
+            }
         }
         return holds ? try expand(directive.body, firstLine: directive.bodyLine, in: &context) : []
     }
@@ -287,11 +296,13 @@ extension TemplateExpander {
         try refuseSettings(of: directive, in: context)
         guard !directive.argument.isEmpty else {
             throw TemplateError(
-                file: context.file.path, line: directive.line, message: "{include} needs a file after it on its line")
+                file: context.file.path, line: directive.line,
+                message: "{include} needs a file after it on its line")
         }
         guard directive.body.trimmed.isEmpty else {
             throw TemplateError(
-                file: context.file.path, line: directive.bodyLine, message: "{include} takes no text below it")
+                file: context.file.path, line: directive.bodyLine, message: "{include} takes no text below it"
+            )
         }
         let path =
             directive.argument.hasPrefix("/")
@@ -307,11 +318,13 @@ extension TemplateExpander {
         guard !context.includeChain.contains(resolved) else {
             throw TemplateError(
                 file: context.file.path, line: directive.line,
-                message: "\(path) includes itself" + (context.includeChain.last == resolved ? "" : " by way of others"))
+                message: "\(path) includes itself"
+                    + (context.includeChain.last == resolved ? "" : " by way of others"))
         }
         let (_, firstLine) = try FrontMatter.read(from: file)
         guard firstLine == 1 else {
-            throw TemplateError(file: path, line: 1, message: "an included file has no front matter of its own")
+            throw TemplateError(
+                file: path, line: 1, message: "an included file has no front matter of its own")
         }
         var inner = Context(file: file, includeChain: context.includeChain + [resolved], depth: context.depth)
         return try expand(file.lines.joined(separator: "\n"), firstLine: 1, in: &inner)

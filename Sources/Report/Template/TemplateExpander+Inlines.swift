@@ -63,7 +63,9 @@ extension TemplateExpander {
 
     // MARK: Roles
 
-    private mutating func expand(role: String, _ text: String, at line: Int, in context: Context) throws -> Inline {
+    private mutating func expand(role: String, _ text: String, at line: Int, in context: Context) throws
+        -> Inline
+    {
         switch role {
         case "numref", "eq", "ref":
             var label = text.trimmed
@@ -98,7 +100,8 @@ extension TemplateExpander {
             let line = run.line(of: opening.lowerBound)
             guard let end = TextRun.closing(in: rest[opening.upperBound...]) else {
                 throw TemplateError(
-                    file: context.file.path, line: line, message: "a substitution opened with {{ is not closed by }}")
+                    file: context.file.path, line: line,
+                    message: "a substitution opened with {{ is not closed by }}")
             }
             result += run.inlines(rest[..<opening.lowerBound])
             let inner = String(rest[opening.upperBound..<end.lowerBound])
@@ -120,7 +123,8 @@ extension TemplateExpander {
             switch value {
             case .missing:
                 throw TemplateProblem(
-                    message: "this run has no \(text.trimmed); put the sentence into an {if} block, or give the "
+                    message:
+                        "this run has no \(text.trimmed); put the sentence into an {if} block, or give the "
                         + "value a | default(\"…\")")
             case .code(let code): return .code(code)
             default: return .text(value.plainText)
@@ -156,7 +160,8 @@ private struct TextRun {
     mutating func takeRole() -> String? {
         guard text.hasSuffix("}"), let start = text.lastIndex(of: "{") else { return nil }
         let name = text[text.index(after: start)...].dropLast()
-        guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isLetter || $0 == "-" || $0 == ":" })
+        guard let first = name.first, first.isLetter,
+            name.allSatisfy({ $0.isLetter || $0 == "-" || $0 == ":" })
         else { return nil }
         text.removeSubrange(start...)
         return String(name)

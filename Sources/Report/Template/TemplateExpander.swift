@@ -50,7 +50,9 @@ struct TemplateExpander {
     ///
     /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that it names and that
     ///   cannot be read, and whatever the material throws.
-    static func document(from file: TemplateFile, material: Material, figureWidth: Double? = nil) throws -> Document {
+    static func document(from file: TemplateFile, material: Material, figureWidth: Double? = nil) throws
+        -> Document
+    {
         var expander = TemplateExpander(material: material, figureWidth: figureWidth)
         return try expander.document(from: file)
     }
@@ -149,7 +151,8 @@ struct TemplateExpander {
                 throw TemplateError(
                     file: context.file.path,
                     line: block.line + markup[..<start.lowerBound].count { $0 == "\n" },
-                    message: "substitutions are not made within raw HTML; leave an empty line after the tag, so "
+                    message:
+                        "substitutions are not made within raw HTML; leave an empty line after the tag, so "
                         + "that Markdown follows")
             }
         case .rule, .figure, .valueTable, .equation, .aside, .details: break

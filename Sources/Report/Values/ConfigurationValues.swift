@@ -5,9 +5,15 @@ extension RunValue {
     static let ofConfiguration: [RunValue] = [
         RunValue("configuration.task", "the name of the task") { .text($0.configuration.task.name) },
         RunValue("configuration.episodes", "episodes to train on") { .integer($0.configuration.episodes) },
-        RunValue("configuration.seed", "the seed of the random numbers") { .integer(Int($0.configuration.seed)) },
-        RunValue("configuration.batch", "episodes averaged for one update") { .integer($0.configuration.batch) },
-        RunValue("configuration.plastic", "whether connections are plastic") { .flag($0.configuration.plastic) },
+        RunValue("configuration.seed", "the seed of the random numbers") {
+            .integer(Int($0.configuration.seed))
+        },
+        RunValue("configuration.batch", "episodes averaged for one update") {
+            .integer($0.configuration.batch)
+        },
+        RunValue("configuration.plastic", "whether connections are plastic") {
+            .flag($0.configuration.plastic)
+        },
         RunValue("configuration.eta", "share of the Hebbian trace that a step keeps") {
             .number($0.configuration.eta)
         },
@@ -36,12 +42,18 @@ extension RunValue {
         RunValue("task.input_strength", "what all inputs are multiplied by") {
             .number($0.configuration.task.value.inputStrength)
         },
-        RunValue("task.pattern_size", "neurons that hold a pattern") { $0.memory.value { .integer($0.patternSize) } },
-        RunValue("task.patterns", "patterns shown in an episode") { $0.memory.value { .integer($0.patterns) } },
+        RunValue("task.pattern_size", "neurons that hold a pattern") {
+            $0.memory.value { .integer($0.patternSize) }
+        },
+        RunValue("task.patterns", "patterns shown in an episode") {
+            $0.memory.value { .integer($0.patterns) }
+        },
         RunValue("task.orthogonal", "whether patterns are orthogonal to each other") {
             $0.memory.value { .flag($0.orthogonal) }
         },
-        RunValue("task.cycles", "how often all patterns are shown") { $0.memory.value { .integer($0.cycles) } },
+        RunValue("task.cycles", "how often all patterns are shown") {
+            $0.memory.value { .integer($0.cycles) }
+        },
         RunValue("task.presentation_steps", "steps for which a pattern is shown") {
             $0.memory.value { .integer($0.presentationSteps) }
         },
