@@ -20,8 +20,8 @@ public struct RenderedReport: Sendable {
 
 /// How a report is to be made, apart from what is in it.
 public struct ReportStyle: Sendable {
-    /// The resolution of the figures on paper unless somebody asks for another: what journals want for pictures that
-    /// combine lines, text and halftones.
+    /// The resolution of the figures on paper unless somebody asks for another: what journals want for
+    /// pictures that combine lines, text and halftones.
     public static let defaultDotsPerInch = 600.0
 
     /// Paths of the template and the style sheet.
@@ -49,8 +49,8 @@ public enum ReportRenderer {
     /// - Parameters:
     ///   - maker: the program and its version, for the page's footer.
     ///   - origin: what it was made from, for the footer: `the run demo and the template report.md`.
-    /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that cannot be read or a
-    ///   figure that cannot be drawn, and what the material throws when it is read.
+    /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that cannot be
+    ///   read or a figure that cannot be drawn, and what the material throws when it is read.
     public static func render(
         _ material: Material, style: ReportStyle, maker: String, origin: String
     ) throws -> RenderedReport {

@@ -5,8 +5,8 @@ public struct TemplateLocator: Sendable {
     /// The folders looked in, in this order.
     public let folders: [String]
 
-    /// - Parameter executable: the running program's path. From its folder upwards, every `templates` (of a checkout)
-    ///   and `share/bohp/templates` (of an installation) is looked in.
+    /// - Parameter executable: the running program's path. From its folder upwards, every `templates` (of a
+    ///   checkout) and `share/bohp/templates` (of an installation) is looked in.
     public init(executable: String?) {
         var folders = ["templates"]
         if let executable {
@@ -25,7 +25,8 @@ public struct TemplateLocator: Sendable {
         }
     }
 
-    /// The path of the template that `name` names: a path, or the name of a shipped template with or without `.md`.
+    /// The path of the template that `name` names: a path, or the name of a shipped template with or without
+    /// `.md`.
     ///
     /// - Throws: ``ReportError/unreadable(path:reason:)`` or ``ReportError/noTemplate(name:places:)``.
     public func template(_ name: String) throws -> String {
@@ -43,7 +44,8 @@ public struct TemplateLocator: Sendable {
         throw ReportError.noTemplate(name: name, places: folders.isEmpty ? ["templates"] : folders)
     }
 
-    /// The style sheet for a template: of the template's own name beside it, `report.css` beside it, or the shipped one.
+    /// The style sheet for a template: of the template's own name beside it, `report.css` beside it, or the
+    /// shipped one.
     ///
     /// - Throws: ``ReportError/noTemplate(name:places:)``.
     public func styleSheet(for template: String) throws -> String {

@@ -2,7 +2,8 @@ import Foundation
 
 /// One option of a figure or table, as `:name: value` lines set it: its name, what it does, and its default.
 ///
-/// A figure keeps its options as constants and reads them by subscript, so a value always exists and has its type:
+/// A figure keeps its options as constants and reads them by subscript, so a value always exists and has its
+/// type:
 ///
 ///     let scale = CatalogueOption.choice("scale", ["linear", "log"], "spacing of the error axis")
 ///     …

@@ -2,12 +2,13 @@
 public struct FigureContent: Sendable {
     /// Width and height in millimetres, at which its text has the size that it says.
     public var size: PhysicalSize
-    /// The caption in the template's Markdown. The run's values enter it only as substitutions: `{{ figure.n }}`
-    /// is the fact `n`, so nothing in a run can become markup.
+    /// The caption in the template's Markdown. The run's values enter it only as substitutions:
+    /// `{{ figure.n }}` is the fact `n`, so nothing in a run can become markup.
     public var caption: String
     /// Numbers behind the picture that a caption can print, by name.
     public var facts: [String: Value]
-    /// What the picture shows, for somebody who cannot see it: its course and its main numbers, in a sentence or two.
+    /// What the picture shows, for somebody who cannot see it: its course and its main numbers, in a
+    /// sentence or two.
     public var alternativeText: String
     /// The very numbers drawn.
     public var data: DataTable

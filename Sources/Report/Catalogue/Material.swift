@@ -1,5 +1,5 @@
-/// What one run offers to a template: its values, tables and figures by name. The template engine knows nothing
-/// else of a run; ``Catalogue`` makes this from one.
+/// What one run offers to a template: its values, tables and figures by name. The template engine knows
+/// nothing else of a run; ``Catalogue`` makes this from one.
 public struct Material: Sendable {
     public struct NamedValue: Sendable {
         public let name: String
@@ -75,8 +75,8 @@ public struct Material: Sendable {
 
 /// What a template asks of a figure: how wide, and its options.
 public struct FigureRequest: Sendable {
-    /// The width that the template, its front matter or the command line chose, in millimetres; `nil` leaves it to
-    /// the figure.
+    /// The width that the template, its front matter or the command line chose, in millimetres; `nil` leaves
+    /// it to the figure.
     public var width: Double?
     public var settings: CatalogueSettings
 

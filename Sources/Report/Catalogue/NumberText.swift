@@ -55,7 +55,8 @@ public enum NumberText {
         fixed(share * 100, digits: digits) + noBreakSpace + "%"
     }
 
-    /// Three significant digits with the prefix that brings the number between 1 and 1000: `520 µs`, `1.20 k`.
+    /// Three significant digits with the prefix that brings the number between 1 and 1000: `520 µs`,
+    /// `1.20 k`.
     public static func si(_ number: Double, unit: String) -> String {
         guard number.isFinite else { return notFinite(number) }
         let prefixes = ["p", "n", "µ", "m", "", "k", "M", "G", "T"]

@@ -28,7 +28,8 @@ struct Block: Equatable, Sendable {
     }
 }
 
-/// A bulleted or numbered list. A tight list has no blank lines between its items, and its paragraphs no margins.
+/// A bulleted or numbered list. A tight list has no blank lines between its items, and its paragraphs no
+/// margins.
 struct MarkdownList: Equatable, Sendable {
     var firstNumber: Int?
     var isTight: Bool

@@ -1,8 +1,8 @@
 /// LaTeX's mathematics as MathML, which browsers set without a script.
 ///
-/// Understood are letters, numbers and operators, `_` and `^`, `\frac`, `\sqrt`, `\left…\right`, sums, functions,
-/// accents, a few alphabets, `aligned`, `cases` and matrices: what network equations and a methods section need.
-/// Anything else is an error rather than a wrong formula.
+/// Understood are letters, numbers and operators, `_` and `^`, `\frac`, `\sqrt`, `\left…\right`, sums,
+/// functions, accents, a few alphabets, `aligned`, `cases` and matrices: what network equations and a
+/// methods section need. Anything else is an error rather than a wrong formula.
 enum MathML {
     /// The `<math>` element for `latex`, on its own line or within one.
     ///
@@ -52,10 +52,10 @@ private struct MathParser {
 
     // MARK: Tokens
 
-    private func problem(_ message: String) -> TemplateProblem {
+    private func problem(_ message: String, at place: Int? = nil) -> TemplateProblem {
         TemplateProblem(
             message: "in the formula, " + message,
-            lineOffset: letters[..<min(index, letters.count)].count { $0 == "\n" })
+            lineOffset: letters[..<min(place ?? index, letters.count)].count { $0 == "\n" })
     }
 
     private mutating func skipSpace() {
@@ -151,19 +151,19 @@ private struct MathParser {
 
     /// Terms up to, and not including, what stops them.
     private mutating func row(until stop: Stop) throws -> String {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth < Self.deepestNesting else { throw problem("groups nest too deeply") }
         var terms: [String] = []
+        // What was opened stands right before this row.
+        let opened = index - 1
         while true {
             switch peek() {
             case .end:
                 switch stop {
                 case .end: break
-                case .brace: throw problem("a { is not closed")
-                case .bracket: throw problem("a [ after \\sqrt is not closed")
-                case .right: throw problem("a \\left has no \\right")
-                case .environment(let name): throw problem("\\begin{\(name)} has no \\end{\(name)}")
+                case .brace: throw problem("a { is not closed", at: opened)
+                case .bracket: throw problem("a [ after \\sqrt is not closed", at: opened)
+                case .right: throw problem("a \\left has no \\right", at: opened)
+                case .environment(let name):
+                    throw problem("\\begin{\(name)} has no \\end{\(name)}", at: opened)
                 }
                 return Self.row(terms)
             case .symbol("}"):
@@ -239,6 +239,9 @@ private struct MathParser {
 
     /// One letter, number, sign, command or group.
     private mutating func atom() throws -> String {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < Self.deepestNesting else { throw problem("groups nest too deeply") }
         switch take() {
         case .letter(let letter): return "<mi>\(HTML.escaped(String(Character(letter))))</mi>"
         case .number(let digits): return "<mn>\(digits)</mn>"
@@ -300,7 +303,7 @@ private struct MathParser {
         default:
             throw problem(
                 "there is no command \\\(name)"
-                    + NearestNames.suggestion(for: name, among: MathSymbols.all))
+                    + NearestNames.suggestion(for: "\\" + name, among: MathSymbols.all.map { "\\" + $0 }))
         }
     }
 

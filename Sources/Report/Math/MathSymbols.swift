@@ -66,7 +66,8 @@ enum MathSymbols {
             + ["frac", "sqrt", "left", "right", "begin", "end"]
     }
 
-    /// A letter or digit in another alphabet, as Unicode has it: MathML Core leaves the choice to the character.
+    /// A letter or digit in another alphabet, as Unicode has it: MathML Core leaves the choice to the
+    /// character.
     static func letter(_ letter: Unicode.Scalar, in alphabet: String) -> String? {
         let upper = letter.value >= 65 && letter.value <= 90
         let lower = letter.value >= 97 && letter.value <= 122

@@ -10,7 +10,8 @@ extension BlockWriter {
         let enlarged = place.id + "-enlarged"
         html.element("figure", ["id": place.id]) { html in
             html.newLine()
-            // The picture grows over the page when its own address is the one looked at, and a click anywhere leaves.
+            // The picture grows over the page when its own address is the one looked at, and a click
+            // anywhere leaves.
             html.element("div", ["class": "picture", "id": enlarged]) { html in
                 html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
                     html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(place.number): ") }
@@ -38,8 +39,8 @@ extension BlockWriter {
         func address(_ image: RenderedImage) -> String {
             "data:image/png;base64," + Data(image.png).base64EncodedString()
         }
-        // Two images and a style that shows one, rather than <picture>: browsers do not choose its source anew when
-        // they print, and a page printed from a dark screen would get the dark copy.
+        // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
+        // anew when they print, and a page printed from a dark screen would get the dark copy.
         for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
             html.void(
                 "img",

@@ -1,4 +1,5 @@
-/// Writes a document's blocks and lines as HTML. Figures, tables and formulas are in `BlockWriter+Figures.swift`.
+/// Writes a document's blocks and lines as HTML. Figures, tables and formulas are in
+/// `BlockWriter+Figures.swift`.
 struct BlockWriter {
     let document: Document
     let pictures: [Page.Pictures]

@@ -1,11 +1,12 @@
-/// A growing piece of HTML, written so that it is well-formed XML too: every element closed, every attribute quoted.
+/// A growing piece of HTML, written so that it is well-formed XML too: every element closed, every attribute
+/// quoted.
 ///
 /// Text and attribute values are escaped here and nowhere else; only ``raw(_:)`` places markup as it comes.
 struct HTML {
     private(set) var text = ""
 
-    /// `text` with the five signs that markup is made of replaced. Control characters, which neither HTML nor XML
-    /// allows, become the replacement character.
+    /// `text` with the five signs that markup is made of replaced. Control characters, which neither HTML
+    /// nor XML allows, become the replacement character.
     static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)

@@ -8,11 +8,13 @@ struct Page {
         var dark: RenderedImage
     }
 
-    /// How much larger than on paper a figure is on the screen: text of 7 to 8 points becomes as large as a caption.
+    /// How much larger than on paper a figure is on the screen: text of 7 to 8 points becomes as large as a
+    /// caption.
     static let screenScale = 1.25
     /// CSS pixels in a millimetre: a CSS inch has 96.
     static let pixelsPerMillimetre = 96 / 25.4
-    /// The pictures have two pixels for each of the screen's, so that they are sharp when enlarged or on a fine screen.
+    /// The pictures have two pixels for each of the screen's, so that they are sharp when enlarged or on a
+    /// fine screen.
     static let dotsPerInch = 2 * 96 * screenScale
 
     var document: Document
@@ -40,7 +42,8 @@ struct Page {
         return html.text
     }
 
-    /// Forbids scripts and every address but `data:`; allows the one style that is in the page, by its digest.
+    /// Forbids scripts and every address but `data:`; allows the one style that is in the page, by its
+    /// digest.
     static func policy(forStyle style: String) -> String {
         let digest = Data(SHA256.digest(style.utf8)).base64EncodedString()
         return
@@ -106,7 +109,8 @@ struct Page {
         html.newLine()
     }
 
-    /// Headings as a list, deeper ones in lists of their own below the one before them; no deeper than two levels.
+    /// Headings as a list, deeper ones in lists of their own below the one before them; no deeper than two
+    /// levels.
     private func writeContents(
         _ headings: ArraySlice<Document.Heading>, into html: inout HTML, writer: inout BlockWriter,
         depth: Int = 1

@@ -1,6 +1,8 @@
-/// The SHA-256 digest (FIPS 180-4), by which a page's Content-Security-Policy names the one style that it allows.
+/// The SHA-256 digest (FIPS 180-4), by which a page's Content-Security-Policy names the one style that it
+/// allows.
 ///
-/// Foundation has none on Linux, and one hash of a few kilobytes is not worth a library that everybody must install.
+/// Foundation has none on Linux, and one hash of a few kilobytes is not worth a library that everybody must
+/// install.
 enum SHA256 {
     /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
     private static let constants: [UInt32] = [

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A picture that a template shows by `![…](file.png)`, taken into the page: the page refers to nothing outside.
+/// A picture that a template shows by `![…](file.png)`, taken into the page: the page refers to nothing
+/// outside.
 enum EmbeddedPicture {
     /// A `data:` address of the picture at `address`, a path beside the template.
     static func dataAddress(of address: String, beside file: TemplateFile, line: Int) throws -> String {

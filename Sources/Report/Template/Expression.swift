@@ -29,7 +29,8 @@ struct Expression: Equatable {
     }
 }
 
-/// A question that an `{if}` block asks: names joined by `not`, `and`, `or`, or compared with a number or text.
+/// A question that an `{if}` block asks: names joined by `not`, `and`, `or`, or compared with a number or
+/// text.
 ///
 /// `evaluation`, `not run.interrupted`, `final.bit_error_rate < 0.02 and run.status == "finished"`.
 /// `and` binds tighter than `or`; there are no brackets.

@@ -1,4 +1,5 @@
-/// What a template says of itself between `---` lines at its top: the page's title, and defaults for its figures.
+/// What a template says of itself between `---` lines at its top: the page's title, and defaults for its
+/// figures.
 ///
 ///     ---
 ///     title: Associative memory, run {{ run.name }}

@@ -16,7 +16,8 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
     public var description: String { "\(file):\(line): \(message)" }
 }
 
-/// Something wrong in a part of a template that does not know its own place; whoever knows it adds file and line.
+/// Something wrong in a part of a template that does not know its own place; whoever knows it adds file and
+/// line.
 struct TemplateProblem: Error, Equatable {
     var message: String
     /// Lines below the start of the part that was read.

@@ -272,8 +272,8 @@ extension TemplateExpander {
         return holds ? try expand(directive.body, firstLine: directive.bodyLine, in: &context) : []
     }
 
-    /// A value; whether the run has a figure (`figure.recall-examples`) or table; or, for the first word of some
-    /// values' names (`evaluation`), whether it has any of them.
+    /// A value; whether the run has a figure (`figure.recall-examples`) or table; or, for the first word of
+    /// some values' names (`evaluation`), whether it has any of them.
     private func conditionValue(named name: String, in context: Context) throws -> Value {
         if let value = material.value(name) { return try value.read() }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)

@@ -1,10 +1,12 @@
-/// Puts a run into a template: substitutions become text, directives become figures, tables and formulas, references
-/// become numbers. Works on the tree that cmark-gfm parsed; no text of a run is ever parsed.
+/// Puts a run into a template: substitutions become text, directives become figures, tables and formulas,
+/// references become numbers. Works on the tree that cmark-gfm parsed; no text of a run is ever parsed.
 ///
-/// Substitutions and roles are in `TemplateExpander+Inlines.swift`, directives in `TemplateExpander+Directives.swift`.
+/// Substitutions and roles are in `TemplateExpander+Inlines.swift`, directives in
+/// `TemplateExpander+Directives.swift`.
 struct TemplateExpander {
     let material: Material
-    /// The width of figures that name none themselves, from the command line; the front matter's comes after it.
+    /// The width of figures that name none themselves, from the command line; the front matter's comes after
+    /// it.
     let figureWidth: Double?
 
     // What the document gathers.
@@ -48,8 +50,8 @@ struct TemplateExpander {
 
     /// The document that `file` makes of the material.
     ///
-    /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that it names and that
-    ///   cannot be read, and whatever the material throws.
+    /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that it names
+    ///   and that cannot be read, and whatever the material throws.
     static func document(from file: TemplateFile, material: Material, figureWidth: Double? = nil) throws
         -> Document
     {
