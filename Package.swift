@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "BOHPKernels"),
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
-        .target(name: "Plot", dependencies: ["CGD"]),
+        .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
         .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
@@ -35,6 +35,10 @@ let package = Package(
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
+        // FreeType's headers lie in a folder of their own everywhere, so its pkg-config file is always asked.
+        .systemLibrary(
+            name: "CFreeType", pkgConfig: "freetype2",
+            providers: [.apt(["libfreetype-dev"]), .brew(["freetype"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [
@@ -45,7 +49,9 @@ let package = Package(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
         .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "CGD", "TestSupport"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "BOHP", "RunRecord", "CGD", "bohp-report", "bohp-train", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),

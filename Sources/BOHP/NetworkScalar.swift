@@ -23,11 +23,12 @@ public struct Kernels<Scalar>: @unchecked Sendable {
 
     let tanh: (Int, In, Out) -> Void
     let forward: (Int, Int, Int, Int, Scalar, In, In, In, Out, In, In, In, Out, Out) -> Void
-    let backward: (
-        Int, Int, Int, Int, Scalar, In, In, In, Out?, Out, In, In, In, Out, Out, Out) -> Void
+    let backward:
+        (
+            Int, Int, Int, Int, Scalar, In, In, In, Out?, Out, In, In, In, Out, Out, Out
+        ) -> Void
     let gradients: (Int, Int, Int, Int, Int, Scalar, In, In, Out, Out) -> Void
-    let tangent:
-        (Int, Int, Scalar, In, In, In, In, In, In, In, Int, Scalar, Out, Out) -> Void
+    let tangent: (Int, Int, Scalar, In, In, In, In, In, In, In, Int, Scalar, Out, Out) -> Void
     let adam: (Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, In, Out, Out, Out) -> Void
 }
 

@@ -184,7 +184,9 @@ final class TrainerCore<Scalar: NetworkScalar> {
     private func gradients(of episodes: [Episode]) -> [EpisodeOutcome] {
         let eta = Scalar(configuration.eta)
         if episodes.count == 1 {
-            return [workers[0].lossGradient(of: parameters, eta: eta, episode: episodes[0], into: partials[0])]
+            return [
+                workers[0].lossGradient(of: parameters, eta: eta, episode: episodes[0], into: partials[0])
+            ]
         }
         var outcomes = [EpisodeOutcome?](repeating: nil, count: episodes.count)
         outcomes.withUnsafeMutableBufferPointer { outcomes in

@@ -8,8 +8,9 @@ import Foundation
 public func runCommand(
     _ name: String, code: (any Error) -> ExitCode = { _ in .failure }, _ body: () throws -> ExitCode
 ) -> Never {
-    // A reader that goes away, as `head` does, is no reason to die without cleaning up.
-    signal(SIGPIPE, SIG_IGN)
+    // A reader that goes away, as `head` does, or a file that may grow no further is an error to report and no
+    // reason to die without cleaning up.
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {
         exit(try body().rawValue)
     } catch {

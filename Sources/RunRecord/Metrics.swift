@@ -53,7 +53,9 @@ public struct Metrics: Equatable, Sendable {
             throw damaged(1, "has no header")
         }
         let names = String(decoding: bytes[..<headerEnd], as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ",", omittingEmptySubsequences: false)
+            .trimmingCharacters(in: .whitespacesAndNewlines).split(
+                separator: ",", omittingEmptySubsequences: false
+            )
             .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")) }
         var places: [Int] = []
         for column in Self.columns {

@@ -217,7 +217,9 @@ extension Checkpoint {
             else { throw damaged(name) }
             return value
         }
-        guard case .u32(let words) = file.tensors["random.words"]?.values else { throw damaged("random.words") }
+        guard case .u32(let words) = file.tensors["random.words"]?.values else {
+            throw damaged("random.words")
+        }
         guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
             throw damaged("random.kept_normal")
         }

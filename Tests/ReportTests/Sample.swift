@@ -1,5 +1,7 @@
+import BOHP
 import CGD
 import Foundation
+import RunRecord
 import Testing
 
 @testable import Report
@@ -122,6 +124,13 @@ enum Sample {
         let start = try #require(html.firstRange(of: "<main id=\"main\">\n"))
         let end = try #require(html.firstRange(of: "</main>"))
         return html[start.upperBound..<end.lowerBound].trimmed
+    }
+
+    /// A run of a name that lies at a path, and of which nothing else matters.
+    static func run(name: String, path: String) -> Run {
+        Run(
+            path: path, information: RunInformation(name: name, configuration: Configuration(), command: []),
+            metrics: Metrics(), network: nil, evaluation: nil)
     }
 
     /// Every part of the template language once, with enough text to look at.

@@ -134,8 +134,9 @@ private struct Measurement {
                 episode = drawn.episode
                 let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
                 let target = drawn.patterns[drawn.tested]
-                let wrong = zip(answer, target).count { !($0 * $1 > 0) }
-                hopfieldRates.append(Double(wrong) / Double(target.count))
+                // A neuron that stayed undecided, at zero, is as good as guessed.
+                let wrong = zip(answer, target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
+                hopfieldRates.append(wrong / Double(target.count))
             } else {
                 episode = task.episode(using: &random)
             }

@@ -40,7 +40,7 @@ public struct WeightStatistics: Codable, Equatable, Sendable {
         }
     }
 
-    /// w from a neuron to itself, the bias neuron left out.
+    /// w from a neuron to itself, the bias neuron among them.
     public var wSelf: Summary?
     /// w between different neurons, the bias neuron left out.
     public var wBetween: Summary?
@@ -66,7 +66,7 @@ public struct WeightStatistics: Codable, Equatable, Sendable {
                     others.compactMap { $0 == target ? nil : matrix[target, $0] }
                 })
         }
-        wSelf = Summary(others.map { network.w[$0, $0] })
+        wSelf = Summary((0..<network.neurons).map { network.w[$0, $0] })
         wBetween = between(network.w)
         alphaBetween = between(network.alpha)
         if let bias = biasNeuron {

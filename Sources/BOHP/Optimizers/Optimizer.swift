@@ -21,9 +21,11 @@ func makeOptimizer<Scalar: NetworkScalar>(
 ) -> any Optimizer<Scalar> {
     switch configuration.optimizer {
     case .adam:
-        Adam(neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta2)
+        Adam(
+            neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta2)
     case .adam2017:
-        Adam(neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta1)
+        Adam(
+            neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta1)
     case .sgd:
         ClippedGradientDescent(learningRate: configuration.learningRate)
     }

@@ -1,0 +1,63 @@
+/// A colour by its role, so that one description of a figure serves the light and the dark page.
+public struct Ink: Hashable, Sendable {
+    enum Base: Hashable, Sendable {
+        case ink
+        case background
+        case muted
+        case grid
+        case series(Int)
+        case fixed(Color)
+        case themed(light: Color, dark: Color)
+    }
+
+    let base: Base
+    var opacity = 1.0
+
+    /// The theme's colour of text and axes.
+    public static let ink = Ink(base: .ink)
+    /// The theme's background.
+    public static let background = Ink(base: .background)
+    /// The theme's colour of secondary things.
+    public static let muted = Ink(base: .muted)
+    /// The theme's colour of grid lines.
+    public static let grid = Ink(base: .grid)
+
+    /// The line palette's colour number `index`, counted from 0; the palette repeats.
+    public static func series(_ index: Int) -> Ink { Ink(base: .series(index)) }
+
+    /// The same colour on every page.
+    public static func fixed(_ color: Color) -> Ink { Ink(base: .fixed(color)) }
+
+    /// One colour on a light page, another on a dark one.
+    public static func themed(light: Color, dark: Color) -> Ink {
+        Ink(base: .themed(light: light, dark: dark))
+    }
+
+    /// The same ink with its opacity multiplied by `factor`.
+    public func faded(_ factor: Double) -> Ink {
+        var copy = self
+        copy.opacity *= factor
+        return copy
+    }
+
+    /// The colour that the ink has in a theme.
+    public func color(in theme: Theme) -> Color {
+        let color: Color =
+            switch base {
+            case .ink: theme.ink
+            case .background: theme.background
+            case .muted: theme.muted
+            case .grid: theme.grid
+            case .series(let index):
+                theme.series.isEmpty ? theme.ink : theme.series[wrapped(index, theme.series.count)]
+            case .fixed(let color): color
+            case .themed(let light, let dark): theme.isDark ? dark : light
+            }
+        return opacity == 1 ? color : color.faded(opacity)
+    }
+
+    private func wrapped(_ index: Int, _ count: Int) -> Int {
+        let rest = index % count
+        return rest < 0 ? rest + count : rest
+    }
+}

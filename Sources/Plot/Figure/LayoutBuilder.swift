@@ -1,0 +1,144 @@
+/// Places panels, axes, titles, legends and colour bars.
+///
+/// The room that labels need depends on the ticks, and these on the room that is left for the plot; so
+/// everything is worked out a few times over, each time with the sizes found before, which settles after two
+/// or three rounds.
+struct LayoutBuilder {
+    private let figure: Figure
+    private var typesetter: Typesetter
+    private var drafts: [PanelDraft]
+
+    private static let rounds = 4
+
+    init(figure: Figure, fonts: FontBook) throws(PlotError) {
+        guard figure.width.points.isFinite, figure.width.points > 0 else {
+            throw .invalidSize("\(figure.width.millimetres) mm wide")
+        }
+        if let height = figure.height, !(height.points.isFinite && height.points > 0) {
+            throw .invalidSize("\(height.millimetres) mm high")
+        }
+        self.figure = figure
+        typesetter = Typesetter(fonts: fonts)
+        drafts = figure.panels.enumerated().map { index, panel in
+            PanelDraft(
+                panel: panel, letter: figure.letters ? LayoutBuilder.letter(index) : nil,
+                typography: figure.typography)
+        }
+    }
+
+    private var columns: Int { min(figure.columns, max(1, drafts.count)) }
+    private var rows: Int { max(1, (drafts.count + columns - 1) / columns) }
+    private var typography: Typography { figure.typography }
+
+    mutating func build() throws(PlotError) -> FigureLayout {
+        let margin = typography.margin
+        var titleBlock: TextBlock?
+        var top = margin
+        if let title = figure.title, !title.isEmpty {
+            let block = try typesetter.set(title, size: typography.titleSize)
+            titleBlock = block
+            top += 1.5 * typography.titleSize
+        }
+        var widths = [Double](repeating: figure.width.points / Double(columns), count: columns)
+        var heights = [Double](repeating: 0.6 * figure.width.points / Double(columns), count: rows)
+        var insets = [Insets](repeating: Insets(), count: drafts.count)
+        var height = figure.height?.points ?? 0
+        for _ in 0..<LayoutBuilder.rounds {
+            for index in drafts.indices {
+                let (row, column) = (index / columns, index % columns)
+                insets[index] = try drafts[index].measure(
+                    width: widths[column], height: heights[row], &typesetter)
+            }
+            let (lefts, rights) = sides(insets)
+            let (tops, bottoms) = ends(insets)
+            let gap = typography.panelGap
+            let freeWidth =
+                figure.width.points - 2 * margin - gap * Double(columns - 1)
+                - lefts.reduce(0, +) - rights.reduce(0, +)
+            widths = shares(figure.columnWidths, columns).map { max(8, $0 * freeWidth) }
+            let taken = top + margin + gap * Double(rows - 1) + tops.reduce(0, +) + bottoms.reduce(0, +)
+            if let fixed = figure.height?.points {
+                heights = shares(figure.rowHeights, rows).map { max(8, $0 * (fixed - taken)) }
+                height = fixed
+            } else {
+                heights = naturalHeights(widths)
+                height = taken + heights.reduce(0, +)
+            }
+        }
+        let panels = try place(widths, heights, insets, top: top)
+        let title = titleBlock.map { block in
+            PlacedText(
+                block: block, origin: Point(x: margin, y: margin + block.ascent), role: .figureTitle)
+        }
+        return FigureLayout(
+            width: figure.width, height: .points(height), panels: panels, title: title)
+    }
+
+    /// Plot heights that follow from the widths. Panels with a free aspect take their row's height from the
+    /// others in it.
+    private func naturalHeights(_ widths: [Double]) -> [Double] {
+        (0..<rows).map { row in
+            let members = drafts.indices.filter { $0 / columns == row }
+            let bound = members.filter { drafts[$0].panel.aspect != .free }
+            let heights = (bound.isEmpty ? members : bound).map { index in
+                widths[index % columns] * drafts[index].naturalRatio
+            }
+            return min(4000, heights.max() ?? 20)
+        }
+    }
+
+    private func shares(_ weights: [Double], _ count: Int) -> [Double] {
+        let all = (0..<count).map { index in
+            index < weights.count && weights[index] > 0 && weights[index].isFinite ? weights[index] : 1
+        }
+        let total = all.reduce(0, +)
+        return all.map { $0 / total }
+    }
+
+    private func sides(_ insets: [Insets]) -> (left: [Double], right: [Double]) {
+        var result = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
+        for (index, inset) in insets.enumerated() {
+            result.0[index % columns] = max(result.0[index % columns], inset.left)
+            result.1[index % columns] = max(result.1[index % columns], inset.right)
+        }
+        return result
+    }
+
+    private func ends(_ insets: [Insets]) -> (top: [Double], bottom: [Double]) {
+        var result = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
+        for (index, inset) in insets.enumerated() {
+            result.0[index / columns] = max(result.0[index / columns], inset.top)
+            result.1[index / columns] = max(result.1[index / columns], inset.bottom)
+        }
+        return result
+    }
+
+    private mutating func place(
+        _ widths: [Double], _ heights: [Double], _ insets: [Insets], top: Double
+    ) throws(PlotError) -> [PanelLayout] {
+        let (lefts, rights) = sides(insets)
+        let (tops, bottoms) = ends(insets)
+        var panels: [PanelLayout] = []
+        var y = top
+        for row in 0..<rows {
+            var x = typography.margin
+            for column in 0..<columns {
+                let index = row * columns + column
+                guard index < drafts.count else { break }
+                let room = Rect(
+                    x: x + lefts[column], y: y + tops[row], width: widths[column], height: heights[row])
+                panels.append(try drafts[index].layout(in: room, left: x, &typesetter))
+                x += lefts[column] + widths[column] + rights[column] + typography.panelGap
+            }
+            y += tops[row] + heights[row] + bottoms[row] + typography.panelGap
+        }
+        return panels
+    }
+
+    /// a, b, …, z, aa, ab, …
+    private static func letter(_ index: Int) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        let last = String(letters[index % 26])
+        return index < 26 ? last : letter(index / 26 - 1) + last
+    }
+}

@@ -1,0 +1,111 @@
+/// One pair of axes with its marks.
+public struct Panel: Sendable {
+    /// How the plot's height follows from its width.
+    public enum Aspect: Hashable, Sendable {
+        /// As the figure's height demands; 0.62 times the width where that is free.
+        case free
+        /// This many times the width.
+        case ratio(Double)
+        /// One unit of y as long as one unit of x, for instance square cells.
+        case equal
+    }
+
+    /// The lines around the plot.
+    public enum Frame: Hashable, Sendable {
+        /// Lines along the two axes.
+        case open
+        /// Lines on all four sides.
+        case box
+        /// No lines; ticks stay.
+        case none
+    }
+
+    /// Where the legend is.
+    public enum LegendPlace: Hashable, Sendable {
+        /// In the corner that is free of data, or above the plot if none is.
+        case automatic
+        case topLeft
+        case topRight
+        case bottomLeft
+        case bottomRight
+        /// In rows between title and plot.
+        case above
+        /// Nowhere.
+        case none
+    }
+
+    public var title: RichText?
+    public var x: Axis
+    public var y: Axis
+    /// The colours of cells.
+    public var color: ColorScale
+    /// A scale of colours at the plot's right; nil for none.
+    public var colorBar: ColorBar?
+    /// In drawing order.
+    public var marks: [Mark]
+    /// Rows of labelled brackets above the plot, the first one nearest to it.
+    public var strips: [Strip]
+    public var aspect: Aspect
+    public var frame: Frame
+    public var legend: LegendPlace
+
+    public init(
+        title: RichText? = nil, x: Axis = .linear(), y: Axis = .linear(), color: ColorScale = .sequential(),
+        colorBar: ColorBar? = nil, marks: [Mark], strips: [Strip] = [], aspect: Aspect = .free,
+        frame: Frame = .open, legend: LegendPlace = .automatic
+    ) {
+        self.title = title
+        self.x = x
+        self.y = y
+        self.color = color
+        self.colorBar = colorBar
+        self.marks = marks
+        self.strips = strips
+        self.aspect = aspect
+        self.frame = frame
+        self.legend = legend
+    }
+}
+
+/// The scale of a panel's colours, drawn at the right of its plot.
+public struct ColorBar: Hashable, Sendable {
+    /// Written along the bar.
+    public var title: RichText?
+
+    public init(title: RichText? = nil) {
+        self.title = title
+    }
+}
+
+/// A row above a plot that names stretches of its x axis, such as presentations and delays.
+public struct Strip: Hashable, Sendable {
+    /// One stretch.
+    public struct Span: Hashable, Sendable {
+        /// From and to, in units of the x axis.
+        public var range: ClosedRange<Double>
+        public var label: RichText?
+        public var ink: Ink
+
+        public init(_ range: ClosedRange<Double>, label: RichText? = nil, ink: Ink = .ink) {
+            self.range = range
+            self.label = label
+            self.ink = ink
+        }
+    }
+
+    /// How stretches look.
+    public enum Style: Hashable, Sendable {
+        /// A line with feet at its ends and the label above.
+        case bracket
+        /// A filled bar with the label above.
+        case bar
+    }
+
+    public var spans: [Span]
+    public var style: Style
+
+    public init(_ spans: [Span], style: Style = .bracket) {
+        self.spans = spans
+        self.style = style
+    }
+}

@@ -1,0 +1,151 @@
+/// Draws all of a panel but its texts.
+struct PanelPainter {
+    let panel: PanelLayout
+    let canvas: Canvas
+    let theme: Theme
+
+    private var rect: Rect { panel.plot.rect }
+    private var typography: Typography { panel.typography }
+
+    func paint() throws(PlotError) {
+        grid()
+        let pen = Pen(canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors)
+        for mark in panel.panel.marks { try mark.body.draw(with: pen) }
+        axes()
+        if let bar = panel.bar { paint(bar) }
+        for strip in panel.strips { paint(strip) }
+        if let legend = panel.legend {
+            for entry in legend.entries { try paint(entry) }
+        }
+    }
+
+    private func grid() {
+        if panel.panel.x.grid {
+            for tick in panel.x.ticks where !tick.isMinor {
+                let x = panel.plot.x(tick.value)
+                canvas.rule(
+                    from: Point(x: x, y: rect.minY), to: Point(x: x, y: rect.maxY), width: 0.5,
+                    color: theme.grid)
+            }
+        }
+        if panel.panel.y.grid {
+            for tick in panel.y.ticks where !tick.isMinor {
+                let y = panel.plot.y(tick.value)
+                canvas.rule(
+                    from: Point(x: rect.minX, y: y), to: Point(x: rect.maxX, y: y), width: 0.5,
+                    color: theme.grid)
+            }
+        }
+    }
+
+    private func axes() {
+        let width = typography.axisWidth
+        func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
+            canvas.rule(from: Point(x: x0, y: y0), to: Point(x: x1, y: y1), width: width, color: theme.ink)
+        }
+        let frame = panel.panel.frame
+        let isBox = frame == .box
+        // Lines meet in the corners: each is longer by half its width at both ends.
+        let half = width / 2
+        if isBox || (frame == .open && panel.panel.x.isVisible) {
+            line(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY)
+        }
+        if isBox || (frame == .open && panel.panel.y.isVisible) {
+            line(rect.minX, rect.minY - half, rect.minX, rect.maxY + half)
+        }
+        if isBox {
+            line(rect.minX - half, rect.minY, rect.maxX + half, rect.minY)
+            line(rect.maxX, rect.minY - half, rect.maxX, rect.maxY + half)
+        }
+        if panel.panel.x.isVisible {
+            for tick in panel.x.ticks {
+                let x = panel.plot.x(tick.value)
+                line(x, rect.maxY, x, rect.maxY + length(tick))
+            }
+        }
+        if panel.panel.y.isVisible {
+            for tick in panel.y.ticks {
+                let y = panel.plot.y(tick.value)
+                line(rect.minX - length(tick), y, rect.minX, y)
+            }
+        }
+    }
+
+    private func length(_ tick: ResolvedAxis.Tick) -> Double {
+        tick.isMinor ? typography.minorTickLength : typography.tickLength
+    }
+
+    private func paint(_ bar: ColorBarLayout) {
+        let steps = min(256, max(2, Int(bar.rect.height * canvas.scale)))
+        for step in 0..<steps {
+            let (low, high) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
+            canvas.fill(
+                Rect(
+                    x: bar.rect.minX, y: bar.rect.maxY - high * bar.rect.height, width: bar.rect.width,
+                    height: (high - low) * bar.rect.height),
+                color: panel.colors.map.color(at: (low + high) / 2, theme: theme))
+        }
+        for tick in bar.axis.ticks where !tick.isMinor {
+            let y = bar.rect.maxY - bar.axis.projection.unit(tick.value) * bar.rect.height
+            canvas.rule(
+                from: Point(x: bar.rect.maxX, y: y),
+                to: Point(x: bar.rect.maxX + typography.minorTickLength + 0.5, y: y),
+                width: typography.axisWidth, color: theme.ink)
+        }
+    }
+
+    private func paint(_ strip: StripLayout) {
+        for span in strip.strip.spans {
+            let start = max(rect.minX, panel.plot.x(span.range.lowerBound))
+            let end = min(rect.maxX, panel.plot.x(span.range.upperBound))
+            guard start.isFinite, end.isFinite, end > start else { continue }
+            let color = span.ink.color(in: theme)
+            // A hair's breadth keeps neighbours apart.
+            let (left, right) = (start + 0.5, end - 0.5)
+            switch strip.strip.style {
+            case .bar:
+                canvas.fill(
+                    Rect(
+                        x: left, y: strip.top, width: max(0.1, right - left), height: strip.bottom - strip.top
+                    ),
+                    color: color)
+            case .bracket:
+                let width = typography.axisWidth
+                canvas.rule(
+                    from: Point(x: left, y: strip.top), to: Point(x: right, y: strip.top), width: width,
+                    color: color)
+                for x in [left, right] {
+                    canvas.rule(
+                        from: Point(x: x, y: strip.top), to: Point(x: x, y: strip.bottom), width: width,
+                        color: color)
+                }
+            }
+        }
+    }
+
+    private func paint(_ entry: LegendLayout.Entry) throws(PlotError) {
+        let swatch = entry.swatch
+        for symbol in entry.symbols {
+            switch symbol {
+            case .line(let ink, let width, let dash):
+                let line = [Point(x: swatch.minX, y: swatch.midY), Point(x: swatch.maxX, y: swatch.midY)]
+                let color = ink.color(in: theme)
+                if dash.isEmpty {
+                    canvas.rule(
+                        from: line[0], to: line[1], width: max(width, 0.9), color: color)
+                } else {
+                    try canvas.stroke(
+                        pixelPath: Path(line: line.map(canvas.pixel)), width: width, color: color, dash: dash)
+                }
+            case .area(let ink):
+                canvas.fill(swatch, color: ink.color(in: theme))
+            case .dot(let ink, let radius):
+                try canvas.fill(
+                    pixelPath: Path(
+                        circle: canvas.pixel(Point(x: swatch.midX, y: swatch.midY)),
+                        radius: radius * canvas.scale),
+                    color: ink.color(in: theme))
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// Sizes of text and lines, in points at the figure's physical size.
+public struct Typography: Hashable, Sendable {
+    /// Tick labels, legends, annotations.
+    public var tickSize = 7.0
+    /// Axis titles.
+    public var axisTitleSize = 7.5
+    /// Panel titles.
+    public var titleSize = 8.0
+    /// Panel letters.
+    public var letterSize = 9.0
+    /// Axis lines and ticks.
+    public var axisWidth = 0.6
+    /// Length of ticks, outwards.
+    public var tickLength = 2.6
+    /// Length of ticks between the labelled ones.
+    public var minorTickLength = 1.5
+    /// Room around the whole figure.
+    public var margin = 2.0
+    /// Room between neighbouring panels.
+    public var panelGap = 9.0
+
+    public init() {}
+
+    /// Sizes fit for a journal page at 89 or 183 mm.
+    public static let print = Typography()
+
+    /// Height of capitals and digits as a share of the font size, in fonts cut like Helvetica.
+    static let capHeight = 0.72
+    /// What hangs below the base line, as a share of the font size.
+    static let depth = 0.21
+}

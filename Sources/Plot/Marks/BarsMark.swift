@@ -1,0 +1,89 @@
+extension Mark {
+    /// Upright bars from zero, one between each two neighbouring edges: a histogram.
+    ///
+    /// - Parameters:
+    ///   - edges: borders of the bars from left to right, one more than there are heights.
+    ///   - heights: where each bar ends.
+    ///   - outline: an ink for the line along the tops, or nil for none.
+    public static func bars(
+        edges: [Double], heights: [Double], ink: Ink = .series(0).faded(0.55), outline: Ink? = nil,
+        width: Double = 0.75, label: RichText? = nil
+    ) -> Mark {
+        Mark(
+            BarsMark(
+                edges: edges, heights: heights, ink: ink, outline: outline, width: width, label: label))
+    }
+
+    /// A histogram's bars.
+    public static func bars(
+        _ histogram: Histogram, ink: Ink = .series(0).faded(0.55), outline: Ink? = nil, width: Double = 0.75,
+        label: RichText? = nil
+    ) -> Mark {
+        bars(
+            edges: histogram.edges, heights: histogram.heights, ink: ink, outline: outline, width: width,
+            label: label)
+    }
+}
+
+struct BarsMark: MarkBody {
+    let edges: [Double]
+    let heights: [Double]
+    let ink: Ink
+    let outline: Ink?
+    let width: Double
+    let label: RichText?
+
+    private var count: Int { max(0, min(heights.count, edges.count - 1)) }
+
+    func measure(_ data: inout DataExtents) {
+        data.x.add(edges)
+        data.y.add(heights)
+        data.y.add(0)
+    }
+
+    var wantsRoomAtSides: Bool { true }
+
+    var legendKeys: [LegendKey] {
+        guard let label else { return [] }
+        var symbols: [LegendKey.Symbol] = [.area(ink)]
+        if let outline { symbols.append(.line(outline, width: width, dash: [])) }
+        return [LegendKey(label: label, symbols: symbols)]
+    }
+
+    func landmarks(in plot: PlotArea) -> [Point] {
+        (0..<count).flatMap { index in
+            (1...5).map { step in
+                plot.point((edges[index] + edges[index + 1]) / 2, heights[index] * Double(step) / 5)
+            }
+        }
+    }
+
+    func draw(with pen: Pen) throws(PlotError) {
+        let color = ink.color(in: pen.theme)
+        let base = pen.plot.y(baseline(pen))
+        var top: [Point] = []
+        for index in 0..<count {
+            let (left, right) = (pen.plot.x(edges[index]), pen.plot.x(edges[index + 1]))
+            let height = pen.plot.y(heights[index])
+            guard left.isFinite, right.isFinite, height.isFinite else { continue }
+            if heights[index] != 0 {
+                pen.canvas.fill(
+                    Rect(from: Point(x: left, y: height), to: Point(x: right, y: base)), color: color,
+                    clip: pen.clip())
+            }
+            if top.isEmpty { top.append(Point(x: left, y: base)) }
+            top += [Point(x: left, y: height), Point(x: right, y: height)]
+        }
+        if let outline, let last = top.last {
+            top.append(Point(x: last.x, y: base))
+            try pen.canvas.stroke(
+                pixelPath: Path(line: top.map(pen.canvas.pixel)), width: width,
+                color: outline.color(in: pen.theme), clip: pen.clip(for: width))
+        }
+    }
+
+    /// Zero, or the bottom of a logarithmic axis.
+    private func baseline(_ pen: Pen) -> Double {
+        pen.plot.y.kind == .log ? pen.plot.y.domain.lowerBound : 0
+    }
+}

@@ -1,0 +1,85 @@
+extension Mark {
+    /// Discs at points, with optional error bars.
+    ///
+    /// - Parameters:
+    ///   - x: positions.
+    ///   - y: heights; NaN leaves the point out.
+    ///   - low: lower ends of the error bars, as many as points, or nil for none.
+    ///   - high: upper ends of the error bars.
+    ///   - radius: of the discs, in points.
+    ///   - isHollow: whether discs are rings filled with the background.
+    public static func dots(
+        x: [Double], y: [Double], low: [Double]? = nil, high: [Double]? = nil, ink: Ink = .series(0),
+        radius: Double = 1.6, isHollow: Bool = false, label: RichText? = nil
+    ) -> Mark {
+        Mark(
+            DotsMark(
+                x: x, y: y, low: low, high: high, ink: ink, radius: radius, isHollow: isHollow, label: label))
+    }
+}
+
+struct DotsMark: MarkBody {
+    let x: [Double]
+    let y: [Double]
+    let low: [Double]?
+    let high: [Double]?
+    let ink: Ink
+    let radius: Double
+    let isHollow: Bool
+    let label: RichText?
+
+    private static let barWidth = 0.75
+
+    func measure(_ data: inout DataExtents) {
+        data.x.add(x)
+        data.y.add(y)
+        if let low { data.y.add(low) }
+        if let high { data.y.add(high) }
+    }
+
+    var wantsRoomAtSides: Bool { true }
+
+    var legendKeys: [LegendKey] {
+        label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius)])] } ?? []
+    }
+
+    func landmarks(in plot: PlotArea) -> [Point] {
+        zip(x, y).map { plot.point($0, $1) }
+    }
+
+    func draw(with pen: Pen) throws(PlotError) {
+        let color = ink.color(in: pen.theme)
+        let clip = pen.clip(for: 4 * radius)
+        if let low, let high {
+            var bars = Path()
+            for index in 0..<min(x.count, low.count, high.count) {
+                let ends = pen.pixels([x[index], x[index]], [low[index], high[index]])
+                guard ends.allSatisfy(\.isFinite), let first = ends.first, let last = ends.last else {
+                    continue
+                }
+                bars.contours.append(Path.Contour(points: ends, closed: false))
+                let cap = radius * pen.canvas.scale
+                for end in [first, last] {
+                    bars.contours.append(
+                        Path.Contour(
+                            points: [Point(x: end.x - cap, y: end.y), Point(x: end.x + cap, y: end.y)],
+                            closed: false))
+                }
+            }
+            try pen.canvas.stroke(
+                pixelPath: bars, width: DotsMark.barWidth, color: color, butt: true, clip: clip)
+        }
+        var discs = Path()
+        var holes = Path()
+        for center in pen.pixels(x, y) where center.isFinite {
+            let size = radius * pen.canvas.scale
+            discs.contours += Path(circle: center, radius: size).contours
+            if isHollow {
+                let hole = max(0, size - DotsMark.barWidth * pen.canvas.scale)
+                holes.contours += Path(circle: center, radius: hole).contours
+            }
+        }
+        try pen.canvas.fill(pixelPath: discs, color: color, clip: clip)
+        try pen.canvas.fill(pixelPath: holes, color: pen.theme.background, clip: clip)
+    }
+}

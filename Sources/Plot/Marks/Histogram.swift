@@ -1,0 +1,93 @@
+/// Values counted in bins of equal width.
+public struct Histogram: Hashable, Sendable {
+    /// Borders of the bins from left to right, one more than there are bins.
+    public var edges: [Double]
+    /// Counts, shares or densities, one a bin.
+    public var heights: [Double]
+
+    /// What a bar's height says.
+    public enum Measure: Hashable, Sendable {
+        /// How many values fall into the bin.
+        case count
+        /// Which share of all values falls into the bin.
+        case share
+        /// The share divided by the bin's width, so that all bars together cover an area of 1.
+        case density
+    }
+
+    /// Counts values between given edges; a value on an edge belongs to the bin on its right, on the last
+    /// edge to the last bin. Values outside and NaN are left out, of the total too.
+    public init(_ values: [Double], edges: [Double], measure: Measure = .count) {
+        self.edges = edges
+        var counts = [Double](repeating: 0, count: max(0, edges.count - 1))
+        for value in values {
+            if let bin = Histogram.bin(of: value, edges) { counts[bin] += 1 }
+        }
+        let total = counts.reduce(0, +)
+        heights = counts.indices.map { bin in
+            guard measure != .count, total > 0 else { return counts[bin] }
+            let share = counts[bin] / total
+            return measure == .share ? share : share / (edges[bin + 1] - edges[bin])
+        }
+    }
+
+    /// Counts values in bins of a round width that suits them.
+    public init(_ values: [Double], measure: Measure = .count) {
+        self.init(values, edges: Histogram.edges(for: [values]), measure: measure)
+    }
+
+    /// Round edges that suit several sets of values at once, so that their histograms can be compared.
+    ///
+    /// The width is near the rule of Freedman and Diaconis (1981), twice the interquartile range over the
+    /// cube root of the number of values, taken for the set with the narrowest bins, and rounded to 1, 2, 2.5
+    /// or 5 times a power of ten.
+    public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
+        var extent = Extent()
+        var width = Double.infinity
+        for set in sets {
+            let sorted = set.filter(\.isFinite).sorted()
+            extent.add(sorted)
+            guard sorted.count > 1 else { continue }
+            let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
+            let rule = 2 * spread / Double(sorted.count).cubeRoot
+            if rule > 0 { width = min(width, rule) }
+        }
+        var range = Domain.limited(extent.range ?? 0...1)
+        if range.upperBound - range.lowerBound <= 1e-12 * abs(range.upperBound)
+            || range.lowerBound == range.upperBound
+        {
+            range = Domain.around(range.lowerBound)
+        }
+        let span = range.upperBound - range.lowerBound
+        width = min(max(width, span / Double(max(1, limit))), span / 5)
+        let step = roundUp(width)
+        let first = (range.lowerBound / step).rounded(.down)
+        var last = (range.upperBound / step).rounded(.up)
+        if last == first { last += 1 }
+        return stride(from: first, through: last, by: 1).map { $0 * step }
+    }
+
+    private static func bin(of value: Double, _ edges: [Double]) -> Int? {
+        guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
+            return nil
+        }
+        var (low, high) = (0, edges.count - 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if value < edges[middle] { high = middle } else { low = middle }
+        }
+        return low
+    }
+
+    private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
+        let position = share * Double(sorted.count - 1)
+        let below = Int(position)
+        let above = min(below + 1, sorted.count - 1)
+        return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+    }
+
+    private static func roundUp(_ width: Double) -> Double {
+        let power = powerOfTen(Int(width.decimalExponent))
+        return ([1, 2, 2.5, 5, 10].first { $0 * power >= width * (1 - 1e-9) } ?? 10) * power
+    }
+}

@@ -1,0 +1,100 @@
+/// One axis of a panel: its scale, its title and its ticks.
+public struct Axis: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case linear
+        case log
+        case bands(Bands)
+    }
+
+    /// Where ticks are.
+    public enum Ticks: Hashable, Sendable {
+        /// At round values that suit the axis' length and never collide.
+        case automatic
+        /// Nowhere; the axis line stays.
+        case none
+        /// At the given values with the given labels, as long as they lie in the domain.
+        case at([Tick])
+    }
+
+    /// One tick and what is written at it.
+    public struct Tick: Hashable, Sendable {
+        public var value: Double
+        /// Nil for a tick without a text.
+        public var label: RichText?
+
+        public init(_ value: Double, _ label: RichText?) {
+            self.value = value
+            self.label = label
+        }
+    }
+
+    var kind: Kind
+    public var title: RichText?
+    /// The values at the two ends; nil takes them from the data.
+    public var domain: ClosedRange<Double>?
+    /// Values that a domain taken from the data must hold as well, for instance 0.
+    public var including: [Double]
+    public var ticks: Ticks
+    /// Whether ticks stand at whole numbers only.
+    public var wholeNumbers: Bool
+    /// Whether values grow to the left or downwards.
+    public var reversed: Bool
+    /// Whether grid lines cross the panel at the ticks.
+    public var grid: Bool
+    /// Whether line, ticks and labels are shown at all.
+    public var isVisible: Bool
+    /// Room beyond the data at both ends, as a share of their range; nil lets the marks decide.
+    public var padding: Double?
+
+    init(
+        kind: Kind, title: RichText?, domain: ClosedRange<Double>? = nil, including: [Double] = [],
+        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false,
+        isVisible: Bool = true, padding: Double? = nil
+    ) {
+        self.kind = kind
+        self.title = title
+        self.domain = domain
+        self.including = including
+        self.ticks = ticks
+        self.wholeNumbers = wholeNumbers
+        self.reversed = reversed
+        self.grid = grid
+        self.isVisible = isVisible
+        self.padding = padding
+    }
+
+    /// Equal distances for equal differences.
+    public static func linear(
+        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
+        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false,
+        padding: Double? = nil
+    ) -> Axis {
+        Axis(
+            kind: .linear, title: title, domain: domain, including: including, ticks: ticks,
+            wholeNumbers: wholeNumbers, reversed: reversed, grid: grid, padding: padding)
+    }
+
+    /// Equal distances for equal ratios; values at or below zero leave gaps.
+    public static func log(
+        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
+        ticks: Ticks = .automatic, reversed: Bool = false, grid: Bool = false, padding: Double? = nil
+    ) -> Axis {
+        Axis(
+            kind: .log, title: title, domain: domain, including: including, ticks: ticks, reversed: reversed,
+            grid: grid, padding: padding)
+    }
+
+    /// One band for each category or for each row or column of a matrix.
+    public static func bands(
+        _ bands: Bands, title: RichText? = nil, ticks: Ticks = .automatic, reversed: Bool = false
+    ) -> Axis {
+        Axis(kind: .bands(bands), title: title, ticks: ticks, reversed: reversed)
+    }
+
+    /// The same axis without line, ticks, labels and title.
+    public var hidden: Axis {
+        var copy = self
+        copy.isVisible = false
+        return copy
+    }
+}

@@ -1,0 +1,340 @@
+import Foundation
+
+/// An axis whose domain and ticks are settled.
+struct ResolvedAxis: Sendable {
+    struct Tick: Sendable {
+        let value: Double
+        let label: TextBlock?
+        let isMinor: Bool
+    }
+
+    let projection: Projection
+    let ticks: [Tick]
+    /// A common factor of all labels.
+    let factor: TextBlock?
+
+    var widestLabel: Double { ticks.reduce(0) { max($0, $1.label?.width ?? 0) } }
+}
+
+/// Settles domain and ticks of an axis of a given length.
+struct AxisResolver {
+    let axis: Axis
+    let extent: Extent
+    /// Length in points.
+    let length: Double
+    let isVertical: Bool
+    /// What `Axis.padding` is if the axis leaves it open.
+    let defaultPadding: Double
+    let fontSize: Double
+
+    /// Room between two labels, at least, in points.
+    private var gap: Double { isVertical ? 0.35 * fontSize : 0.9 * fontSize }
+
+    func resolve(_ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
+        switch axis.kind {
+        case .linear: try linear(&typesetter)
+        case .log: try logarithmic(&typesetter)
+        case .bands(let bands): try banded(bands, &typesetter)
+        }
+    }
+
+    // MARK: Linear
+
+    private func linear(_ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
+        var domain: ClosedRange<Double>
+        var data: ClosedRange<Double>
+        let fixed = axis.domain.flatMap { $0.upperBound > $0.lowerBound ? Domain.limited($0) : nil }
+        if let fixed {
+            domain = fixed
+            data = fixed
+        } else {
+            var seen = extent
+            seen.add(axis.including)
+            if let domain = axis.domain { seen.add([domain.lowerBound, domain.upperBound]) }
+            data = Domain.limited(seen.range ?? 0...1)
+            if data.upperBound - data.lowerBound <= 1e-13 * max(abs(data.lowerBound), abs(data.upperBound)) {
+                data = Domain.around(data.lowerBound)
+            }
+            domain = Domain.padded(data, by: axis.padding ?? defaultPadding)
+        }
+        guard case .automatic = axis.ticks else {
+            return try given(Projection(kind: .linear, domain: domain, reversed: axis.reversed), &typesetter)
+        }
+        let search = ExtendedWilkinson(
+            range: data, wanted: wantedLabels, inside: fixed != nil, integers: axis.wholeNumbers)
+        var setter = typesetter
+        let best = try search.best { labelling throws(PlotError) in
+            try legibility(labelling, in: domain, &setter)
+        }
+        typesetter = setter
+        guard let best else {
+            return ResolvedAxis(
+                projection: Projection(kind: .linear, domain: domain, reversed: axis.reversed), ticks: [],
+                factor: nil)
+        }
+        let values = best.values
+        if fixed == nil, let first = values.first, let last = values.last {
+            domain = min(domain.lowerBound, first)...max(domain.upperBound, last)
+        }
+        let format = NumberFormat(values: values, step: best.step)
+        var ticks: [ResolvedAxis.Tick] = []
+        for value in values {
+            ticks.append(
+                ResolvedAxis.Tick(
+                    value: value, label: try typesetter.set(format.text(value), size: fontSize),
+                    isMinor: false))
+        }
+        var factor: TextBlock?
+        if let text = format.factor { factor = try typesetter.set(text, size: fontSize) }
+        return ResolvedAxis(
+            projection: Projection(kind: .linear, domain: domain, reversed: axis.reversed), ticks: ticks,
+            factor: factor)
+    }
+
+    private var wantedLabels: Double {
+        max(2, length / ((isVertical ? 3.6 : 6) * fontSize))
+    }
+
+    /// The paper's legibility score with one font size and no turned labels: how plain the numbers are, and
+    /// how much air there is between them; nil if two come too close.
+    private func legibility(
+        _ labelling: ExtendedWilkinson.Labelling, in domain: ClosedRange<Double>,
+        _ typesetter: inout Typesetter
+    ) throws(PlotError) -> Double? {
+        let values = labelling.values
+        guard let first = values.first, let last = values.last else { return nil }
+        let shown = min(domain.lowerBound, first)...max(domain.upperBound, last)
+        let spacing = labelling.step / (shown.upperBound - shown.lowerBound) * length
+        let format = NumberFormat(values: values, step: labelling.step)
+        var widest = fontSize
+        if !isVertical {
+            for value in values {
+                widest = max(widest, try typesetter.set(format.text(value), size: fontSize).width)
+            }
+        }
+        let distance = spacing - widest
+        guard distance >= gap else { return nil }
+        let comfortable = 1.5 * fontSize
+        let air = distance >= comfortable ? 1 : 2 - comfortable / distance
+        let plain = format.exponent == 0 ? 1.0 : 0.5
+        return (plain + max(0, air)) / 2
+    }
+
+    // MARK: Logarithmic
+
+    private func logarithmic(_ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
+        let domain = logarithmicDomain
+        let projection = Projection(kind: .log, domain: domain, reversed: axis.reversed)
+        guard case .automatic = axis.ticks else { return try given(projection, &typesetter) }
+        let (low, high) = (log10(domain.lowerBound), log10(domain.upperBound))
+        let first = Int((low - 1e-9).rounded(.up))
+        let last = Int((high + 1e-9).rounded(.down))
+        let perDecade = length / (high - low)
+        if last - first >= 1 {
+            return try decades(first...last, perDecade: perDecade, projection, &typesetter)
+        }
+        // Less than two powers of ten: label 1, 2 and 5 where that gives a scale at all, else round values.
+        let candidates = (first - 1...last + 1).flatMap { power in
+            [1.0, 2, 5].map { $0 * powerOfTen(power) }
+        }.filter { domain.contains($0) }
+        if candidates.count >= 3 {
+            var ticks: [ResolvedAxis.Tick] = []
+            for value in candidates {
+                ticks.append(
+                    ResolvedAxis.Tick(
+                        value: value, label: try typesetter.set(LogLabel.text(value), size: fontSize),
+                        isMinor: false))
+            }
+            ticks = thinned(ticks, projection)
+            if ticks.count >= 2 {
+                return ResolvedAxis(
+                    projection: projection,
+                    ticks: ticks + minors(first - 1...last + 1, projection, besides: ticks),
+                    factor: nil)
+            }
+        }
+        let search = ExtendedWilkinson(range: domain, wanted: wantedLabels, inside: true)
+        var setter = typesetter
+        let best = try search.best { labelling throws(PlotError) in
+            // On a logarithmic axis labels are closest at the upper end.
+            let values = labelling.values
+            guard let last = values.last else { return nil }
+            let spacing = abs(projection.unit(last) - projection.unit(last - labelling.step)) * length
+            let format = NumberFormat(values: values, step: labelling.step)
+            var widest = fontSize
+            if !isVertical {
+                for value in values {
+                    widest = max(widest, try setter.set(format.text(value), size: fontSize).width)
+                }
+            }
+            return spacing - widest >= gap ? 1 : nil
+        }
+        typesetter = setter
+        var ticks: [ResolvedAxis.Tick] = []
+        var factor: TextBlock?
+        if let best {
+            let format = NumberFormat(values: best.values, step: best.step)
+            for value in best.values {
+                ticks.append(
+                    ResolvedAxis.Tick(
+                        value: value, label: try typesetter.set(format.text(value), size: fontSize),
+                        isMinor: false))
+            }
+            if let text = format.factor { factor = try typesetter.set(text, size: fontSize) }
+        }
+        return ResolvedAxis(projection: projection, ticks: ticks, factor: factor)
+    }
+
+    private var logarithmicDomain: ClosedRange<Double> {
+        if let domain = axis.domain, domain.lowerBound > 0, domain.upperBound > domain.lowerBound {
+            return max(domain.lowerBound, 1e-300)...min(domain.upperBound, 1e300)
+        }
+        var seen = extent
+        seen.add(axis.including.filter { $0 > 0 })
+        guard let low = seen.leastPositive, let high = seen.range?.upperBound, high >= low else {
+            return 0.1...10
+        }
+        var (start, end) = (max(low, 1e-300), min(max(high, 1e-300), 1e300))
+        if end / start < 1 + 1e-12 { (start, end) = (start / 3, end * 3) }
+        let margin = pow(end / start, axis.padding ?? defaultPadding)
+        return start / margin...end * margin
+    }
+
+    private func decades(
+        _ powers: ClosedRange<Int>, perDecade: Double, _ projection: Projection,
+        _ typesetter: inout Typesetter
+    ) throws(PlotError) -> ResolvedAxis {
+        let plain = powers.lowerBound >= -3 && powers.upperBound <= 3
+        var labels: [Int: TextBlock] = [:]
+        var widest = fontSize
+        for power in powers {
+            let text = plain ? LogLabel.text(powerOfTen(power)) : NumberFormat.power(power)
+            let block = try typesetter.set(text, size: fontSize)
+            labels[power] = block
+            widest = max(widest, isVertical ? fontSize : block.width)
+        }
+        let distance = max(widest + gap, (isVertical ? 2.2 : 4.0) * fontSize)
+        let needed = Int((distance / perDecade).rounded(.up))
+        let stride = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300].first { $0 >= needed } ?? needed
+        var ticks: [ResolvedAxis.Tick] = []
+        for power in powers where power.isMultiple(of: stride) {
+            ticks.append(
+                ResolvedAxis.Tick(value: powerOfTen(power), label: labels[power], isMinor: false))
+        }
+        if stride == 1 {
+            if perDecade > 2.2 * fontSize {
+                ticks += minors(powers.lowerBound - 1...powers.upperBound, projection, besides: ticks)
+            }
+        } else if perDecade > 0.5 * fontSize {
+            ticks += powers.filter { !$0.isMultiple(of: stride) }.map {
+                ResolvedAxis.Tick(value: powerOfTen($0), label: nil, isMinor: true)
+            }
+        }
+        return ResolvedAxis(projection: projection, ticks: ticks, factor: nil)
+    }
+
+    private func minors(
+        _ powers: ClosedRange<Int>, _ projection: Projection, besides ticks: [ResolvedAxis.Tick]
+    ) -> [ResolvedAxis.Tick] {
+        var result: [ResolvedAxis.Tick] = []
+        for power in powers {
+            for digit in 1...9 {
+                let value = Double(digit) * powerOfTen(power)
+                let isTaken = ticks.contains { abs($0.value / value - 1) < 1e-9 }
+                if projection.domain.contains(value), !isTaken {
+                    result.append(ResolvedAxis.Tick(value: value, label: nil, isMinor: true))
+                }
+            }
+        }
+        return result
+    }
+
+    // MARK: Bands
+
+    private func banded(_ bands: Bands, _ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
+        let projection = Projection(kind: .linear, domain: bands.domain, reversed: axis.reversed)
+        guard case .automatic = axis.ticks else { return try given(projection, &typesetter) }
+        var all: [(index: Int, tick: ResolvedAxis.Tick)] = []
+        for index in 0..<bands.count where index < bands.labels.count {
+            if let label = bands.labels[index] {
+                let block = try typesetter.set(label, size: fontSize)
+                all.append(
+                    (index, ResolvedAxis.Tick(value: bands.center(index), label: block, isMinor: false)))
+            }
+        }
+        let heads = Set(bands.firstOfGroups)
+        // Every n-th band for the smallest round n that leaves room; heads of groups stay, neighbours give
+        // way to them.
+        for stride in [1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] {
+            let chosen = all.filter { $0.index.isMultiple(of: stride) || heads.contains($0.index) }
+            let kept = chosen.filter { candidate in
+                heads.contains(candidate.index)
+                    || !chosen.contains {
+                        heads.contains($0.index) && $0.index > candidate.index
+                            && collide(candidate.tick, $0.tick, projection)
+                    }
+            }.map(\.tick)
+            if !zip(kept, kept.dropFirst()).contains(where: { collide($0, $1, projection) }) {
+                return ResolvedAxis(projection: projection, ticks: kept, factor: nil)
+            }
+        }
+        return ResolvedAxis(
+            projection: projection, ticks: thinned(all.map(\.tick), projection), factor: nil)
+    }
+
+    // MARK: Given ticks
+
+    private func given(
+        _ projection: Projection, _ typesetter: inout Typesetter
+    ) throws(PlotError) -> ResolvedAxis {
+        guard case .at(let list) = axis.ticks else {
+            return ResolvedAxis(projection: projection, ticks: [], factor: nil)
+        }
+        var ticks: [ResolvedAxis.Tick] = []
+        for tick in list {
+            let position = projection.unit(tick.value)
+            guard position >= -1e-9, position <= 1 + 1e-9 else { continue }
+            var label: TextBlock?
+            if let text = tick.label { label = try typesetter.set(text, size: fontSize) }
+            ticks.append(ResolvedAxis.Tick(value: tick.value, label: label, isMinor: label == nil))
+        }
+        return ResolvedAxis(projection: projection, ticks: thinned(ticks, projection), factor: nil)
+    }
+
+    /// Drops labels, not ticks, that come too close to the one before.
+    private func thinned(_ ticks: [ResolvedAxis.Tick], _ projection: Projection) -> [ResolvedAxis.Tick] {
+        var last: ResolvedAxis.Tick?
+        return ticks.map { tick in
+            guard tick.label != nil else { return tick }
+            if let last, collide(last, tick, projection) {
+                return ResolvedAxis.Tick(value: tick.value, label: nil, isMinor: true)
+            }
+            last = tick
+            return tick
+        }
+    }
+
+    private func collide(
+        _ first: ResolvedAxis.Tick, _ second: ResolvedAxis.Tick, _ projection: Projection
+    ) -> Bool {
+        guard let one = first.label, let two = second.label else { return false }
+        let distance = abs(projection.unit(first.value) - projection.unit(second.value)) * length
+        let room = isVertical ? fontSize : (one.width + two.width) / 2
+        return distance < room + gap * 0.6
+    }
+}
+
+/// Labels of single values on a logarithmic axis.
+enum LogLabel {
+    /// Plain decimals for 0.001…1000, otherwise `2×10⁻⁵`.
+    static func text(_ value: Double) -> RichText {
+        let exponent = Int((log10(value) + 1e-9).rounded(.down))
+        if (-3...3).contains(exponent) {
+            return RichText(plain: String(format: "%.\(max(0, -exponent))f", value))
+        }
+        let mantissa = Int((value / powerOfTen(exponent)).rounded())
+        return mantissa == 1
+            ? NumberFormat.power(exponent)
+            : RichText(runs: [.init("\(mantissa)×")]) + NumberFormat.power(exponent)
+    }
+}

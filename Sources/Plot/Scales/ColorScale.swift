@@ -1,0 +1,56 @@
+/// Which values get which colours.
+public struct ColorScale: Hashable, Sendable {
+    public var map: ColorMap
+    /// The values at the two ends of the map; nil takes them from the data.
+    public var domain: ClosedRange<Double>?
+    /// For diverging maps, the value at the middle.
+    var center: Double?
+
+    /// Blue below `center`, vermilion above, equally strong at equal distance from it.
+    ///
+    /// - Parameter limit: the distance from the centre at which the map ends; nil takes the farthest value of
+    ///   the data.
+    public static func diverging(center: Double = 0, limit: Double? = nil) -> ColorScale {
+        ColorScale(
+            map: .diverging,
+            domain: limit.map { $0.magnitude }.flatMap {
+                $0.isFinite && $0 > 0 ? center - $0...center + $0 : nil
+            },
+            center: center)
+    }
+
+    /// From the page's lightness to its opposite.
+    public static func sequential(domain: ClosedRange<Double>? = nil) -> ColorScale {
+        ColorScale(map: .sequential, domain: domain, center: nil)
+    }
+
+    /// The scale with its domain settled: what was given, or what the data need.
+    func resolved(for data: Extent) -> ResolvedColorScale {
+        if let domain, domain.upperBound > domain.lowerBound {
+            return ResolvedColorScale(map: map, domain: domain)
+        }
+        let range = data.range ?? 0...1
+        if let center {
+            let reach = max(abs(range.lowerBound - center), abs(range.upperBound - center))
+            let limit = reach > 0 ? reach : 1
+            return ResolvedColorScale(map: map, domain: center - limit...center + limit)
+        }
+        if range.upperBound > range.lowerBound { return ResolvedColorScale(map: map, domain: range) }
+        return ResolvedColorScale(map: map, domain: Domain.around(range.lowerBound))
+    }
+}
+
+/// A colour scale whose domain is known.
+public struct ResolvedColorScale: Hashable, Sendable {
+    public let map: ColorMap
+    /// Never of zero width.
+    public let domain: ClosedRange<Double>
+
+    /// The colour of a value; values beyond the domain take the colour of its end, NaN the theme's colour of
+    /// missing cells.
+    public func color(_ value: Double, theme: Theme) -> Color {
+        guard !value.isNaN else { return theme.missing }
+        let position = (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+        return map.color(at: position, theme: theme)
+    }
+}

@@ -1,0 +1,24 @@
+/// Rules for the range of values that an axis shows.
+enum Domain {
+    /// A range of some width around a single value, so that a constant series is a line in the middle.
+    static func around(_ value: Double) -> ClosedRange<Double> {
+        let reach = value == 0 ? 1 : max(abs(value) * 0.1, .leastNormalMagnitude * 1e20)
+        return value - reach...value + reach
+    }
+
+    /// The range with `share` of its width added at both ends. A border at or above zero does not go below
+    /// it: a quantity that is never negative should not seem to be.
+    static func padded(_ range: ClosedRange<Double>, by share: Double) -> ClosedRange<Double> {
+        let margin = (range.upperBound - range.lowerBound) * share
+        var (low, high) = (range.lowerBound - margin, range.upperBound + margin)
+        if range.lowerBound >= 0 { low = max(0, low) }
+        if range.upperBound <= 0 { high = min(0, high) }
+        return low...high
+    }
+
+    /// The range cut to numbers with which an axis can reckon: no overflow when its ends are subtracted.
+    static func limited(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+        let limit = 1e300
+        return range.clamped(to: -limit...limit)
+    }
+}

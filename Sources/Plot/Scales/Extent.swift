@@ -1,0 +1,56 @@
+/// The range of the finite values seen so far.
+public struct Extent: Hashable, Sendable {
+    /// The least and the greatest; nil before any finite value was seen.
+    public private(set) var range: ClosedRange<Double>?
+    /// The least value above zero, for logarithmic scales.
+    public private(set) var leastPositive: Double?
+
+    public init() {}
+
+    public init(_ values: some Sequence<Double>) {
+        add(values)
+    }
+
+    /// Takes one value in; NaN and infinities are passed over.
+    public mutating func add(_ value: Double) {
+        guard value.isFinite else { return }
+        if let old = range {
+            if value < old.lowerBound {
+                range = value...old.upperBound
+            } else if value > old.upperBound {
+                range = old.lowerBound...value
+            }
+        } else {
+            range = value...value
+        }
+        if value > 0 { leastPositive = min(leastPositive ?? value, value) }
+    }
+
+    /// Takes many values in.
+    public mutating func add(_ values: some Sequence<Double>) {
+        // Local variables instead of calls: a line may have a million points, and a debug build must stay
+        // quick.
+        var low = Double.infinity
+        var high = -Double.infinity
+        var positive = Double.infinity
+        for value in values where value - value == 0 {
+            if value < low { low = value }
+            if value > high { high = value }
+            if value > 0, value < positive { positive = value }
+        }
+        if low <= high {
+            add(low)
+            add(high)
+            if positive < .infinity { add(positive) }
+        }
+    }
+
+    /// Takes in all that another extent has seen.
+    public mutating func add(_ other: Extent) {
+        if let range = other.range {
+            add(range.lowerBound)
+            add(range.upperBound)
+        }
+        if let positive = other.leastPositive { add(positive) }
+    }
+}

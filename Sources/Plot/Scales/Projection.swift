@@ -1,0 +1,46 @@
+import Foundation
+
+/// Takes data values to 0…1 along an axis and back.
+struct Projection: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case linear
+        case log
+    }
+
+    let kind: Kind
+    let domain: ClosedRange<Double>
+    let reversed: Bool
+
+    private let low: Double
+    private let span: Double
+
+    /// - Parameter domain: not of zero width, and above zero if `kind` is logarithmic.
+    init(kind: Kind, domain: ClosedRange<Double>, reversed: Bool = false) {
+        self.kind = kind
+        self.domain = domain
+        self.reversed = reversed
+        switch kind {
+        case .linear:
+            low = domain.lowerBound
+            span = domain.upperBound - domain.lowerBound
+        case .log:
+            low = log10(domain.lowerBound)
+            span = log10(domain.upperBound) - log10(domain.lowerBound)
+        }
+    }
+
+    /// 0 at the start of the axis and 1 at its end; NaN where there is no place, such as the logarithm of 0.
+    func unit(_ value: Double) -> Double {
+        let position: Double
+        switch kind {
+        case .linear: position = (value - low) / span
+        case .log: position = value > 0 ? (log10(value) - low) / span : .nan
+        }
+        return reversed ? 1 - position : position
+    }
+
+    func value(_ unit: Double) -> Double {
+        let position = low + (reversed ? 1 - unit : unit) * span
+        return kind == .log ? pow(10, position) : position
+    }
+}

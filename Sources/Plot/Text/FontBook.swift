@@ -1,0 +1,176 @@
+import CFreeType
+import Foundation
+
+/// The font files that a figure's text is set in: a regular, an italic and a bold cut, and others to fall
+/// back on.
+///
+/// Fonts are looked for by file name, in this order of families: Liberation Sans, Arial, Helvetica, TeX Gyre
+/// Heros, DejaVu Sans, Noto Sans; in the folders of `systemFolders`, after an optional folder that is
+/// searched first. The first family with a regular cut sets the text. A character that it lacks is taken from
+/// the next family that has it.
+public struct FontBook: Sendable {
+    /// One family's files.
+    struct Family: Sendable {
+        let name: String
+        /// Path of each cut; a missing one falls back to the regular.
+        let paths: [RichText.Face: String]
+        let regular: String
+        /// Which characters the regular cut holds, one bit each for U+0000…U+FFFF.
+        let characters: [UInt64]
+
+        func path(_ face: RichText.Face) -> String { paths[face] ?? regular }
+
+        func holds(_ scalar: Unicode.Scalar) -> Bool {
+            let value = Int(scalar.value)
+            return value < 0x10000 && characters[value >> 6] & (1 << UInt64(value & 63)) != 0
+        }
+    }
+
+    let families: [Family]
+
+    /// The family that sets the text, for instance `Liberation Sans`.
+    public var familyName: String { families.first?.name ?? "" }
+
+    /// The fonts found in the system, looked up once.
+    public static func system() throws -> FontBook { try found.get() }
+
+    private static let found = Result<FontBook, PlotError> { () throws(PlotError) in
+        try FontBook(searchingFirst: nil)
+    }
+
+    /// Looks fonts up in `folder`, if given, and then in the system.
+    ///
+    /// - Throws: `PlotError.fontNotFound` with the names and folders that were tried.
+    public init(searchingFirst folder: String?) throws(PlotError) {
+        try self.init(folders: (folder.map { [$0] } ?? []) + FontBook.systemFolders)
+    }
+
+    /// Looks fonts up in the given folders only; subfolders are not searched.
+    ///
+    /// - Throws: `PlotError.fontNotFound` with the names and folders that were tried.
+    public init(folders: [String]) throws(PlotError) {
+        var library: FT_Library?
+        let code = FT_Init_FreeType(&library)
+        guard code == 0, let library else { throw .rasterizer(code: code) }
+        defer { FT_Done_FreeType(library) }
+        families = FontBook.catalogue.compactMap { entry in
+            var paths: [RichText.Face: String] = [:]
+            for (face, file) in entry.files {
+                paths[face] = FontBook.firstReadable(file, in: folders)
+            }
+            guard let regular = paths[.regular],
+                let characters = FontBook.characters(of: regular, library: library)
+            else { return nil }
+            return Family(name: entry.name, paths: paths, regular: regular, characters: characters)
+        }
+        if families.isEmpty {
+            throw .fontNotFound(names: FontBook.catalogue.map(\.name), folders: folders)
+        }
+    }
+
+    /// The folders in which Debian, macOS and their users keep fonts.
+    public static var systemFolders: [String] {
+        let home = NSHomeDirectory()
+        return [
+            "/usr/share/fonts/truetype/liberation",
+            "/usr/share/fonts/truetype/liberation2",
+            "/usr/share/fonts/truetype/msttcorefonts",
+            "/usr/share/texmf/fonts/opentype/public/tex-gyre",
+            "/usr/share/fonts/truetype/dejavu",
+            "/usr/share/fonts/truetype/noto",
+            "/usr/share/fonts",
+            "/usr/local/share/fonts",
+            "\(home)/.local/share/fonts",
+            "\(home)/.fonts",
+            "/System/Library/Fonts/Supplemental",
+            "/System/Library/Fonts",
+            "/Library/Fonts",
+            "\(home)/Library/Fonts",
+            "/opt/homebrew/share/fonts",
+        ]
+    }
+
+    private static let catalogue: [(name: String, files: [RichText.Face: String])] = [
+        (
+            "Liberation Sans",
+            [
+                .regular: "LiberationSans-Regular.ttf", .italic: "LiberationSans-Italic.ttf",
+                .bold: "LiberationSans-Bold.ttf",
+            ]
+        ),
+        ("Arial", [.regular: "Arial.ttf", .italic: "Arial Italic.ttf", .bold: "Arial Bold.ttf"]),
+        (
+            "Helvetica",
+            [
+                .regular: "Helvetica.ttf", .italic: "Helvetica-Oblique.ttf", .bold: "Helvetica-Bold.ttf",
+            ]
+        ),
+        (
+            "TeX Gyre Heros",
+            [
+                .regular: "texgyreheros-regular.otf", .italic: "texgyreheros-italic.otf",
+                .bold: "texgyreheros-bold.otf",
+            ]
+        ),
+        (
+            "DejaVu Sans",
+            [
+                .regular: "DejaVuSans.ttf", .italic: "DejaVuSans-Oblique.ttf", .bold: "DejaVuSans-Bold.ttf",
+            ]
+        ),
+        (
+            "Noto Sans",
+            [
+                .regular: "NotoSans-Regular.ttf", .italic: "NotoSans-Italic.ttf", .bold: "NotoSans-Bold.ttf",
+            ]
+        ),
+    ]
+
+    private static func firstReadable(_ file: String, in folders: [String]) -> String? {
+        folders.lazy.map { "\($0)/\(file)" }.first { access($0, R_OK) == 0 }
+    }
+
+    private static func characters(of path: String, library: FT_Library) -> [UInt64]? {
+        var face: FT_Face?
+        guard FT_New_Face(library, path, 0, &face) == 0, let face else { return nil }
+        defer { FT_Done_Face(face) }
+        var bits = [UInt64](repeating: 0, count: 0x10000 / 64)
+        var glyph: FT_UInt = 0
+        var code = FT_Get_First_Char(face, &glyph)
+        while glyph != 0 {
+            if code < 0x10000 { bits[Int(code) >> 6] |= 1 << UInt64(code & 63) }
+            code = FT_Get_Next_Char(face, code, &glyph)
+        }
+        return bits
+    }
+
+    /// Characters that look alike, tried before another family so that one text keeps one look.
+    private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
+        "\u{2218}": "\u{25E6}",  // ring operator: white bullet
+        "\u{22C5}": "\u{00B7}",  // dot operator: middle dot
+        "\u{2010}": "-",
+    ]
+
+    /// Splits a text into stretches, each with the font file that holds its characters.
+    func split(_ text: String, face: RichText.Face) -> [(text: String, path: String)] {
+        guard let primary = families.first else { return [] }
+        var pieces: [(text: String, path: String)] = []
+        for scalar in text.unicodeScalars {
+            var shown = scalar
+            var path = primary.path(face)
+            if !primary.holds(scalar) {
+                if let alike = FontBook.lookAlikes[scalar], primary.holds(alike) {
+                    shown = alike
+                } else if let other = families.dropFirst().first(where: { $0.holds(scalar) }) {
+                    path = other.path(face)
+                }
+            }
+            if let last = pieces.indices.last, pieces[last].path == path {
+                pieces[last].text.unicodeScalars.append(shown)
+            } else {
+                pieces.append((String(shown), path))
+            }
+        }
+        return pieces
+    }
+}

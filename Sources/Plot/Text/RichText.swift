@@ -1,0 +1,160 @@
+/// A short text with italic, bold, raised and lowered parts.
+///
+/// A string literal is read as markup: `*italic*`, `**bold**`, `^{raised}`, `_{lowered}`; a backslash takes
+/// the next character as it is. What is interpolated into the literal is never read as markup, so a value
+/// cannot change the look of the text around it:
+///
+///     let title: RichText = "*w* of run \(name)"
+public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
+    /// A stretch of text in one style.
+    public struct Run: Hashable, Sendable {
+        public var text: String
+        public var face: Face
+        public var script: Script
+
+        public init(_ text: String, face: Face = .regular, script: Script = .normal) {
+            self.text = text
+            self.face = face
+            self.script = script
+        }
+    }
+
+    /// Which cut of the font.
+    public enum Face: Hashable, Sendable, CaseIterable {
+        case regular
+        case italic
+        case bold
+    }
+
+    /// On the line, or smaller above or below it.
+    public enum Script: Hashable, Sendable {
+        case normal
+        case raised
+        case lowered
+    }
+
+    public var runs: [Run]
+
+    public init(runs: [Run]) {
+        self.runs = runs.filter { !$0.text.isEmpty }
+    }
+
+    /// A text taken as it is, without markup.
+    public init(plain text: String) {
+        self.init(runs: [Run(text)])
+    }
+
+    /// A text read as markup.
+    public init(markup: String) {
+        var reader = MarkupReader()
+        reader.read(markup)
+        self.init(runs: reader.finished())
+    }
+
+    public init(stringLiteral value: String) {
+        self.init(markup: value)
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        var reader = stringInterpolation.reader
+        self.init(runs: reader.finished())
+    }
+
+    /// The characters without their styles.
+    public var plain: String { runs.map(\.text).joined() }
+
+    public var isEmpty: Bool { runs.isEmpty }
+
+    public static func + (left: RichText, right: RichText) -> RichText {
+        RichText(runs: left.runs + right.runs)
+    }
+
+    /// The same text with its regular parts in bold.
+    public var bold: RichText {
+        RichText(runs: runs.map { $0.face == .regular ? Run($0.text, face: .bold, script: $0.script) : $0 })
+    }
+
+    /// Collects a literal's markup and its interpolated values.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var reader = MarkupReader()
+
+        public init(literalCapacity: Int, interpolationCount: Int) {}
+
+        public mutating func appendLiteral(_ literal: String) {
+            reader.read(literal)
+        }
+
+        public mutating func appendInterpolation(_ text: RichText) {
+            reader.append(text)
+        }
+
+        public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            reader.appendPlain(value.description)
+        }
+    }
+}
+
+/// Reads the small markup of `RichText` piece by piece, keeping its state between the pieces.
+struct MarkupReader: Sendable {
+    private var runs: [RichText.Run] = []
+    private var current = ""
+    private var italic = false
+    private var bold = false
+    private var script = RichText.Script.normal
+
+    init() {}
+
+    private var face: RichText.Face { bold ? .bold : italic ? .italic : .regular }
+
+    mutating func read(_ markup: String) {
+        var rest = Substring(markup)
+        while let character = rest.popFirst() {
+            switch character {
+            case "\\":
+                if let next = rest.popFirst() { current.append(next) }
+            case "*":
+                flush()
+                if rest.first == "*" {
+                    rest.removeFirst()
+                    bold.toggle()
+                } else {
+                    italic.toggle()
+                }
+            case "^" where rest.first == "{":
+                open(.raised, &rest)
+            case "_" where rest.first == "{":
+                open(.lowered, &rest)
+            case "}" where script != .normal:
+                flush()
+                script = .normal
+            default:
+                current.append(character)
+            }
+        }
+    }
+
+    private mutating func open(_ new: RichText.Script, _ rest: inout Substring) {
+        flush()
+        rest.removeFirst()
+        script = new
+    }
+
+    mutating func appendPlain(_ text: String) {
+        current += text
+    }
+
+    mutating func append(_ text: RichText) {
+        flush()
+        runs += text.runs
+    }
+
+    private mutating func flush() {
+        if !current.isEmpty { runs.append(RichText.Run(current, face: face, script: script)) }
+        current = ""
+    }
+
+    mutating func finished() -> [RichText.Run] {
+        flush()
+        return runs
+    }
+}

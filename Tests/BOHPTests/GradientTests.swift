@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@testable import BOHP
+
+@Suite("Gradients of a loss")
+struct GradientTests {
+    /// A network with a trace that matters, and an episode with several counted steps.
+    private static func sample(neurons: Int, seed: UInt32, eta: Double = 0.9) -> (
+        PlasticNetwork<Double>, Episode
+    ) {
+        var random = RandomState(seed: seed)
+        var network = PlasticNetwork<Double>(neurons: neurons, eta: eta, using: &random)
+        for index in network.alpha.elements.indices { network.alpha.elements[index] *= 50 }
+        let steps = 14
+        let width = max(1, neurons - 2)
+        let episode = Episode(
+            inputs: Matrix(rows: steps, columns: width, elements: random.randn(steps * width)),
+            targets: Matrix(rows: 3, columns: width, elements: random.randn(3 * width)),
+            countedSteps: (steps - 3)..<steps, countedNeurons: 0..<width)
+        return (network, episode)
+    }
+
+    private static func loss(_ network: PlasticNetwork<Double>, _ episode: Episode) -> Double {
+        let outputs = network.trajectory(inputs: episode.inputs).outputs
+        var sum = 0.0
+        for (row, step) in episode.countedSteps.enumerated() {
+            for neuron in episode.countedNeurons {
+                let error = outputs[step, neuron] - episode.targets[row, neuron]
+                sum += 0.5 * error * error
+            }
+        }
+        return sum
+    }
+
+    @Test(
+        "Backpropagation equals central differences at every connection", arguments: [1, 2, 5, 8, 9, 16, 17])
+    func centralDifferences(neurons: Int) {
+        let (network, episode) = Self.sample(neurons: neurons, seed: UInt32(neurons))
+        let gradient = network.lossGradient(of: episode).gradient
+        let step = 1e-5
+        for connection in 0..<(neurons * neurons) {
+            for path in [\PlasticNetwork<Double>.w, \.alpha] {
+                var above = network
+                var below = network
+                above[keyPath: path].elements[connection] += step
+                below[keyPath: path].elements[connection] -= step
+                let difference = (Self.loss(above, episode) - Self.loss(below, episode)) / (2 * step)
+                let exact =
+                    path == \.w ? gradient.w.elements[connection] : gradient.alpha.elements[connection]
+                // h² times a third derivative of order one, and 1e-16 / h of rounding.
+                #expect(abs(difference - exact) < 1e-8 * max(1, abs(exact)))
+            }
+        }
+    }
+
+    @Test("The engines agree on the loss gradient", arguments: [3, 8, 20, 29])
+    func engines(neurons: Int) {
+        let (network, episode) = Self.sample(neurons: neurons, seed: 3)
+        let bptt = network.lossGradient(of: episode)
+        let rtrl = network.lossGradient(of: episode, engine: .rtrl)
+        #expect(bptt.outcome == rtrl.outcome)
+        #expect(largestDifference(bptt.gradient.w, rtrl.gradient.w) < 1e-10)
+        #expect(largestDifference(bptt.gradient.alpha, rtrl.gradient.alpha) < 1e-10)
+        #expect(bptt.gradient.norm > 1e-3)
+    }
+
+    @Test("A gradient of the loss is the outputs' gradients times their errors")
+    func chainRule() {
+        let (network, episode) = Self.sample(neurons: 6, seed: 5)
+        let gradient = network.lossGradient(of: episode).gradient
+        let all = network.run(inputs: episode.inputs)
+        var w = Matrix<Double>(rows: 6, columns: 6)
+        for (row, step) in episode.countedSteps.enumerated() {
+            for neuron in episode.countedNeurons {
+                let error = all.trajectory.outputs[step, neuron] - episode.targets[row, neuron]
+                for target in 0..<6 {
+                    for source in 0..<6 {
+                        let index = all.index(step: step, output: neuron, target: target, source: source)
+                        w[target, source] += error * all.w[index]
+                    }
+                }
+            }
+        }
+        #expect(largestDifference(w, gradient.w) < 1e-12)
+    }
+
+    /// Running the trace backwards multiplies its rounding errors by eta^-T.
+    @Test(
+        "A reversed trace costs the digits that it is said to cost", arguments: [(0.99, 1e-14), (0.7, 1e-11)])
+    func reversedTrace(eta: Double, tolerance: Double) {
+        let (network, episode) = Self.sample(neurons: 12, seed: 9, eta: eta)
+        let stored = network.lossGradient(of: episode, traceMemory: .stored).gradient
+        let reversed = network.lossGradient(of: episode, traceMemory: .reversed).gradient
+        #expect(largestDifference(stored.w, reversed.w) < tolerance)
+        #expect(largestDifference(stored.alpha, reversed.alpha) < tolerance)
+        #expect(stored != reversed, "the trace was not reversed at all")
+    }
+
+    @Test("Single precision gives the same gradient but for its digits")
+    func singlePrecision() {
+        let (network, episode) = Self.sample(neurons: 17, seed: 2)
+        let exact = network.lossGradient(of: episode).gradient
+        let single = network.converted(to: Float.self).lossGradient(of: episode).gradient
+        let scale = exact.w.elements.map(abs).max() ?? 1
+        #expect(largestDifference(single.w.converted(to: Double.self), exact.w) < 1e-5 * scale)
+        #expect(largestDifference(single.alpha.converted(to: Double.self), exact.alpha) < 1e-5 * scale)
+    }
+
+    @Test("The gradient check passes on the task, and would notice a wrong gradient")
+    func gradientCheck() throws {
+        var configuration = Configuration()
+        var task = AssociativeMemory()
+        task.patternSize = 8
+        configuration.task = .associativeMemory(task)
+        var check = try GradientCheck(configuration, probes: 20)
+        #expect(check.passes)
+        #expect(Set(check.differences.map(\.second)) == ["reversed-trace", "rtrl", "central-differences"])
+        #expect(check.samples.count == 40)
+        check.differences[0].largestRelative = .nan
+        #expect(!check.passes)
+    }
+
+    @Test("The vectorised tanh is within 4 units in the last place")
+    func tanhAccuracy() {
+        var worst = 0.0
+        var random = RandomState(seed: 1)
+        var inputs = [
+            0, -0.0, Double.leastNormalMagnitude / 1000, 0.1732, 0.3465, 19.4, 19.6, 30, 1e300, .infinity,
+        ]
+        for _ in 0..<100_000 {
+            inputs.append(random.rand() * 21)
+            inputs.append(exp(random.rand() * 40 - 37))
+        }
+        inputs += inputs.map { -$0 }
+        var outputs = [Double](repeating: 0, count: inputs.count)
+        inputs.withUnsafeBufferPointer { source in
+            outputs.withUnsafeMutableBufferPointer { target in
+                Double.kernels.tanh(source.count, source.baseAddress!, target.baseAddress!)
+            }
+        }
+        for (x, y) in zip(inputs, outputs) {
+            let exact = tanh(x)
+            worst = max(worst, abs(y - exact) / exact.ulp)
+            #expect(y.sign == x.sign && abs(y) <= 1)
+        }
+        // The C library's own tanh may be off by one unit.
+        #expect(worst <= 5)
+        #expect(worst > 0)
+    }
+
+    @Test("tanh of NaN stays NaN")
+    func tanhOfNaN() {
+        var y = [0.0, 0]
+        Double.kernels.tanh(2, [.nan, 1], &y)
+        #expect(y[0].isNaN)
+        #expect(abs(y[1] - tanh(1)) < 1e-15)
+    }
+}

@@ -1,0 +1,87 @@
+import BOHP
+import Foundation
+import Testing
+
+@Suite("Tasks")
+struct TaskTests {
+    @Test("An episode of the associative memory is laid out as the 2017 program does")
+    func associativeMemory() {
+        let task = AssociativeMemory()
+        var random = RandomState(seed: 11)
+        for _ in 0..<50 {
+            let (episode, patterns, tested, cue) = task.episodeWithPatterns(using: &random)
+            #expect(episode.inputs.rows == 66)
+            #expect(episode.inputs.columns == 29)
+            #expect(episode.countedSteps == 65..<66)
+            #expect((0..<66).allSatisfy { episode.inputs[$0, 28] == 200 })
+            for first in 0..<3 {
+                #expect(patterns[first].reduce(0, +) == 0)
+                for second in 0..<first {
+                    #expect(zip(patterns[first], patterns[second]).reduce(0) { $0 + $1.0 * $1.1 } == 0)
+                }
+            }
+            // The second cycle's presentations are in the order in which the patterns are returned.
+            for (place, pattern) in patterns.enumerated() {
+                for step in 0..<10 {
+                    let row = Array(episode.inputs.row(30 + place * 10 + step).prefix(28))
+                    #expect(row == (step < 6 ? pattern.map { $0 * 20 } : [Double](repeating: 0, count: 28)))
+                }
+            }
+            #expect(cue.count { $0 == 0 } == 14)
+            #expect(zip(cue, patterns[tested]).allSatisfy { $0 == 0 || $0 == $1 })
+            #expect(Array(episode.targets.row(0)) == patterns[tested])
+            for step in 60..<66 { #expect(Array(episode.inputs.row(step).prefix(28)) == cue.map { $0 * 20 }) }
+            #expect(episode.phases.map(\.start) == [0, 10, 20, 30, 40, 50, 60])
+        }
+    }
+
+    @Test("Counted steps, shares and sizes other than the published ones")
+    func otherNumbers() {
+        var task = AssociativeMemory()
+        task.patternSize = 7
+        task.patterns = 9
+        task.orthogonal = false
+        task.countedSteps = 4
+        task.degradedShare = 1
+        var random = RandomState(seed: 1)
+        let episode = task.episode(using: &random)
+        #expect(episode.countedSteps == (episode.steps - 4)..<episode.steps)
+        #expect(episode.targets.rows == 4)
+        #expect(episode.inputs.row(episode.steps - 1).prefix(7).allSatisfy { $0 == 0 })
+        #expect(episode.targets.row(0).reduce(0, +) == 1)
+    }
+
+    @Test("Regurgitation asks for the sequence it showed")
+    func regurgitation() {
+        let task = Regurgitation()
+        var random = RandomState(seed: 4)
+        let episode = task.episode(using: &random)
+        #expect(episode.steps == 12)
+        #expect(episode.inputs.columns == 6)
+        #expect(episode.countedSteps == 6..<12)
+        for step in 0..<6 {
+            #expect(episode.inputs.row(step).sorted() == [-1, -1, -1, -1, -1, 1])
+            #expect(Array(episode.inputs.row(step)) == Array(episode.targets.row(step)))
+            #expect(episode.inputs.row(step + 6).allSatisfy { $0 == 0 })
+        }
+    }
+
+    @Test("A network learns to regurgitate: its error falls by half")
+    func learnsRegurgitation() throws {
+        var configuration = Configuration()
+        configuration.task = .regurgitation(Regurgitation())
+        configuration.episodes = 1500
+        let trainer = try Trainer(configuration)
+        var losses: [Double] = []
+        while !trainer.isFinished { losses += try trainer.trainBatch().map(\.outcome.loss) }
+        let before = losses.prefix(50).reduce(0, +) / 50
+        let after = losses.suffix(50).reduce(0, +) / 50
+        #expect(after < before / 2)
+    }
+
+    @Test("A task survives JSON", arguments: Task.all)
+    func coding(task: Task) throws {
+        let data = try JSONEncoder().encode(task)
+        #expect(try JSONDecoder().decode(Task.self, from: data) == task)
+    }
+}

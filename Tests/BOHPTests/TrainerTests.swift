@@ -1,0 +1,231 @@
+import Foundation
+import Testing
+
+@testable import BOHP
+
+@Suite("Training")
+struct TrainerTests {
+    private static func small(_ change: (inout Configuration) -> Void = { _ in }) -> Configuration {
+        var configuration = Configuration()
+        var task = AssociativeMemory()
+        task.patternSize = 8
+        task.patterns = 2
+        configuration.task = .associativeMemory(task)
+        configuration.episodes = 60
+        change(&configuration)
+        return configuration
+    }
+
+    private static func train(_ trainer: Trainer) throws -> [EpisodeMetrics] {
+        var all: [EpisodeMetrics] = []
+        while !trainer.isFinished { all += try trainer.trainBatch() }
+        return all
+    }
+
+    @Test(
+        "Adam follows its published recurrences",
+        arguments: [(Configuration.OptimizerKind.adam, 0.999), (.adam2017, 0.9)])
+    func adam(kind: Configuration.OptimizerKind, decay: Double) throws {
+        let configuration = Self.small {
+            $0.optimizer = kind
+            $0.learningRate = 0.01
+        }
+        let trainer = try Trainer(configuration)
+        var random = RandomState(seed: configuration.seed)
+        var network = PlasticNetwork<Double>(neurons: 9, eta: configuration.eta, using: &random)
+        var m = [Double](repeating: 0, count: 81)
+        var v = m
+        for n in 1...20 {
+            let episode = configuration.task.value.episode(using: &random)
+            let gradient = network.lossGradient(of: episode).gradient
+            for i in 0..<81 {
+                let g = gradient.w.elements[i]
+                m[i] = 0.9 * m[i] + 0.1 * g
+                v[i] = decay * v[i] + 0.001 * g * g
+                let mHat = m[i] / (1 - pow(0.9, Double(n)))
+                let vHat = v[i] / (1 - pow(0.999, Double(n)))
+                network.w.elements[i] -= 0.01 * mHat / (vHat.squareRoot() + 1e-8)
+            }
+            _ = try trainer.trainBatch()
+            #expect(largestDifference(network.w, trainer.network.w) < 1e-10)
+            // alpha is followed by the trainer alone; the episode's gradient needs both.
+            network.alpha = trainer.network.alpha
+        }
+    }
+
+    @Test("Gradient descent clips every change")
+    func gradientDescent() throws {
+        let configuration = Self.small {
+            $0.optimizer = .sgd
+            $0.learningRate = 0.003
+        }
+        let trainer = try Trainer(configuration)
+        var clipped = 0
+        for _ in 0..<10 {
+            let before = trainer.network
+            _ = try trainer.trainBatch()
+            let changes = zip(before.w.elements, trainer.network.w.elements).map { abs($0 - $1) }
+            #expect(changes.allSatisfy { $0 <= 3e-4 * (1 + 1e-9) })
+            clipped += changes.count { $0 > 3e-4 * (1 - 1e-9) }
+            #expect(changes.contains { $0 > 0 && $0 < 2.9e-4 })
+        }
+        #expect(clipped > 0)
+    }
+
+    @Test("The L1 penalty takes its share of every weight, and alpha's diagonal stays zero")
+    func penalty() throws {
+        let plain = try Trainer(Self.small { $0.learningRate = 1e-3 })
+        let penalised = try Trainer(
+            Self.small {
+                $0.learningRate = 1e-3
+                $0.l1Penalty = 1e-4
+            })
+        _ = try plain.trainBatch()
+        _ = try penalised.trainBatch()
+        for (before, after) in zip(plain.network.w.elements, penalised.network.w.elements) {
+            #expect(abs(before - after - (before > 0 ? 1e-4 : -1e-4)) < 1e-15)
+        }
+        for neuron in 0..<9 { #expect(penalised.network.alpha[neuron, neuron] == 0) }
+    }
+
+    @Test("Without plasticity alpha stays zero, and the network still learns something")
+    func withoutPlasticity() throws {
+        let trainer = try Trainer(Self.small { $0.plastic = false })
+        _ = try Self.train(trainer)
+        #expect(trainer.network.alpha.elements.allSatisfy { $0 == 0 })
+        var random = RandomState(seed: 0)
+        #expect(trainer.network.w != PlasticNetwork<Double>(neurons: 9, eta: 0.99, using: &random).w)
+    }
+
+    @Test("A batch follows the mean of its episodes' gradients")
+    func batchMean() throws {
+        let configuration = Self.small {
+            $0.batch = 20
+            $0.episodes = 20
+        }
+        let metrics = try Self.train(try Trainer(configuration))
+        var random = RandomState(seed: 0)
+        let network = PlasticNetwork<Double>(neurons: 9, eta: 0.99, using: &random)
+        var mean = NetworkGradient<Double>(neurons: 9)
+        for index in 0..<20 {
+            let result = network.lossGradient(of: configuration.task.value.episode(using: &random))
+            for i in 0..<81 {
+                mean.w.elements[i] += result.gradient.w.elements[i] / 20
+                mean.alpha.elements[i] += result.gradient.alpha.elements[i] / 20
+            }
+            #expect(metrics[index].outcome == result.outcome)
+            #expect(metrics[index].episode == index + 1)
+        }
+        #expect(metrics.allSatisfy { abs($0.gradientNorm - mean.norm) < 1e-12 })
+    }
+
+    @Test("The number of threads changes nothing", arguments: [Configuration.Precision.double, .float])
+    func threads(precision: Configuration.Precision) throws {
+        let configuration = Self.small {
+            $0.batch = 37
+            $0.episodes = 100
+            $0.precision = precision
+        }
+        let one = try Trainer(configuration, threads: 1)
+        let metrics = try Self.train(one)
+        for threads in [2, 3, 8, 64] {
+            let other = try Trainer(configuration, threads: threads)
+            #expect(try Self.train(other) == metrics)
+            #expect(other.network == one.network)
+        }
+    }
+
+    @Test("A resumed trainer goes on to the bit", arguments: Configuration.OptimizerKind.allCases, [1, 7])
+    func resume(optimizer: Configuration.OptimizerKind, batch: Int) throws {
+        let configuration = Self.small {
+            $0.optimizer = optimizer
+            $0.batch = batch
+        }
+        let whole = try Trainer(configuration)
+        let metrics = try Self.train(whole)
+        let first = try Trainer(configuration)
+        var pieces: [EpisodeMetrics] = []
+        while pieces.count < 28 { pieces += try first.trainBatch() }
+        let second = try Trainer(configuration, resuming: first.checkpoint)
+        pieces += try Self.train(second)
+        #expect(pieces == metrics)
+        #expect(second.network == whole.network)
+        #expect(second.checkpoint == whole.checkpoint)
+    }
+
+    @Test("A checkpoint of another configuration is refused")
+    func foreignCheckpoint() throws {
+        let checkpoint = try Trainer(Self.small()).checkpoint
+        #expect(throws: CheckpointError.self) { try Trainer(Configuration(), resuming: checkpoint) }
+        var incomplete = checkpoint
+        incomplete.matrices["parameters.w"] = nil
+        #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: incomplete) }
+        var late = checkpoint
+        late.episodesDone = 61
+        #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: late) }
+    }
+
+    @Test("Numbers beyond the finite stop training and name the episode")
+    func divergence() throws {
+        let configuration = Self.small()
+        let trainer = try Trainer(configuration)
+        // A weight that is not a number must not pass for an output of one.
+        var broken = trainer.checkpoint
+        broken.matrices["parameters.w"]?[0, 0] = .nan
+        let resumed = try Trainer(configuration, resuming: broken)
+        let before = resumed.checkpoint
+        #expect(throws: DivergenceError(episode: 1)) { try resumed.trainBatch() }
+        #expect(resumed.checkpoint.random == before.random)
+        #expect(resumed.episodesDone == 0)
+    }
+
+    @Test("Both precisions, engines and trace memories learn the same at first")
+    func variants() throws {
+        let reference = try Self.train(try Trainer(Self.small()))
+        func largest(_ change: (inout Configuration) -> Void) throws -> Double {
+            let metrics = try Self.train(try Trainer(Self.small(change)))
+            return zip(metrics, reference).map { abs($0.outcome.absoluteError - $1.outcome.absoluteError) }
+                .max() ?? .infinity
+        }
+        #expect(try largest { $0.engine = .rtrl } < 1e-9)
+        #expect(try largest { $0.traceMemory = .reversed } < 1e-9)
+        #expect(try largest { $0.precision = .float } < 1e-2)
+        #expect(try largest { $0.seed = 1 } > 0.1)
+    }
+
+    @Test("Settings that make no run are refused by name")
+    func validation() {
+        func problem(_ change: (inout Configuration) -> Void) -> String? {
+            do {
+                try Self.small(change).validate()
+                return nil
+            } catch let error as ConfigurationError {
+                return error.setting
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(problem { _ in } == nil)
+        #expect(problem { $0.eta = .nan } == "eta")
+        #expect(problem { $0.eta = 1.5 } == "eta")
+        #expect(problem { $0.batch = 0 } == "batch")
+        #expect(problem { $0.learningRate = -1 } == "learning_rate")
+        #expect(
+            problem {
+                $0.traceMemory = .reversed
+                $0.eta = 0
+            } == "trace_memory")
+        #expect(
+            problem {
+                var task = AssociativeMemory()
+                task.patternSize = 30
+                $0.task = .associativeMemory(task)
+            } == "pattern_size")
+        #expect(
+            problem {
+                var task = AssociativeMemory()
+                task.patterns = 9
+                $0.task = .associativeMemory(task)
+            } == "patterns")
+    }
+}
