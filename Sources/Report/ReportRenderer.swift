@@ -6,7 +6,7 @@ public struct RenderedReport: Sendable {
     public struct File: Sendable {
         /// The path below the report's folder: `figures/loss-curve.png`.
         public var path: String
-        public var bytes: [UInt8]
+        public var contents: Data
     }
 
     /// The page, and beside it each figure for paper and its numbers.
@@ -68,11 +68,11 @@ public enum ReportRenderer {
         let page = Page(
             document: document, pictures: drawn.map { Page.Pictures(light: $0.light, dark: $0.dark) },
             styleSheet: styleSheet, maker: maker, origin: origin)
-        var files = [RenderedReport.File(path: RenderedReport.pagePath, bytes: Array(page.html().utf8))]
+        var files = [RenderedReport.File(path: RenderedReport.pagePath, contents: Data(page.html().utf8))]
         for (figure, images) in zip(document.figures, drawn) {
             let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
-            files.append(.init(path: path + ".png", bytes: images.paper.png))
-            files.append(.init(path: path + ".csv", bytes: Array(figure.content.data.csv().utf8)))
+            files.append(.init(path: path + ".png", contents: images.paper.png))
+            files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv().utf8)))
         }
         return RenderedReport(files: files)
     }

@@ -26,7 +26,7 @@ public struct RunReport: Sendable {
         let folder = (output as NSString).appendingPathComponent(Self.folderName(for: run))
         let staged = StagedFiles()
         for file in rendered.files {
-            try staged.add(Data(file.bytes), at: (folder as NSString).appendingPathComponent(file.path))
+            try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
         }
         try staged.commit()
         return (folder as NSString).appendingPathComponent(RenderedReport.pagePath)

@@ -17,7 +17,7 @@ func report(_ operands: [String], _ settings: Settings) throws {
     let reports = try paths.map { try RunReport(of: Run(path: $0), style: style) }
     for report in reports {
         let page = try report.write(to: settings.output)
-        let bytes = report.rendered.files.reduce(0) { $0 + $1.bytes.count }
+        let bytes = report.rendered.files.reduce(0) { $0 + $1.contents.count }
         terminal.message(
             "\(report.run.name): \(report.rendered.files.count) files, "
                 + NumberText.si(Double(bytes), unit: "B"))

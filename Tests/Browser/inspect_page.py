@@ -5,7 +5,8 @@
 
 The page is opened at two widths, in light and in dark. For each: every request that was made (the document itself
 and data: addresses apart), every console message (a blocked style or script among them), every image's natural and
-shown size, how far the page is wider than the window, elements whose text is cut off, and contrast ratios of text.
+shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, and the
+lowest contrast of any text with its ground.
 With --output a screenshot of each and the printed PDF are kept. Needs Debian's chromium and python3-websocket.
 """
 
@@ -52,14 +53,25 @@ MEASURE = r"""
   const wide = [...document.body.querySelectorAll("*")].filter(e =>
     e.checkVisibility() && !e.closest("math, .skip, .unseen") && !scrolls(e)
     && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+  const name = e => e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40);
+  // Text that an ancestor cuts off, and that nobody can scroll to.
+  const clipped = [...document.body.querySelectorAll("*")].filter(e =>
+    e.checkVisibility() && !e.closest("math, .unseen") && getComputedStyle(e).overflowX === "hidden"
+    && e.scrollWidth > e.clientWidth + 1);
+  // Controls and scrolling regions that a screen reader could not name.
+  const unnamed = [...document.body.querySelectorAll("a, summary, [tabindex], img")].filter(e =>
+    !(e.getAttribute("aria-label") || e.getAttribute("aria-labelledby") || e.alt || e.textContent.trim()
+      || e.querySelector("img[alt]")));
   return {
     images: [...document.images].map(i => ({
       complete: i.complete, naturalWidth: i.naturalWidth, naturalHeight: i.naturalHeight,
       width: i.getBoundingClientRect().width, height: i.getBoundingClientRect().height,
-      isDark: i.currentSrc !== i.src, alt: i.alt })),
+      kind: i.className, alt: i.alt })),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    wide: wide.map(e => e.tagName + "#" + e.id + "." + e.className),
+    wide: wide.map(name),
     height: document.documentElement.scrollHeight,
+    clipped: clipped.map(name),
+    unnamed: unnamed.map(name),
     contrast: lowest,
     ground: getComputedStyle(document.documentElement).backgroundColor,
     title: document.title,

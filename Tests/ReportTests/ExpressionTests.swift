@@ -26,13 +26,16 @@ import Testing
     }
 
     private let values: [String: Value] = [
-        "yes": .flag(true), "no": .flag(false), "rate": .number(0.01), "count": .integer(3), "word": .text("done"),
+        "yes": .flag(true), "no": .flag(false), "rate": .number(0.01), "count": .integer(3),
+        "word": .text("done"),
         "empty": .text(""), "gone": .missing, "nan": .number(.nan),
     ]
 
     @Test(arguments: [
-        ("yes", true), ("no", false), ("not no", true), ("not not yes", true), ("gone", false), ("not gone", true),
-        ("empty", false), ("nan", false), ("yes and no", false), ("no or yes", true), ("no and no or yes", true),
+        ("yes", true), ("no", false), ("not no", true), ("not not yes", true), ("gone", false),
+        ("not gone", true),
+        ("empty", false), ("nan", false), ("yes and no", false), ("no or yes", true),
+        ("no and no or yes", true),
         ("yes or yes and no", true), ("rate < 0.02", true), ("rate >= 0.02", false), ("count == 3", true),
         ("count == 3.0", true), ("count != 3", false), ("word == \"done\"", true), ("word != 'done'", false),
         ("gone < 1", false), ("gone == 1", false), ("gone != 1", true), ("count > rate", true),
@@ -72,7 +75,8 @@ import Testing
         ("fixed(1)", .number(-0.01), "0.0"), ("fixed(3)", .integer(2), "2.000"),
         ("significant(3)", .number(0.61934), "0.619"), ("significant(2)", .number(9.99), "10"),
         ("significant(3)", .number(123_456_789), "1.23\u{A0}×\u{A0}10⁸"), ("significant(3)", .number(0), "0"),
-        ("scientific(1)", .number(1.53e-11), "1.5\u{A0}×\u{A0}10⁻¹¹"), ("si(\"s\")", .number(0.00052), "520\u{A0}µs"),
+        ("scientific(1)", .number(1.53e-11), "1.5\u{A0}×\u{A0}10⁻¹¹"),
+        ("si(\"s\")", .number(0.00052), "520\u{A0}µs"),
         ("si(\"B\")", .integer(25_276_502_016), "25.3\u{A0}GB"), ("si", .number(999.7), "1.00\u{A0}k"),
         ("grouped", .integer(10_000), "10,000"), ("grouped", .integer(-1_234_567), "\u{2212}1,234,567"),
         ("grouped", .integer(9999), "9999"), ("words", .integer(3), "three"), ("words", .integer(40), "40"),
@@ -80,7 +84,8 @@ import Testing
         ("count(\"axis\", \"axes\")", .integer(2), "2\u{A0}axes"), ("capitalize", .text("done"), "Done"),
         ("date", .date(Date(timeIntervalSince1970: 0)), "1 January 1970"),
         ("date(\"iso\")", .date(Date(timeIntervalSince1970: 1_800_000_000)), "2027-01-15T08:00:00Z"),
-        ("time", .date(Date(timeIntervalSince1970: 3600)), "01:00 UTC"), ("duration", .integer(3725), "1\u{A0}h 2\u{A0}min"),
+        ("time", .date(Date(timeIntervalSince1970: 3600)), "01:00 UTC"),
+        ("duration", .integer(3725), "1\u{A0}h 2\u{A0}min"),
         ("default(\"none\")", .missing, "none"), ("percent | default(\"none\")", .missing, "none"),
         ("default(\"none\")", .integer(0), "0"), ("fixed(2)", .number(.nan), "not a number"),
         ("fixed(0)", .number(-.infinity), "\u{2212}∞"),
@@ -102,13 +107,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.0000032, "3.20\u{A0}µs"), (0.25, "0.25\u{A0}s"), (2.861, "2.9\u{A0}s"), (75.3, "1\u{A0}min 15\u{A0}s"),
+        (0.0000032, "3.20\u{A0}µs"), (0.25, "0.25\u{A0}s"), (2.861, "2.9\u{A0}s"),
+        (75.3, "1\u{A0}min 15\u{A0}s"),
         (3600, "1\u{A0}h"), (90_000, "1\u{A0}d 1\u{A0}h"), (59.7, "1\u{A0}min"),
     ])
     func durations(seconds: Double, expected: String) { #expect(TimeText.duration(seconds) == expected) }
 
     @Test(arguments: [
-        (0.003, "0.003"), (3e-5, "3\u{A0}×\u{A0}10⁻⁵"), (1e-8, "1\u{A0}×\u{A0}10⁻⁸"), (20, "20"), (-0.5, "\u{2212}0.5"),
+        (0.003, "0.003"), (3e-5, "3\u{A0}×\u{A0}10⁻⁵"), (1e-8, "1\u{A0}×\u{A0}10⁻⁸"), (20, "20"),
+        (-0.5, "\u{2212}0.5"),
         (0.012345678, "0.0123457"), (1e21, "1\u{A0}×\u{A0}10²¹"),
     ])
     func numbersThatNobodyFormatted(number: Double, expected: String) {

@@ -9,7 +9,8 @@ import Testing
 
     @Test func everyKindOfBlockKeepsItsLines() throws {
         let found = try blocks(
-            "# One\n\ntext\nmore\n\n- a\n- b\n\n> q\n\n```sh\nx\n```\n\n<div>\n</div>\n\n---\n\n|a|\n|-|\n|b|", firstLine: 11)
+            "# One\n\ntext\nmore\n\n- a\n- b\n\n> q\n\n```sh\nx\n```\n\n<div>\n</div>\n\n---\n\n|a|\n|-|\n|b|",
+            firstLine: 11)
         #expect(found.map(\.line) == [11, 13, 16, 19, 21, 25, 28, 30])
         #expect(found.map(\.lastLine)[1] == 14)
         #expect(found[4].content == .code(info: "sh", text: "x\n"))
@@ -31,7 +32,8 @@ import Testing
         let lines = inlines.reduce(into: [String: Int]()) { lines, inline in
             lines[[inline].plainText] = inline.line
         }
-        #expect(lines["a "] == 1 && lines["b"] == 1 && lines["c "] == 2 && lines[" f"] == 3 && lines["g"] == 4)
+        #expect(
+            lines["a "] == 1 && lines["b"] == 1 && lines["c "] == 2 && lines[" f"] == 3 && lines["g"] == 4)
     }
 
     @Test func theExtensionsAreThere() throws {
@@ -44,7 +46,10 @@ import Testing
             return
         }
         #expect(inlines.contains { if case .strikethrough = $0.content { true } else { false } })
-        #expect(inlines.contains { if case .link("http://www.example.org", _, _) = $0.content { true } else { false } })
+        #expect(
+            inlines.contains {
+                if case .link("http://www.example.org", _, _) = $0.content { true } else { false }
+            })
         #expect(inlines.last?.content == .footnote(1))
         #expect(list.items.map(\.isDone) == [true])
         #expect(fragment.footnotes.count == 1)

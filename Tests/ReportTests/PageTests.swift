@@ -18,17 +18,21 @@ import Testing
     @Test func isWellFormed() { #expect(problem == nil) }
 
     @Test func forbidsScriptsAndTheOutside() throws {
-        let policy = try #require(all("meta").first { $0.attributes["http-equiv"] == "Content-Security-Policy" })
+        let policy = try #require(
+            all("meta").first { $0.attributes["http-equiv"] == "Content-Security-Policy" })
         let content = try #require(policy.attributes["content"])
         #expect(content.hasPrefix("default-src 'none'; img-src data:; style-src 'sha256-"))
         #expect(content.hasSuffix("'; base-uri 'none'; form-action 'none'"))
         #expect(!content.contains("unsafe"))
         #expect(all("script").isEmpty)
         #expect(!elements.contains { $0.attributes.keys.contains { $0.hasPrefix("on") || $0 == "style" } })
-        for image in all("img") { #expect(image.attributes["src"]?.hasPrefix("data:image/png;base64,") == true) }
+        for image in all("img") {
+            #expect(image.attributes["src"]?.hasPrefix("data:image/png;base64,") == true)
+        }
         for link in all("link") { #expect(link.attributes["href"]?.hasPrefix("data:") == true) }
         // The digest is that of what stands between the tags, to the byte.
-        let style = try #require(page.components(separatedBy: "<style>").last?.components(separatedBy: "</style>").first)
+        let style = try #require(
+            page.components(separatedBy: "<style>").last?.components(separatedBy: "</style>").first)
         #expect(content == Page.policy(forStyle: style))
     }
 
@@ -58,7 +62,9 @@ import Testing
     }
 
     @Test func headingsGoDownByOne() {
-        let levels = elements.compactMap { $0.name.count == 2 && $0.name.hasPrefix("h") ? Int($0.name.suffix(1)) : nil }
+        let levels = elements.compactMap {
+            $0.name.count == 2 && $0.name.hasPrefix("h") ? Int($0.name.suffix(1)) : nil
+        }
         #expect(levels.first == 1)
         for (level, next) in zip(levels, levels.dropFirst()) { #expect(next <= level + 1) }
     }
@@ -82,7 +88,8 @@ import Testing
     }
 
     @Test func contentsFollowTheHeadings() throws {
-        let nav = try #require(page.components(separatedBy: "<nav").last?.components(separatedBy: "</nav>").first)
+        let nav = try #require(
+            page.components(separatedBy: "<nav").last?.components(separatedBy: "</nav>").first)
         #expect(nav.components(separatedBy: "<li>").count == 6)
         #expect(nav.contains("<li><a href=\"#methods\">Methods</a>\n<ol>\n<li><a href=\"#the-network\">"))
         #expect(try Sample.page("---\ncontents: no\n---\n\n## A\n\n## B").contains("<nav") == false)
@@ -96,7 +103,10 @@ import Testing
             "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
         ),
-        (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
+        (
+            String(repeating: "a", count: 1_000_000),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+        ),
     ])
     func theDigestIsThePublishedOne(message: String, expected: String) {
         let digest = SHA256.digest(message.utf8).map { String($0, radix: 16) }

@@ -72,7 +72,7 @@ enum Sample {
         }
         defer { gdImageDestroy(image) }
         let (ground, ink): (Int32, Int32) =
-            rendering.appearance == .light ? (0xFF_FFFF, 0x0B_57A4) : (0x16_181B, 0x8A_B8EC)
+            rendering.appearance == .light ? (0xFF_FFFF, 0x0B_57A4) : (0x14_161A, 0x8A_B8EC)
         gdImageFilledRectangle(image, 0, 0, Int32(width), Int32(height), ground)
         gdImageSetThickness(image, Int32(max(1, rendering.dotsPerInch / 72)))
         gdImageRectangle(image, 4, 4, Int32(width - 5), Int32(height - 5), ink)
@@ -81,7 +81,7 @@ enum Sample {
         guard let bytes = gdImagePngPtr(image, &count) else { throw CocoaError(.fileWriteUnknown) }
         defer { gdFree(bytes) }
         return RenderedImage(
-            png: Array(UnsafeRawBufferPointer(start: bytes, count: Int(count))), width: width, height: height)
+            png: Data(bytes: bytes, count: Int(count)), width: width, height: height)
     }
 
     /// The document of a template given as text.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Report
@@ -23,7 +24,10 @@ import Testing
         ("<div>\n<b>{{ run.seed }}</b>\n</div>", 2, "not made within raw HTML"),
         ("## a {{ run.sed }}", 1, "there is no value run.sed"),
         // Roles
-        ("a\n\n{numref}`fig-los`\n\n```{figure} loss-curve\n:name: fig-loss\n```", 3, "did you mean fig-loss?"),
+        (
+            "a\n\n{numref}`fig-los`\n\n```{figure} loss-curve\n:name: fig-loss\n```", 3,
+            "did you mean fig-loss?"
+        ),
         ("{ref}`nowhere-at-all`", 1, "nothing is named nowhere-at-all"),
         ("{nmref}`a`", 1, "there is no role {nmref}; did you mean numref"),
         ("a\n{math}`\\alhpa`", 2, "there is no command \\alhpa; did you mean \\alpha"),
@@ -31,12 +35,18 @@ import Testing
         ("a\n\n```{figure} los-curve\n```", 3, "there is no figure los-curve; did you mean loss-curve?"),
         ("```{figure}\n```", 1, "{figure} needs the name of a figure"),
         ("```{figure} loss-curve\n:widht: 3\n```", 2, "has no option widht; did you mean width?"),
-        ("```{figure} loss-curve\n:name: a\n:window: many\n```", 3, "window must be a whole number from 3 to 999"),
+        (
+            "```{figure} loss-curve\n:name: a\n:window: many\n```", 3,
+            "window must be a whole number from 3 to 999"
+        ),
         ("```{figure} loss-curve\n:width: 10\n```", 2, "width must be single, double"),
         ("```{figure} loss-curve\n:axis: cubic\n```", 2, "axis must be log or linear"),
         ("```{figure} loss-curve\n:name: a\n:name: b\n```", 3, "set twice"),
         ("```{figure} loss-curve\n:name: a b\n```", 2, "a name takes letters"),
-        ("```{figure} loss-curve\n:name: a\n```\n\n```{figure} loss-curve\n:name: a\n```", 6, "already taken"),
+        (
+            "```{figure} loss-curve\n:name: a\n```\n\n```{figure} loss-curve\n:name: a\n```", 6,
+            "already taken"
+        ),
         ("```{figure} loss-curve\n:name: a\n\nb\n{{ figure.m }}\n```", 5, "there is no value figure.m"),
         ("> ```{figure} loss-curve\n> :name: a\n>\n> {{ run.sed }}\n> ```", 4, "there is no value run.sed"),
         ("```{figure} loss-curve\n\n# a\n```", 3, "a heading has no place in a caption"),
@@ -104,10 +114,11 @@ import Testing
     }
 
     @Test func aFileThatIsNotUTF8() throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path + "/t.md"
-        try Data("a\nb\n".utf8 + [0x63, 0xFF, 0x0A]).write(to: URL(fileURLWithPath: path))
-        let error = #expect(throws: TemplateError.self) { try TemplateFile(reading: path) }
-        #expect(error?.line == 3)
+        try withTemporaryFolder { folder in
+            let path = folder.path + "/t.md"
+            try Data("a\nb\n".utf8 + [0x63, 0xFF, 0x0A]).write(to: URL(fileURLWithPath: path))
+            let error = #expect(throws: TemplateError.self) { try TemplateFile(reading: path) }
+            #expect(error?.line == 3)
+        }
     }
 }

@@ -22,7 +22,8 @@ enum XMLCheck {
         parser.shouldResolveExternalEntities = false
         parser.delegate = collector
         let isSound = parser.parse()
-        let problem = isSound ? nil : "line \(parser.lineNumber): \(parser.parserError.map { "\($0)" } ?? "unknown")"
+        let problem =
+            isSound ? nil : "line \(parser.lineNumber): \(parser.parserError.map { "\($0)" } ?? "unknown")"
         return (collector.elements, collector.text, problem)
     }
 

@@ -1,3 +1,6 @@
+import Foundation
+import Plot
+
 /// A figure of one run: what it shows, in words and in numbers, and how to draw it.
 public struct FigureContent: Sendable {
     /// Width and height in millimetres, at which its text has the size that it says.
@@ -25,6 +28,27 @@ public struct FigureContent: Sendable {
         self.alternativeText = alternativeText
         self.data = data
         self.draw = draw
+    }
+}
+
+extension FigureContent {
+    /// A figure of the Plot room: its size is that of its layout, which is settled here, once for all renderings.
+    ///
+    /// - Throws: `PlotError`.
+    public init(
+        _ figure: Plot.Figure, caption: String, facts: [String: Value] = [:], alternativeText: String,
+        data: DataTable
+    ) throws {
+        let layout = try figure.layout()
+        self.init(
+            size: PhysicalSize(width: layout.width.millimetres, height: layout.height.millimetres),
+            caption: caption, facts: facts, alternativeText: alternativeText, data: data
+        ) { rendering in
+            let png = try layout.png(
+                dotsPerInch: rendering.dotsPerInch, theme: rendering.appearance == .light ? .light : .dark)
+            let (width, height) = layout.pixelSize(dotsPerInch: rendering.dotsPerInch)
+            return RenderedImage(png: png, width: width, height: height)
+        }
     }
 }
 
@@ -60,11 +84,11 @@ public struct Rendering: Equatable, Sendable {
 
 /// A finished PNG file and its size in pixels.
 public struct RenderedImage: Equatable, Sendable {
-    public var png: [UInt8]
+    public var png: Data
     public var width: Int
     public var height: Int
 
-    public init(png: [UInt8], width: Int, height: Int) {
+    public init(png: Data, width: Int, height: Int) {
         self.png = png
         self.width = width
         self.height = height

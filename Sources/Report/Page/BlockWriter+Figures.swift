@@ -37,7 +37,7 @@ extension BlockWriter {
         let size = figure.content.size
         let scale = Page.pixelsPerMillimetre * Page.screenScale
         func address(_ image: RenderedImage) -> String {
-            "data:image/png;base64," + Data(image.png).base64EncodedString()
+            "data:image/png;base64," + image.png.base64EncodedString()
         }
         // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
         // anew when they print, and a page printed from a dark screen would get the dark copy.
