@@ -51,7 +51,9 @@ let package = Package(
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Report", "BOHP", "RunRecord", "CGD", "bohp-report", "bohp-train", "TestSupport"]),
+            dependencies: [
+                "Report", "BOHP", "RunRecord", "Plot", "CGD", "bohp-report", "bohp-train", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),

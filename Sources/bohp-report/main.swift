@@ -17,10 +17,10 @@ func report(_ operands: [String], _ settings: Settings) throws {
     let reports = try paths.map { try RunReport(of: Run(path: $0), style: style) }
     for report in reports {
         let page = try report.write(to: settings.output)
-        let bytes = report.rendered.files.reduce(0) { $0 + $1.contents.count }
-        terminal.message(
-            "\(report.run.name): \(report.rendered.files.count) files, "
-                + NumberText.si(Double(bytes), unit: "B"))
+        let files = report.rendered.files
+        let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
+        let count = files.count == 1 ? "1 file" : "\(files.count) files"
+        terminal.message("\(report.run.name): \(bytes) in \(count)")
         terminal.result(page)
     }
 }
