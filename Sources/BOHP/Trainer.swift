@@ -114,10 +114,11 @@ final class TrainerCore<Scalar: NetworkScalar> {
     private let configuration: Configuration
     private let task: any EpisodicTask
     private let parameters: PaddedParameters<Scalar>
-    private let workers: [any GradientEngine<Scalar>]
+    private let workers: [GradientEngine<Scalar>]
     private let partials: [PaddedParameters<Scalar>]
     private let scratch: [PaddedParameters<Scalar>]
-    private var optimizer: any Optimizer<Scalar>
+    private let optimizer: Optimizer<Scalar>
+    private var updates = 0
     private var random: RandomState
     private(set) var episodesDone = 0
 
@@ -130,18 +131,14 @@ final class TrainerCore<Scalar: NetworkScalar> {
             PlasticNetwork<Scalar>(neurons: neurons, eta: Scalar(configuration.eta), using: &random))
         if !configuration.plastic { parameters.alpha.fill(0) }
         self.random = random
-        optimizer = makeOptimizer(configuration, neurons: neurons)
+        optimizer = Optimizer(configuration, neurons: neurons)
 
         let partialCount = min(configuration.batch, Self.partialSums)
         let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let workerCount = min(partialCount, threadCount)
         workers = (0..<workerCount).map { _ in
-            switch configuration.engine {
-            case .bptt:
-                BackpropagationThroughTime<Scalar>(neurons: neurons, traceMemory: configuration.traceMemory)
-            case .rtrl:
-                RealTimeRecurrentLearning<Scalar>(neurons: neurons)
-            }
+            GradientEngine(
+                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory)
         }
         partials = (0..<partialCount).map { _ in PaddedParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
@@ -170,7 +167,8 @@ final class TrainerCore<Scalar: NetworkScalar> {
             throw DivergenceError(episode: episodesDone + 1)
         }
         flushingDenormals {
-            optimizer.update(parameters, along: gradient)
+            updates += 1
+            optimizer.update(parameters, along: gradient, number: updates)
             applyConstraints()
         }
         let first = episodesDone + 1
@@ -243,7 +241,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
         save("parameters", parameters)
         for (name, values) in optimizer.memory { save("optimizer.\(name)", values) }
         return Checkpoint(
-            episodesDone: episodesDone, updates: optimizer.updates, random: random.snapshot,
+            episodesDone: episodesDone, updates: updates, random: random.snapshot,
             matrices: matrices)
     }
 
@@ -272,6 +270,6 @@ final class TrainerCore<Scalar: NetworkScalar> {
         }
         self.random = random
         episodesDone = checkpoint.episodesDone
-        optimizer.updates = checkpoint.updates
+        updates = checkpoint.updates
     }
 }

@@ -17,7 +17,7 @@
 /// backwards, hebb(t-1) = (hebb(t) - (1-eta) · y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
 /// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The sums over time are not touched
 /// by it, because they carry the trace forward again.
-final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
+final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     private let neurons: Int
     private let traceMemory: Configuration.TraceMemory
     private let pass: ForwardPass<Scalar>

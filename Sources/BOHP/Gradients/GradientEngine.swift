@@ -34,15 +34,33 @@ public struct EpisodeOutcome: Equatable, Sendable {
     }
 }
 
-/// A way to compute the gradient of an episode's loss, ½ Σ e² over the outputs that count.
-protocol GradientEngine<Scalar>: AnyObject {
-    associatedtype Scalar: NetworkScalar
+/// The ways to compute the gradient of an episode's loss, ½ Σ e² over the outputs that count.
+///
+/// An enumeration and not an existential, so that the compiler makes each one's code for each precision. To
+/// add an engine: a file with a class of this shape, a case here and in `Configuration.Engine`.
+enum GradientEngine<Scalar: NetworkScalar> {
+    case bptt(BackpropagationThroughTime<Scalar>)
+    case rtrl(RealTimeRecurrentLearning<Scalar>)
+
+    init(_ kind: Configuration.Engine, neurons: Int, traceMemory: Configuration.TraceMemory) {
+        switch kind {
+        case .bptt: self = .bptt(BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory))
+        case .rtrl: self = .rtrl(RealTimeRecurrentLearning(neurons: neurons))
+        }
+    }
 
     /// Runs the network through the episode and overwrites `gradient` with dL/dw and dL/dalpha.
     func lossGradient(
         of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
         into gradient: PaddedParameters<Scalar>
-    ) -> EpisodeOutcome
+    ) -> EpisodeOutcome {
+        switch self {
+        case .bptt(let engine):
+            engine.lossGradient(of: parameters, eta: eta, episode: episode, into: gradient)
+        case .rtrl(let engine):
+            engine.lossGradient(of: parameters, eta: eta, episode: episode, into: gradient)
+        }
+    }
 }
 
 extension ForwardPass {
@@ -73,11 +91,7 @@ extension PlasticNetwork {
         of episode: Episode, engine: Configuration.Engine = .bptt,
         traceMemory: Configuration.TraceMemory = .automatic
     ) -> (gradient: NetworkGradient<Scalar>, outcome: EpisodeOutcome) {
-        let engine: any GradientEngine<Scalar> =
-            switch engine {
-            case .bptt: BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory)
-            case .rtrl: RealTimeRecurrentLearning(neurons: neurons)
-            }
+        let engine = GradientEngine<Scalar>(engine, neurons: neurons, traceMemory: traceMemory)
         let gradient = PaddedParameters<Scalar>(neurons: neurons)
         let outcome = engine.lossGradient(
             of: PaddedParameters(self), eta: eta, episode: episode, into: gradient)

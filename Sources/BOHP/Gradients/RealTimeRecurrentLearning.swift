@@ -13,7 +13,7 @@
 /// O(N⁴) operations a step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
 /// O(N⁴) numbers. Here the parameters are walked in blocks, each carried through the whole episode before the
 /// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers.
-final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
+final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// The parameters that are carried through time together.
     private static var blockSize: Int { 8 }
 

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// Textbook Adam has decay = beta2. The 2017 program has decay = beta1, with the corrections of the textbook;
 /// its published results depend on it.
-struct Adam<Scalar: NetworkScalar>: Optimizer {
+struct Adam<Scalar: NetworkScalar> {
     static var beta1: Double { 0.9 }
     static var beta2: Double { 0.999 }
     static var epsilon: Double { 1e-8 }
@@ -16,7 +16,6 @@ struct Adam<Scalar: NetworkScalar>: Optimizer {
     private let secondMomentDecay: Double
     private let firstMoment: PaddedParameters<Scalar>
     private let secondMoment: PaddedParameters<Scalar>
-    var updates = 0
 
     init(neurons: Int, learningRate: Double, secondMomentDecay: Double) {
         self.learningRate = learningRate
@@ -29,10 +28,11 @@ struct Adam<Scalar: NetworkScalar>: Optimizer {
         [("first_moment", firstMoment), ("second_moment", secondMoment)]
     }
 
-    mutating func update(_ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>) {
-        updates += 1
-        let correction1 = 1 - pow(Self.beta1, Double(updates))
-        let correction2 = 1 - pow(Self.beta2, Double(updates))
+    func update(
+        _ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>, number: Int
+    ) {
+        let correction1 = 1 - pow(Self.beta1, Double(number))
+        let correction2 = 1 - pow(Self.beta2, Double(number))
         let parts = [
             (parameters.w, gradient.w, firstMoment.w, secondMoment.w),
             (parameters.alpha, gradient.alpha, firstMoment.alpha, secondMoment.alpha),
