@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "RunRecord", dependencies: ["BOHP"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
@@ -49,7 +49,11 @@ let package = Package(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
         .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: [
+                "Report", "BOHP", "RunRecord", "Plot", "CGD", "bohp-report", "bohp-train", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),
