@@ -25,10 +25,11 @@ let package = Package(
     targets: [
         .target(name: "BOHPKernels"),
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
-        .target(name: "RunRecord", dependencies: ["BOHP"]),
+        .target(name: "Spelling"),
+        .target(name: "RunRecord", dependencies: ["BOHP", "Spelling"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Spelling"]),
+        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Spelling"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
         .systemLibrary(name: "CGetopt"),
@@ -47,7 +48,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
-        .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
+        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "ReportTests",
@@ -56,7 +57,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),
+            dependencies: ["CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

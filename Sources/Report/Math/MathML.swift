@@ -1,3 +1,5 @@
+import Spelling
+
 /// LaTeX's mathematics as MathML, which browsers set without a script.
 ///
 /// Understood are letters, numbers and operators, `_` and `^`, `\frac`, `\sqrt`, `\left…\right`, sums,

@@ -1,3 +1,5 @@
+import Spelling
+
 /// What a substitution can send a value through on its way to the page: `{{ final.loss | fixed(3) }}`.
 ///
 /// To add one, add it to ``all``.

@@ -1,3 +1,5 @@
+import Spelling
+
 /// What a template says of itself between `---` lines at its top: the page's title, and defaults for its
 /// figures.
 ///

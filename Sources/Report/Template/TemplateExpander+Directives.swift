@@ -1,3 +1,4 @@
+import Spelling
 import Foundation
 
 /// Fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.

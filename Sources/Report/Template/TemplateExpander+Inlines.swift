@@ -1,3 +1,5 @@
+import Spelling
+
 /// Substitutions, roles and footnotes: what happens within a line.
 extension TemplateExpander {
     mutating func expand(_ inlines: [Inline], in context: inout Context) throws -> [Inline] {
