@@ -104,9 +104,11 @@ struct TrainingSession {
         var smoothed: Double?
         var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
         var flushed = ContinuousClock.now
+        if recorder.isMoment { try recorder.record(trainer.network) }
         while !trainer.isFinished {
             let episodes = try trainer.trainBatch()
             recorder.append(episodes)
+            if recorder.isMoment { try recorder.record(trainer.network) }
             for episode in episodes {
                 let error = episode.outcome.absoluteError
                 smoothed = smoothed.map { $0 + (error - $0) / 100 } ?? error

@@ -146,7 +146,11 @@ struct TrainCommandTests {
                 }
             }
             #expect(kills > 0)
-            for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
+            let files = [
+                "metrics.csv", "weights.safetensors", "evaluation.json", "dynamics.csv",
+                "snapshots.safetensors",
+            ]
+            for file in files {
                 let whole = try Data(contentsOf: folder.appending(path: "runs/whole/\(file)"))
                 let cut = try Data(contentsOf: folder.appending(path: "runs/cut/\(file)"))
                 #expect(whole == cut, "\(file) differs after \(kills) kills")

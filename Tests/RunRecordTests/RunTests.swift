@@ -23,7 +23,11 @@ struct RunTests {
         let information = RunInformation(
             name: name, configuration: configuration, command: ["bohp-train", "-q"])
         let recorder = try RunRecorder(information, in: RunsFolder(path: folder.path))
-        while !trainer.isFinished { recorder.append(try trainer.trainBatch()) }
+        if recorder.isMoment { try recorder.record(trainer.network) }
+        while !trainer.isFinished {
+            recorder.append(try trainer.trainBatch())
+            if recorder.isMoment { try recorder.record(trainer.network) }
+        }
         try recorder.save(trainer.checkpoint)
         try recorder.finish(.finished, network: trainer.network)
         try recorder.save(Evaluator(configuration, episodes: 5).evaluate(trainer.network))
@@ -43,11 +47,16 @@ struct RunTests {
             while !trainer.isFinished { _ = try trainer.trainBatch() }
             #expect(run.network == trainer.network)
             #expect(run.evaluation?.episodes == 5)
+            #expect(run.history.moments.map(\.episode) == Array(0...30))
+            #expect(run.history.snapshots.map(\.episode) == [0, 1, 3, 10, 30])
+            #expect(run.history.snapshots.last?.w == trainer.network.w)
+            let statistics = WeightStatistics(of: trainer.network, biasNeuron: 8)
+            #expect(run.history.moments.last?.alphaBetween.mean == statistics.alphaBetween?.mean)
             let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             #expect(
                 files == [
-                    "checkpoint.safetensors", "evaluation.json", "metrics.csv", "run.json",
-                    "weights.safetensors",
+                    "checkpoint.safetensors", "dynamics.csv", "evaluation.json", "metrics.csv", "run.json",
+                    "snapshots.safetensors", "weights.safetensors",
                 ])
         }
     }
@@ -102,7 +111,7 @@ struct RunTests {
                 try problem("run.json") {
                     $0 = $0.replacing("\"pattern_size\" : 8", with: "\"pattern_size\" : 12")
                 }
-                .hasPrefix("weights.safetensors: “w” has shape [9, 9], not [13, 13]"))
+                .hasPrefix("snapshots.safetensors: has no 13 × 13 array"))
             #expect(try problem("metrics.csv") { $0 += "31,1" } == "metrics.csv: line 32: is cut off")
             #expect(try problem("evaluation.json") { $0 = "[]" }.hasPrefix("evaluation.json: "))
             #expect(
@@ -122,7 +131,7 @@ struct RunTests {
             #expect(try runs.find("first") == first)
             #expect(try RunsFolder(path: "/nowhere").find(second) == second)
             #expect(try runs.newest() == second)
-            #expect { try runs.find("third") } throws: { "\($0)".contains("there are: first, second") }
+            #expect { try runs.find("third") } throws: { "\($0)".contains("known are first and second") }
             #expect { try runs.find("../first") } throws: { ($0 as? RunRecordError)?.exitCode == 66 }
             #expect(runs.freeName("first") == "first-2" && runs.freeName("third") == "third")
             // A broken run hides no other.
