@@ -61,7 +61,7 @@ import Testing
             let before = folder.files
             let cases: [(arguments: [String], status: Int32, message: String)] = [
                 (["--runs", "nowhere"], 66, "there is no run in nowhere; train one with bohp-train"),
-                (["rum"], 66, "there is no run “rum” in runs; there are: damaged, run"),
+                (["rum"], 66, "there is no run “rum” in runs; did you mean run?"),
                 (["damaged"], 65, "runs/damaged/run.json: it is not valid JSON"),
                 (["run", "--template", "nowhere.md"], 66, "there is no template nowhere.md in "),
                 (
