@@ -145,7 +145,8 @@ struct LayoutBuilder {
             let places = members.flatMap { panel in
                 panels[panel].texts.indices.filter { text in
                     let text = panels[panel].texts[text]
-                    return text.role == .axisTitle && text.upwards && text.box.maxX < panels[panel].plotArea.minX
+                    return text.role == .axisTitle && text.upwards
+                        && text.box.maxX < panels[panel].plotArea.minX
                 }.map { (panel, $0) }
             }
             guard let leftmost = places.map({ panels[$0.0].texts[$0.1].origin.x }).min() else { continue }

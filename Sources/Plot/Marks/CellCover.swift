@@ -58,7 +58,8 @@ struct CellCover {
             for pixel in Int(ends.start)..<Int(ends.end.rounded(.up)) {
                 let index = pixel - range.lowerBound
                 if shares[index].lengths.isEmpty { shares[index].first = cell }
-                shares[index].lengths.append(min(ends.end, Double(pixel + 1)) - max(ends.start, Double(pixel)))
+                shares[index].lengths.append(
+                    min(ends.end, Double(pixel + 1)) - max(ends.start, Double(pixel)))
             }
         }
         return shares

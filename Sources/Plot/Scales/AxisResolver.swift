@@ -104,23 +104,28 @@ struct AxisResolver {
         _ labelling: ExtendedWilkinson.Labelling, in domain: ClosedRange<Double>,
         _ typesetter: inout Typesetter
     ) throws(PlotError) -> Double? {
-        let values = labelling.values
-        guard let first = values.first, let last = values.last else { return nil }
+        let (first, last) = (labelling.start, labelling.start + labelling.step * Double(labelling.count - 1))
         let shown = min(domain.lowerBound, first)...max(domain.upperBound, last)
         let spacing = labelling.step / (shown.upperBound - shown.lowerBound) * length
-        let format = NumberFormat(values: values, step: labelling.step)
+        guard spacing >= fontSize + gap else { return nil }
+        let format = NumberFormat(values: [first, last], step: labelling.step)
         var widest = fontSize
-        if !isVertical {
-            for value in values {
-                widest = max(widest, try typesetter.set(format.text(value), size: fontSize).width)
-            }
-        }
+        if !isVertical { widest = max(widest, try widestLabel(from: first, to: last, format, &typesetter)) }
         let distance = spacing - widest
         guard distance >= gap else { return nil }
         let comfortable = 1.5 * fontSize
         let air = distance >= comfortable ? 1 : 2 - comfortable / distance
         let plain = format.exponent == 0 ? 1.0 : 0.5
         return (plain + max(0, air)) / 2
+    }
+
+    /// The width of the wider label of two values; all between them have no more digits.
+    private func widestLabel(
+        from first: Double, to last: Double, _ format: NumberFormat, _ typesetter: inout Typesetter
+    ) throws(PlotError) -> Double {
+        max(
+            try typesetter.set(format.text(first), size: fontSize).width,
+            try typesetter.set(format.text(last), size: fontSize).width)
     }
 
     // MARK: Logarithmic
@@ -133,7 +138,8 @@ struct AxisResolver {
         let first = Int((low - 1e-9).rounded(.up))
         let last = Int((high + 1e-9).rounded(.down))
         let perDecade = length / (high - low)
-        if last - first == 1, let labelled = try betweenPowers(first - 1...last + 1, projection, &typesetter) {
+        if last - first == 1, let labelled = try betweenPowers(first - 1...last + 1, projection, &typesetter)
+        {
             return labelled
         }
         if last - first >= 1 {
@@ -169,9 +175,7 @@ struct AxisResolver {
             let format = NumberFormat(values: values, step: labelling.step)
             var widest = fontSize
             if !isVertical {
-                for value in values {
-                    widest = max(widest, try setter.set(format.text(value), size: fontSize).width)
-                }
+                widest = max(widest, try widestLabel(from: labelling.start, to: last, format, &setter))
             }
             return spacing - widest >= gap ? 1 : nil
         }
@@ -217,15 +221,19 @@ struct AxisResolver {
     }
 
     private var logarithmicDomain: ClosedRange<Double> {
-        if let domain = axis.domain, domain.lowerBound > 0, domain.upperBound > domain.lowerBound {
-            return max(domain.lowerBound, 1e-300)...min(domain.upperBound, 1e300)
+        if let domain = axis.domain?.clamped(to: 1e-300...1e300), domain.lowerBound < domain.upperBound,
+            axis.domain.map({ $0.lowerBound > 0 }) == true
+        {
+            return domain
         }
         var seen = extent
         seen.add(axis.including.filter { $0 > 0 })
         guard let low = seen.leastPositive, let high = seen.range?.upperBound, high >= low else {
             return 0.1...10
         }
-        var (start, end) = (max(low, 1e-300), min(max(high, 1e-300), 1e300))
+        // Away from the ends of the range of doubles there is room to reckon.
+        let limits = 1e-290...1e290
+        var (start, end) = (low.clamped(to: limits), high.clamped(to: limits))
         if end / start < 1 + 1e-12 { (start, end) = (start / 3, end * 3) }
         let margin = pow(end / start, axis.padding ?? defaultPadding)
         return start / margin...end * margin
