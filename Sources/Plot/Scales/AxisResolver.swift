@@ -308,8 +308,14 @@ struct AxisResolver {
         // where there are few.
         for stride in [1, 2, 5, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000] {
             if stride == 2, all.count > 20 { continue }
-            let chosen = all.filter { $0.number.isMultiple(of: stride) || $0.isHead }
             let air = stride == 1 ? 0 : (isVertical ? 0.5 : 1) * fontSize
+            var chosen = all.filter { $0.number.isMultiple(of: stride) || $0.isHead }
+            // The very first is welcome, but no round number gives way to it.
+            if let first = all.first, let next = chosen.first, first.tick.value != next.tick.value,
+                !collide(first.tick, next.tick, projection, air: air)
+            {
+                chosen.insert(first, at: 0)
+            }
             let kept = givingWay(chosen, air: air, projection)
             if !zip(kept, kept.dropFirst()).contains(where: { collide($0, $1, projection, air: air) }) {
                 return ResolvedAxis(projection: projection, ticks: kept, factor: nil)
