@@ -16,7 +16,10 @@ public enum Catalogue {
     ]
 
     /// Figures.
-    public static let figures: [any ReportFigure] = []
+    public static let figures: [any ReportFigure] = [
+        LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
+        RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+    ]
 
     /// What `run` offers to a template.
     public static func material(of run: Run) -> Material {
