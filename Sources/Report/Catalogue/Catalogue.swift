@@ -16,7 +16,10 @@ public enum Catalogue {
     ]
 
     /// Figures.
-    public static let figures: [any ReportFigure] = []
+    public static let figures: [any ReportFigure] = [
+        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+        WeightEvolutionFigure(),
+    ]
 
     /// What `run` offers to a template.
     public static func material(of run: Run) -> Material {
