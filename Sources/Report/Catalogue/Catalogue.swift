@@ -18,7 +18,7 @@ public enum Catalogue {
     /// Figures.
     public static let figures: [any ReportFigure] = [
         WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-        WeightEvolutionFigure(),
+        WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
     ]
 
     /// What `run` offers to a template.
