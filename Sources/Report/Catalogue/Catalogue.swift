@@ -19,6 +19,8 @@ public enum Catalogue {
     public static let figures: [any ReportFigure] = [
         LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
         RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+        WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
     ]
 
     /// What `run` offers to a template.
