@@ -13,7 +13,7 @@ import PackageDescription
 
 let package = Package(
     name: "bohp",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
@@ -25,10 +25,11 @@ let package = Package(
     targets: [
         .target(name: "BOHPKernels"),
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
-        .target(name: "RunRecord", dependencies: ["BOHP"]),
+        .target(name: "Spelling"),
+        .target(name: "RunRecord", dependencies: ["BOHP", "Spelling"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["RunRecord", "Plot", "CMarkGFM"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Spelling"]),
+        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Spelling"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
         .systemLibrary(name: "CGetopt"),
@@ -46,13 +47,17 @@ let package = Package(
             ]),
         .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
-        .testTarget(name: "RunRecordTests", dependencies: ["RunRecord", "TestSupport"]),
+            name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
+        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: [
+                "Report", "BOHP", "RunRecord", "Plot", "CGD", "bohp-report", "bohp-train", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["CommandLineTool", "bohp-train", "bohp-report", "TestSupport"]),
+            dependencies: ["CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -91,7 +91,8 @@ public struct Configuration: Codable, Equatable, Sendable {
         if traceMemory == .reversed, !reversedTraceIsAccurate {
             throw ConfigurationError(
                 setting: "trace_memory",
-                problem: "cannot be “reversed” with eta \(eta) over \(task.value.steps) steps: the trace loses "
+                problem:
+                    "cannot be “reversed” with eta \(eta) over \(task.value.steps) steps: the trace loses "
                     + "all its digits on the way back; use “stored”")
         }
     }

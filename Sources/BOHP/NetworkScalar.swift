@@ -9,7 +9,7 @@ public protocol NetworkScalar: BinaryFloatingPoint, Sendable {
 /// The inner loops of the network in one precision, for the widest vectors that this processor has.
 ///
 /// They are written in C (`Sources/BOHPKernels`), because Swift cannot choose an instruction set at run
-/// time; `bohp_kernels.h` gives the equation of each. Matrices are handed over as `PaddedMatrix` storage.
+/// time; `bohp_kernels.h` gives the equation of each. Matrices are handed over as `KernelStorage`.
 ///
 /// Sendable, because its functions are C functions without any state.
 public struct Kernels<Scalar>: @unchecked Sendable {
@@ -23,11 +23,12 @@ public struct Kernels<Scalar>: @unchecked Sendable {
 
     let tanh: (Int, In, Out) -> Void
     let forward: (Int, Int, Int, Int, Scalar, In, In, In, Out, In, In, In, Out, Out) -> Void
-    let backward: (
-        Int, Int, Int, Int, Scalar, In, In, In, Out?, Out, In, In, In, Out, Out, Out) -> Void
+    let backward:
+        (
+            Int, Int, Int, Int, Scalar, In, In, In, Out?, Out, In, In, In, Out, Out, Out
+        ) -> Void
     let gradients: (Int, Int, Int, Int, Int, Scalar, In, In, Out, Out) -> Void
-    let tangent:
-        (Int, Int, Scalar, In, In, In, In, In, In, In, Int, Scalar, Out, Out) -> Void
+    let tangent: (Int, Int, Scalar, In, In, In, In, In, In, In, Int, Scalar, Out, Out) -> Void
     let adam: (Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, In, Out, Out, Out) -> Void
 }
 

@@ -20,8 +20,9 @@ extension PlasticNetwork {
     public func trajectory(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> Trajectory<Scalar> {
         let pass = ForwardPass<Scalar>(neurons: neurons)
         pass.run(
-            PaddedParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesTraces: false)
-        return pass.trajectory
+            KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesHistory: false
+        )
+        return pass.trajectory(eta: eta)
     }
 }
 
@@ -31,84 +32,131 @@ extension PlasticNetwork {
 final class ForwardPass<Scalar: NetworkScalar> {
     let neurons: Int
     private(set) var steps = 0
-    /// y(-2), y(-1), y(0), …: row t+2 is y(t).
-    private(set) var y: PaddedMatrix<Scalar>
+    /// y(-2), y(-1), y(0), …: vector t+2 is y(t).
+    private(set) var y: VectorSequence<Scalar>
     /// x(0), x(1), …
-    private(set) var x: PaddedMatrix<Scalar>
+    private(set) var x: VectorSequence<Scalar>
     /// The inputs, padded with zeros to N.
-    private var input: PaddedMatrix<Scalar>
-    /// hebb(0), hebb(1), … if they are stored, N rows each; otherwise only the last.
-    private(set) var traces: PaddedMatrix<Scalar>
-    private(set) var storesTraces = false
+    private var input: VectorSequence<Scalar>
+    /// The effective weights w + alpha ∘ hebb(t) of every step, if they are stored; otherwise only the last.
+    private var effective: BlockedMatrices<Scalar>
+    private(set) var storesHistory = false
+    private let team: WorkerTeam
 
-    init(neurons: Int) {
+    /// - Parameter team: the threads that share the work; alone if there is none.
+    init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
         self.neurons = neurons
-        y = PaddedMatrix(rows: 2, columns: neurons)
-        x = PaddedMatrix(rows: 0, columns: neurons)
-        input = PaddedMatrix(rows: 0, columns: neurons)
-        traces = PaddedMatrix(rows: neurons, columns: neurons)
+        self.team = team
+        y = VectorSequence(2, neurons: neurons)
+        x = VectorSequence(0, neurons: neurons)
+        input = VectorSequence(0, neurons: neurons)
+        effective = BlockedMatrices(neurons: neurons)
     }
 
-    /// hebb(t): the one stored, or the only one there is.
-    func trace(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-        traces.row(storesTraces ? step * neurons : 0)
+    /// w + alpha ∘ hebb(t): the one stored, or the only one there is.
+    func effectiveWeights(_ step: Int) -> UnsafeMutablePointer<Scalar> {
+        effective.matrix(storesHistory ? step : 0)
     }
 
-    private func makeRoom(steps: Int, storesTraces: Bool) {
-        if x.rows < steps {
-            y = PaddedMatrix(rows: steps + 2, columns: neurons)
-            x = PaddedMatrix(rows: steps, columns: neurons)
-            input = PaddedMatrix(rows: steps, columns: neurons)
+    private func makeRoom(steps: Int, storesHistory: Bool) {
+        if x.vectors < steps {
+            y = VectorSequence(steps + 2, neurons: neurons)
+            x = VectorSequence(steps, neurons: neurons)
+            input = VectorSequence(steps, neurons: neurons)
         }
-        let rows = storesTraces ? steps * neurons : neurons
-        if traces.rows < rows { traces = PaddedMatrix(rows: rows, columns: neurons) }
+        let matrices = storesHistory ? steps : 1
+        if effective.matrices < matrices { effective = BlockedMatrices(matrices, neurons: neurons) }
         self.steps = steps
-        self.storesTraces = storesTraces
+        self.storesHistory = storesHistory
     }
 
     /// Runs the network given by `parameters` and `eta`.
     ///
     /// `inputs` may be in another precision than the network; they are rounded to it.
     func run<Input: NetworkScalar>(
-        _ parameters: PaddedParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
-        initialState: [Scalar]?, storesTraces: Bool
+        _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
+        initialState: [Scalar]?, storesHistory: Bool
     ) {
-        precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
+        prepare(inputs, initialState: initialState, storesHistory: storesHistory)
+        team.run { worker in advance(parameters, eta: eta, worker: worker) }
+    }
+
+    /// Lays out the inputs and the initial state.
+    func prepare<Input: NetworkScalar>(_ inputs: Matrix<Input>, initialState: [Scalar]?, storesHistory: Bool)
+    {
         precondition(inputs.columns <= neurons, "an input has at most one number a neuron")
         precondition(initialState == nil || initialState?.count == neurons, "a state has N numbers")
-        makeRoom(steps: inputs.rows, storesTraces: storesTraces)
-        for step in 0..<steps {
-            let row = input.row(step)
-            let first = step * inputs.columns
-            for neuron in 0..<inputs.columns { row[neuron] = Scalar(inputs.elements[first + neuron]) }
-            for neuron in inputs.columns..<neurons { row[neuron] = 0 }
+        makeRoom(steps: inputs.rows, storesHistory: storesHistory)
+        inputs.elements.withUnsafeBufferPointer { elements in
+            for step in 0..<steps {
+                let target = input[step]
+                let first = step * inputs.columns
+                for neuron in 0..<inputs.columns { target[neuron] = Scalar(elements[first + neuron]) }
+                for neuron in inputs.columns..<neurons { target[neuron] = 0 }
+            }
         }
         for neuron in 0..<neurons {
-            y.row(0)[neuron] = 0
-            y.row(1)[neuron] = initialState?[neuron] ?? 0
-        }
-        // hebb(0) = 0 comes out of the recurrence itself, from a trace of zero and y(-2) = 0.
-        trace(0).update(repeating: 0, count: neurons * traces.stride)
-        let forward = Scalar.kernels.forward
-        for step in 0..<steps {
-            forward(
-                neurons, y.stride, 0, neurons, eta, parameters.w.base, parameters.alpha.base,
-                trace(max(step - 1, 0)), trace(step), y.row(step + 1), y.row(step), input.row(step),
-                x.row(step), y.row(step + 2))
+            y[0][neuron] = 0
+            y[1][neuron] = initialState?[neuron] ?? 0
         }
     }
 
-    var trajectory: Trajectory<Scalar> {
-        func rows(_ matrix: PaddedMatrix<Scalar>, from first: Int, count: Int) -> Matrix<Scalar> {
-            var result = Matrix<Scalar>(rows: count, columns: neurons)
-            for row in 0..<count {
-                for column in 0..<neurons { result[row, column] = matrix.row(first + row)[column] }
+    /// Rows that a worker takes at a time; a multiple of the elements in a vector.
+    static var chunk: Int { 64 }
+
+    /// How many chunks of rows there are.
+    var chunks: Int { (neurons + Self.chunk - 1) / Self.chunk }
+
+    /// The rows of a range of chunks.
+    func rows(_ chunks: Range<Int>) -> Range<Int> {
+        (chunks.lowerBound * Self.chunk)..<min(chunks.upperBound * Self.chunk, neurons)
+    }
+
+    /// Takes a worker's rows through all steps, in step with the team's other workers.
+    func advance(_ parameters: KernelParameters<Scalar>, eta: Scalar, worker: Int) {
+        precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
+        let forward = Scalar.kernels.forward
+        let rows = rows(team.share(of: chunks, worker: worker))
+        for step in 0..<steps {
+            if !rows.isEmpty {
+                // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
+                let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
+                forward(
+                    neurons, y.stride, rows.lowerBound, rows.upperBound, eta, parameters.w.base,
+                    parameters.alpha.base, before, effectiveWeights(step), y[step + 1], y[step],
+                    input[step], x[step], y[step + 2])
+            }
+            team.barrier()
+        }
+    }
+
+    /// What the network given by `eta` did in the episode just run.
+    func trajectory(eta: Scalar) -> Trajectory<Scalar> {
+        func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
+            var result = Matrix<Scalar>(rows: steps, columns: neurons)
+            for row in 0..<steps {
+                for column in 0..<neurons { result[row, column] = vectors[first + row][column] }
             }
             return result
         }
-        let lastTrace = storesTraces ? max(steps - 1, 0) * neurons : 0
         return Trajectory(
-            excitations: rows(x, from: 0, count: steps), outputs: rows(y, from: 2, count: steps),
-            hebb: rows(traces, from: lastTrace, count: neurons))
+            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2), hebb: lastTrace(eta: eta))
+    }
+
+    /// hebb(T-1), by its recurrence: steps keep it only within the effective weights.
+    private func lastTrace(eta: Scalar) -> Matrix<Scalar> {
+        var hebb = Matrix<Scalar>(rows: neurons, columns: neurons)
+        hebb.elements.withUnsafeMutableBufferPointer { hebb in
+            for step in 0..<steps {
+                for target in 0..<neurons {
+                    let gain = (1 - eta) * y[step + 1][target]
+                    let row = target * neurons
+                    for source in 0..<neurons {
+                        hebb[row + source] = eta * hebb[row + source] + gain * y[step][source]
+                    }
+                }
+            }
+        }
+        return hebb
     }
 }

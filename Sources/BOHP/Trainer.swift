@@ -111,13 +111,17 @@ final class TrainerCore<Scalar: NetworkScalar> {
     /// additions, and with it every rounding, does not depend on the number of threads.
     private static var partialSums: Int { 16 }
 
+    /// The smallest network whose steps are long enough for threads to share them.
+    private static var smallestSharedNetwork: Int { 192 }
+
     private let configuration: Configuration
     private let task: any EpisodicTask
-    private let parameters: PaddedParameters<Scalar>
-    private let workers: [any GradientEngine<Scalar>]
-    private let partials: [PaddedParameters<Scalar>]
-    private let scratch: [PaddedParameters<Scalar>]
-    private var optimizer: any Optimizer<Scalar>
+    private let parameters: KernelParameters<Scalar>
+    private let workers: [GradientEngine<Scalar>]
+    private let partials: [KernelParameters<Scalar>]
+    private let scratch: [KernelParameters<Scalar>]
+    private let optimizer: Optimizer<Scalar>
+    private var updates = 0
     private var random: RandomState
     private(set) var episodesDone = 0
 
@@ -126,40 +130,39 @@ final class TrainerCore<Scalar: NetworkScalar> {
         task = configuration.task.value
         let neurons = task.neurons
         var random = RandomState(seed: configuration.seed)
-        parameters = PaddedParameters(
+        parameters = KernelParameters(
             PlasticNetwork<Scalar>(neurons: neurons, eta: Scalar(configuration.eta), using: &random))
-        if !configuration.plastic { parameters.alpha.fill(0) }
+        if !configuration.plastic { parameters.alpha.clear() }
         self.random = random
-        optimizer = makeOptimizer(configuration, neurons: neurons)
+        optimizer = Optimizer(configuration, neurons: neurons)
 
         let partialCount = min(configuration.batch, Self.partialSums)
         let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let workerCount = min(partialCount, threadCount)
+        // Threads share an episode where there are not enough episodes to share, if it takes long enough.
+        let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
+        let team = WorkerTeam(size: configuration.batch == 1 && isLong ? threadCount : 1)
         workers = (0..<workerCount).map { _ in
-            switch configuration.engine {
-            case .bptt:
-                BackpropagationThroughTime<Scalar>(neurons: neurons, traceMemory: configuration.traceMemory)
-            case .rtrl:
-                RealTimeRecurrentLearning<Scalar>(neurons: neurons)
-            }
+            GradientEngine(
+                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory, team: team)
         }
-        partials = (0..<partialCount).map { _ in PaddedParameters(neurons: neurons) }
+        partials = (0..<partialCount).map { _ in KernelParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
         scratch =
             configuration.batch > partialCount
-            ? (0..<workerCount).map { _ in PaddedParameters(neurons: neurons) } : []
+            ? (0..<workerCount).map { _ in KernelParameters(neurons: neurons) } : []
     }
 
     var network: PlasticNetwork<Scalar> {
         PlasticNetwork(
-            w: parameters.w.matrix, alpha: parameters.alpha.matrix, eta: Scalar(configuration.eta))
+            w: parameters.w.get(), alpha: parameters.alpha.get(), eta: Scalar(configuration.eta))
     }
 
     func trainBatch() throws -> [EpisodeMetrics] {
         let count = min(configuration.batch, configuration.episodes - episodesDone)
         let beforeDrawing = random
         let episodes = (0..<count).map { _ in task.episode(using: &random) }
-        let outcomes = flushingDenormals { gradients(of: episodes) }
+        let outcomes = gradients(of: episodes)
         let gradient = partials[0]
         for partial in partials.dropFirst().prefix(max(count - 1, 0)) { gradient.add(partial) }
         if count > 1 { gradient.scale(by: 1 / Scalar(count)) }
@@ -170,7 +173,8 @@ final class TrainerCore<Scalar: NetworkScalar> {
             throw DivergenceError(episode: episodesDone + 1)
         }
         flushingDenormals {
-            optimizer.update(parameters, along: gradient)
+            updates += 1
+            optimizer.update(parameters, along: gradient, number: updates)
             applyConstraints()
         }
         let first = episodesDone + 1
@@ -184,7 +188,9 @@ final class TrainerCore<Scalar: NetworkScalar> {
     private func gradients(of episodes: [Episode]) -> [EpisodeOutcome] {
         let eta = Scalar(configuration.eta)
         if episodes.count == 1 {
-            return [workers[0].lossGradient(of: parameters, eta: eta, episode: episodes[0], into: partials[0])]
+            return [
+                workers[0].lossGradient(of: parameters, eta: eta, episode: episodes[0], into: partials[0])
+            ]
         }
         var outcomes = [EpisodeOutcome?](repeating: nil, count: episodes.count)
         outcomes.withUnsafeMutableBufferPointer { outcomes in
@@ -192,9 +198,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
             nonisolated(unsafe) let outcomes = outcomes
             nonisolated(unsafe) let core = self
             DispatchQueue.concurrentPerform(iterations: workers.count) { worker in
-                flushingDenormals {
-                    core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
-                }
+                core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
             }
         }
         return outcomes.compactMap(\.self)
@@ -226,39 +230,41 @@ final class TrainerCore<Scalar: NetworkScalar> {
             }
         }
         if configuration.plastic {
-            for neuron in 0..<parameters.neurons { parameters.alpha.row(neuron)[neuron] = 0 }
+            for neuron in 0..<parameters.neurons {
+                parameters.alpha.base[parameters.alpha.offset(target: neuron, source: neuron)] = 0
+            }
         } else {
-            parameters.alpha.fill(0)
+            parameters.alpha.clear()
         }
     }
 
     var checkpoint: Checkpoint {
         var matrices: [String: Matrix<Double>] = [:]
-        func save(_ name: String, _ values: PaddedParameters<Scalar>) {
-            matrices["\(name).w"] = values.w.matrix.converted(to: Double.self)
-            matrices["\(name).alpha"] = values.alpha.matrix.converted(to: Double.self)
+        func save(_ name: String, _ values: KernelParameters<Scalar>) {
+            matrices["\(name).w"] = values.w.get().converted(to: Double.self)
+            matrices["\(name).alpha"] = values.alpha.get().converted(to: Double.self)
         }
         save("parameters", parameters)
         for (name, values) in optimizer.memory { save("optimizer.\(name)", values) }
         return Checkpoint(
-            episodesDone: episodesDone, updates: optimizer.updates, random: random.snapshot,
+            episodesDone: episodesDone, updates: updates, random: random.snapshot,
             matrices: matrices)
     }
 
     func restore(_ checkpoint: Checkpoint) throws {
-        var places: [(name: String, place: PaddedParameters<Scalar>)] = [("parameters", parameters)]
+        var places: [(name: String, place: KernelParameters<Scalar>)] = [("parameters", parameters)]
         places += optimizer.memory.map { ("optimizer.\($0.name)", $0.values) }
         for (name, place) in places {
             for (part, matrix) in [("w", place.w), ("alpha", place.alpha)] {
                 guard let saved = checkpoint.matrices["\(name).\(part)"] else {
                     throw CheckpointError(problem: "has no “\(name).\(part)”")
                 }
-                guard saved.rows == matrix.rows, saved.columns == matrix.columns else {
+                guard saved.rows == matrix.neurons, saved.columns == matrix.neurons else {
                     throw CheckpointError(
                         problem: "“\(name).\(part)” is \(saved.rows) × \(saved.columns), "
-                            + "not \(matrix.rows) × \(matrix.columns)")
+                            + "not \(matrix.neurons) × \(matrix.neurons)")
                 }
-                matrix.copy(saved.converted(to: Scalar.self))
+                matrix.set(saved.converted(to: Scalar.self))
             }
         }
         guard let random = RandomState(checkpoint.random) else {
@@ -270,6 +276,6 @@ final class TrainerCore<Scalar: NetworkScalar> {
         }
         self.random = random
         episodesDone = checkpoint.episodesDone
-        optimizer.updates = checkpoint.updates
+        updates = checkpoint.updates
     }
 }

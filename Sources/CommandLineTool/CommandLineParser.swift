@@ -1,3 +1,5 @@
+import Spelling
+
 /// A command line: its options as a table, and what comes from it.
 public struct CommandLineParser<Settings> {
     /// The command's name.
@@ -82,8 +84,7 @@ public struct CommandLineParser<Settings> {
                 let names = candidates.map { "--\($0.name)" }.joined(separator: " or ")
                 return usageError("\(word) is ambiguous: \(names)?")
             }
-            let nearest = NearestName.of(name, among: options.map(\.name))
-            let hint = nearest.map { "; did you mean --\($0)?" } ?? ""
+            let hint = NearestNames.suggestion(for: "--\(name)", among: options.map { "--\($0.name)" })
             return usageError("there is no option \(word)\(hint)")
         }
     }

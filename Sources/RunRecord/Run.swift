@@ -8,6 +8,8 @@ enum RunFile {
     static let weights = "weights.safetensors"
     static let checkpoint = "checkpoint.safetensors"
     static let evaluation = "evaluation.json"
+    static let dynamics = "dynamics.csv"
+    static let snapshots = "snapshots.safetensors"
 }
 
 /// One run, read back from disk and found sound.
@@ -18,6 +20,8 @@ public struct Run: Sendable {
     public let information: RunInformation
     /// The numbers of every episode.
     public let metrics: Metrics
+    /// How the weights changed during training, as far as it was recorded.
+    public let history: WeightHistory
     /// The network as it was when training stopped; `nil` while it still runs, or if it was killed.
     public let network: PlasticNetwork<Double>?
     /// What was measured after training, if it was.
@@ -30,12 +34,13 @@ public struct Run: Sendable {
 
     /// A run of the given parts, for tests and for tools that make runs in memory.
     public init(
-        path: String, information: RunInformation, metrics: Metrics, network: PlasticNetwork<Double>?,
-        evaluation: Evaluation?
+        path: String, information: RunInformation, metrics: Metrics,
+        history: WeightHistory = WeightHistory(), network: PlasticNetwork<Double>?, evaluation: Evaluation?
     ) {
         self.path = path
         self.information = information
         self.metrics = metrics
+        self.history = history
         self.network = network
         self.evaluation = evaluation
     }
@@ -49,6 +54,8 @@ public struct Run: Sendable {
         let ended = information.status != .running
         let metricsPath = Self.file(RunFile.metrics, in: path)
         metrics = try Metrics(Self.contents(metricsPath), file: metricsPath, allowsCutEnd: !ended)
+        history = try Self.history(
+            at: path, neurons: information.configuration.task.value.neurons, allowsCutEnd: !ended)
         network = try Self.weights(at: path, configuration: information.configuration)
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
         if FileManager.default.fileExists(atPath: evaluationPath) {
@@ -95,6 +102,21 @@ public struct Run: Sendable {
             throw RunRecordError.damaged(file: file, problem: "configuration: \(error)")
         }
         return information
+    }
+
+    static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
+        var history = WeightHistory()
+        let dynamics = file(RunFile.dynamics, in: path)
+        if FileManager.default.fileExists(atPath: dynamics) {
+            history.moments = try WeightHistory.Moment.read(
+                contents(dynamics), file: dynamics, allowsCutEnd: allowsCutEnd)
+        }
+        let snapshots = file(RunFile.snapshots, in: path)
+        if FileManager.default.fileExists(atPath: snapshots) {
+            history.snapshots = try WeightHistory.Snapshot.read(
+                contents(snapshots), file: snapshots, neurons: neurons)
+        }
+        return history
     }
 
     private static func weights(

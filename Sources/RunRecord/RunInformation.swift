@@ -35,6 +35,14 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var instructionSet: String
     }
 
+    /// How the trained network is measured.
+    public struct EvaluationPlan: Codable, Equatable, Sendable {
+        /// The seed of the measured episodes.
+        public var seed: UInt32
+        /// How many episodes are measured for the main means.
+        public var episodes: Int
+    }
+
     /// The newest format that this program reads, and the one that it writes.
     public static let currentFormat = 1
 
@@ -46,6 +54,8 @@ public struct RunInformation: Codable, Equatable, Sendable {
     public var status: Status
     /// Everything that decided its numbers.
     public var configuration: Configuration
+    /// How the trained network is measured.
+    public var evaluation: EvaluationPlan
     /// The command line that started it, word by word.
     public var command: [String]
     /// When training started.
@@ -64,10 +74,15 @@ public struct RunInformation: Codable, Equatable, Sendable {
     public var divergedAt: Int?
 
     /// A run that is about to start.
-    public init(name: String, configuration: Configuration, command: [String], started: Date = Date()) {
+    public init(
+        name: String, configuration: Configuration, evaluator: Evaluator? = nil, command: [String],
+        started: Date = Date()
+    ) {
         self.name = name
         status = .running
         self.configuration = configuration
+        let evaluator = evaluator ?? Evaluator(configuration)
+        evaluation = EvaluationPlan(seed: evaluator.seed, episodes: evaluator.episodes)
         self.command = command
         self.started = started
         episodesDone = 0
@@ -101,7 +116,9 @@ extension RunInformation.Machine {
     private static var processorName: String? {
         #if canImport(Darwin)
             var size = 0
-            guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else { return nil }
+            guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else {
+                return nil
+            }
             var text = [UInt8](repeating: 0, count: size)
             guard sysctlbyname("machdep.cpu.brand_string", &text, &size, nil, 0) == 0 else { return nil }
             return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
@@ -130,7 +147,8 @@ enum RunJSON {
         encoder.dateEncodingStrategy = .iso8601
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        encoder.outputFormatting = pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys]
+        encoder.outputFormatting =
+            pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys]
         return try encoder.encode(value) + Data("\n".utf8)
     }
 
@@ -158,7 +176,8 @@ enum RunJSON {
         case .typeMismatch(let type, let context): return "the value of\(place(context)) is no \(type)"
         case .dataCorrupted(let context):
             return context.codingPath.isEmpty
-                ? "it is not valid JSON" : "the value of\(place(context)) is wrong: \(context.debugDescription)"
+                ? "it is not valid JSON"
+                : "the value of\(place(context)) is wrong: \(context.debugDescription)"
         @unknown default: return "\(error)"
         }
     }

@@ -3,15 +3,18 @@ import Foundation
 
 /// Writes a run directory while training goes on.
 ///
-/// `metrics.csv` grows by whole lines; every other file is replaced as a whole. Whatever the moment at which
+/// `metrics.csv` and `dynamics.csv` grow by whole lines; every other file is replaced as a whole. Whatever the moment at which
 /// the process dies, what the last checkpoint holds is not lost, and `resume` goes on from it.
 public final class RunRecorder {
     /// The run's folder.
     public let path: String
     /// What `run.json` will say when it is written next.
     public private(set) var information: RunInformation
-    private let metrics: Int32
-    private var buffer = ""
+    private let metrics: GrowingFile
+    private let dynamics: GrowingFile
+    private var snapshots: [WeightHistory.Snapshot]
+    private var momentsToCome: ArraySlice<Int>
+    private var snapshotsToCome: ArraySlice<Int>
     private let secondsBefore: Double
     private let resumed = ContinuousClock.now
 
@@ -29,8 +32,15 @@ public final class RunRecorder {
         let staged = StagedFiles()
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
         try staged.add(Data(Metrics.header.utf8), at: Run.file(RunFile.metrics, in: path))
+        try staged.add(
+            Data((WeightHistory.Moment.columns.joined(separator: ",") + "\r\n").utf8),
+            at: Run.file(RunFile.dynamics, in: path))
         try staged.commit()
-        metrics = try Self.openMetrics(path)
+        metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
+        dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
+        snapshots = []
+        momentsToCome = WeightHistory.moments(of: information.configuration.episodes)[...]
+        snapshotsToCome = Self.snapshots(information.configuration)
     }
 
     /// Opens a run directory to go on from its last checkpoint.
@@ -53,32 +63,40 @@ public final class RunRecorder {
             checkpoint = try Checkpoint(tensors, file: file)
             seconds = tensors.metadata["seconds"].flatMap(Double.init) ?? 0
         }
-        try truncateMetrics(path, episodes: checkpoint?.episodesDone ?? 0)
+        let done = checkpoint?.episodesDone ?? 0
+        try truncateMetrics(path, episodes: done)
+        let history = try truncateHistory(
+            path, episodes: done, started: checkpoint != nil, configuration: information.configuration)
         information.status = .running
         information.ended = nil
         information.divergedAt = nil
-        information.episodesDone = checkpoint?.episodesDone ?? 0
-        let recorder = try RunRecorder(path: path, information: information, secondsBefore: seconds)
+        information.episodesDone = done
+        let recorder = try RunRecorder(
+            path: path, information: information, history: history, secondsBefore: seconds)
         try recorder.writeInformation()
         return (recorder, checkpoint)
     }
 
-    private init(path: String, information: RunInformation, secondsBefore: Double) throws {
+    private init(
+        path: String, information: RunInformation, history: WeightHistory, secondsBefore: Double
+    ) throws {
         self.path = path
         self.information = information
         self.secondsBefore = secondsBefore
-        metrics = try Self.openMetrics(path)
+        metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
+        dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
+        snapshots = history.snapshots
+        let lastMoment = history.moments.last?.episode ?? -1
+        momentsToCome = WeightHistory.moments(of: information.configuration.episodes).drop {
+            $0 <= lastMoment
+        }
+        let lastSnapshot = snapshots.last?.episode ?? -1
+        snapshotsToCome = Self.snapshots(information.configuration).drop { $0 <= lastSnapshot }
     }
 
-    deinit { close(metrics) }
-
-    private static func openMetrics(_ path: String) throws -> Int32 {
-        let file = Run.file(RunFile.metrics, in: path)
-        let descriptor = open(file, O_WRONLY | O_APPEND | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw RunRecordError.cannotWrite(path: file, reason: String(cString: strerror(errno)))
-        }
-        return descriptor
+    private static func snapshots(_ configuration: Configuration) -> ArraySlice<Int> {
+        guard configuration.task.value.neurons <= WeightHistory.largestNetwork else { return [] }
+        return WeightHistory.snapshots(of: configuration.episodes)[...]
     }
 
     private static func truncateMetrics(_ path: String, episodes: Int) throws {
@@ -101,6 +119,25 @@ public final class RunRecorder {
         }
     }
 
+    /// Drops what was recorded of the weights after the checkpoint.
+    private static func truncateHistory(
+        _ path: String, episodes: Int, started: Bool, configuration: Configuration
+    ) throws -> WeightHistory {
+        var history = try Run.history(
+            at: path, neurons: configuration.task.value.neurons, allowsCutEnd: true)
+        // Without a checkpoint training starts over, and records its first moment again.
+        let last = started ? episodes : -1
+        history.moments.removeAll { $0.episode > last }
+        history.snapshots.removeAll { $0.episode > last }
+        let header = WeightHistory.Moment.columns.joined(separator: ",") + "\r\n"
+        let staged = StagedFiles()
+        try staged.add(
+            Data((header + history.moments.map(\.line).joined()).utf8),
+            at: Run.file(RunFile.dynamics, in: path))
+        try staged.commit()
+        return history
+    }
+
     private var seconds: Double {
         let elapsed = resumed.duration(to: .now).components
         return secondsBefore + Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
@@ -108,33 +145,55 @@ public final class RunRecorder {
 
     /// Adds episodes to the log; they reach the disk with the next `flush`.
     public func append(_ episodes: [EpisodeMetrics]) {
-        for episode in episodes { buffer += Metrics.line(episode) }
+        for episode in episodes { metrics.append(Metrics.line(episode)) }
         information.episodesDone = episodes.last?.episode ?? information.episodesDone
     }
 
-    /// Hands the logged episodes to the operating system.
+    /// Whether the weights are to be recorded now, after the episodes appended so far.
+    public var isMoment: Bool {
+        let done = information.episodesDone
+        return momentsToCome.first.map { $0 <= done } ?? false
+            || snapshotsToCome.first.map { $0 <= done } ?? false
+    }
+
+    /// Records the weights after the episodes appended so far, if `isMoment`.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func record(_ network: PlasticNetwork<Double>) throws {
+        let done = information.episodesDone
+        if let next = momentsToCome.first, next <= done {
+            momentsToCome = momentsToCome.drop { $0 <= done }
+            let bias = information.configuration.task.value.biasNeuron
+            if let moment = WeightHistory.Moment(episode: done, network: network, biasNeuron: bias) {
+                dynamics.append(moment.line)
+            }
+        }
+        if let next = snapshotsToCome.first, next <= done {
+            snapshotsToCome = snapshotsToCome.drop { $0 <= done }
+            snapshots.append(.init(episode: done, w: network.w, alpha: network.alpha))
+            let staged = StagedFiles()
+            try staged.add(
+                WeightHistory.Snapshot.tensors(snapshots).encoded(), at: Run.file(RunFile.snapshots, in: path)
+            )
+            try staged.commit()
+        }
+    }
+
+    /// Hands what was appended to the operating system.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func flush() throws {
-        let file = Run.file(RunFile.metrics, in: path)
-        try Data(buffer.utf8).withUnsafeBytes { bytes in
-            try StagedFiles.writeAll(bytes, to: metrics) {
-                .cannotWrite(path: file, reason: String(cString: strerror(errno)))
-            }
-        }
-        buffer = ""
+        try metrics.flush()
+        try dynamics.flush()
     }
 
     /// Makes sure that training can go on from here, whatever happens next.
     ///
     /// - Throws: `RunRecordError.cannotWrite`; the previous checkpoint is then still there.
     public func save(_ checkpoint: Checkpoint) throws {
-        try flush()
-        // The log must not be behind the checkpoint.
-        guard fsync(metrics) == 0 else {
-            throw RunRecordError.cannotWrite(
-                path: Run.file(RunFile.metrics, in: path), reason: String(cString: strerror(errno)))
-        }
+        // The logs must not be behind the checkpoint.
+        try metrics.sync()
+        try dynamics.sync()
         var tensors = checkpoint.tensors
         tensors.metadata["seconds"] = "\(seconds)"
         let staged = StagedFiles()
@@ -217,7 +276,9 @@ extension Checkpoint {
             else { throw damaged(name) }
             return value
         }
-        guard case .u32(let words) = file.tensors["random.words"]?.values else { throw damaged("random.words") }
+        guard case .u32(let words) = file.tensors["random.words"]?.values else {
+            throw damaged("random.words")
+        }
         guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
             throw damaged("random.kept_normal")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Spelling
 
 /// The folder that runs are kept in.
 public struct RunsFolder: Sendable {
@@ -42,12 +43,9 @@ public struct RunsFolder: Sendable {
         if !run.isEmpty, isRun(run) { return run }
         let known = names
         var message = "there is no run “\(run)” in \(path)"
-        if known.isEmpty {
-            message += "; train one with bohp-train"
-        } else {
-            let shown = known.prefix(8).joined(separator: ", ")
-            message += "; there are: \(shown)" + (known.count > 8 ? " and \(known.count - 8) more" : "")
-        }
+        message +=
+            known.isEmpty
+            ? "; train one with bohp-train" : NearestNames.suggestion(for: run, among: known)
         throw RunRecordError.noSuchRun(message)
     }
 

@@ -112,7 +112,9 @@ public struct SafeTensors: Equatable, Sendable {
         // A Data may be a slice; from here on its first byte has index 0.
         let data = Data(data)
         guard data.count >= 8 else { throw damaged("too short for a safetensors file") }
-        let length = data.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+        let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
+            $0 | UInt64($1.element) << (8 * $1.offset)
+        }
         guard length <= UInt64(data.count - 8), length <= 100 << 20 else {
             throw damaged("its header is said to be \(length) bytes long, more than there are")
         }
@@ -135,7 +137,9 @@ public struct SafeTensors: Equatable, Sendable {
             guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start else {
                 throw damaged("the array “\(name)” is said to lie outside the file")
             }
-            guard let tensor = Tensor(type: type, shape: shape, bytes: data[(start + offsets[0])..<(start + offsets[1])])
+            guard
+                let tensor = Tensor(
+                    type: type, shape: shape, bytes: data[(start + offsets[0])..<(start + offsets[1])])
             else {
                 throw damaged("the array “\(name)” is not \(shape) numbers of type \(type)")
             }

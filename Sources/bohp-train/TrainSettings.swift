@@ -16,7 +16,7 @@ struct TrainSettings {
     var resume: String?
     var checkpointEvery = 1000
     var evaluationEpisodes: Int?
-    var evaluationSeed = Int(Evaluator.defaultSeed)
+    var evaluationSeed: UInt32?
     var checkGradients = false
     var threads: Int?
     var isQuiet = false
@@ -29,6 +29,13 @@ struct TrainSettings {
         if let configurationFile { configuration = try Self.read(configurationFile) }
         try apply(to: &configuration)
         return configuration
+    }
+
+    /// How a network trained by `configuration` is to be measured, unless `plan` says otherwise already.
+    func evaluator(_ configuration: Configuration, plan: RunInformation.EvaluationPlan? = nil) -> Evaluator {
+        Evaluator(
+            configuration, seed: evaluationSeed ?? plan?.seed ?? Evaluator.defaultSeed,
+            episodes: evaluationEpisodes ?? plan?.episodes)
     }
 
     /// Makes the changes that were asked for.
@@ -60,7 +67,7 @@ enum TrainOptions {
     static var parser: CommandLineParser<TrainSettings> {
         CommandLineParser(
             command: command, version: RunInformation.Software.current.version,
-            summary: "Trains a plastic network, and keeps the run in a folder that bohp-report and others read.",
+            summary: "Trains a plastic network, and keeps the run in a folder of its own.",
             groups: [
                 ("What is trained", training), ("The associative memory", associativeMemory),
                 ("The regurgitation task", regurgitation), ("The run", run),
@@ -69,7 +76,9 @@ enum TrainOptions {
 
     private static var training: [Option] {
         [
-            .flag("original", help: "The 2017 program's configuration, with its Adam.") { $0.original = true },
+            .flag("original", help: "The 2017 program's configuration, with its Adam.") {
+                $0.original = true
+            },
             .text(
                 "config", value: "FILE",
                 help: "Start from the configuration in FILE: JSON as in run.json, or a run.json itself."
@@ -78,22 +87,31 @@ enum TrainOptions {
                 settings, name in
                 guard let task = Task.all.first(where: { $0.name == name }) else {
                     throw CommandError(
-                        "--task takes \(Task.all.map(\.name).joined(separator: " or ")), not “\(name)”", code: .usage)
+                        "--task takes \(Task.all.map(\.name).joined(separator: " or ")), not “\(name)”",
+                        code: .usage)
                 }
                 settings.changes.append(("task", { $0.task = task }))
             },
-            integer("episodes", 1...1_000_000_000, "Episodes to train on (default 10000).") { $0.episodes = $1 },
+            integer("episodes", 1...1_000_000_000, "Episodes to train on (default 10000).") {
+                $0.episodes = $1
+            },
             integer("seed", 0...Int(UInt32.max), "Seed of all random numbers (default 0).") {
                 $0.seed = UInt32($1)
             },
-            integer("batch", 1...100_000, "Episodes whose gradients are averaged for one update (default 1).") {
+            integer("batch", 1...100_000, "Episodes whose gradients are averaged for one update (default 1).")
+            {
                 $0.batch = $1
             },
             .flag("no-plasticity", help: "Keep alpha at zero.") {
                 $0.changes.append(("no-plasticity", { $0.plastic = false }))
             },
-            number("eta", 0...1, "Share of the Hebbian trace that a step keeps (default 0.99).") { $0.eta = $1 },
-            choice("optimizer", Configuration.OptimizerKind.self, "How weights follow the gradient (default adam).") {
+            number("eta", 0...1, "Share of the Hebbian trace that a step keeps (default 0.99).") {
+                $0.eta = $1
+            },
+            choice(
+                "optimizer", Configuration.OptimizerKind.self,
+                "How weights follow the gradient (default adam)."
+            ) {
                 $0.optimizer = $1
             },
             .number(
@@ -123,7 +141,8 @@ enum TrainOptions {
         [
             memory("pattern-size", 2...10_000, "Pattern neurons (default 28).") { $0.patternSize = $1 },
             memory("patterns", 1...1000, "Patterns in an episode (default 3).") { $0.patterns = $1 },
-            .flag("overlapping-patterns", help: "Draw patterns without regard to their overlaps.") { settings in
+            .flag("overlapping-patterns", help: "Draw patterns without regard to their overlaps.") {
+                settings in
                 change(&settings, "overlapping-patterns") { $0.orthogonal = false }
             },
             memory("cycles", 1...1000, "How often all patterns are shown (default 2).") { $0.cycles = $1 },
@@ -136,14 +155,18 @@ enum TrainOptions {
             memory("test-steps", 1...10_000, "Steps for which the degraded pattern is shown (default 6).") {
                 $0.testSteps = $1
             },
-            memory("counted-steps", 1...10_000, "How many of the last steps count for the error (default 1).") {
+            memory("counted-steps", 1...10_000, "How many of the last steps count for the error (default 1).")
+            {
                 $0.countedSteps = $1
             },
-            .number("degraded-share", in: 0...1, help: "Share of the test pattern set to zero (default 0.5).") {
+            .number("degraded-share", in: 0...1, help: "Share of the test pattern set to zero (default 0.5).")
+            {
                 settings, value in
                 change(&settings, "degraded-share") { $0.degradedShare = value }
             },
-            .number("bias-input", in: -1e6...1e6, help: "The bias neuron's input before scaling (default 10).") {
+            .number(
+                "bias-input", in: -1e6...1e6, help: "The bias neuron's input before scaling (default 10)."
+            ) {
                 settings, value in
                 change(&settings, "bias-input") { $0.biasInput = value }
             },
@@ -154,9 +177,16 @@ enum TrainOptions {
         [
             sequence("network-size", 1...10_000, "Neurons (default 30).") { $0.networkSize = $1 },
             sequence("vector-size", 1...10_000, "Elements of a vector (default 6).") { $0.vectorSize = $1 },
-            sequence("sequence-length", 1...10_000, "Vectors in a sequence (default 6).") { $0.sequenceLength = $1 },
-            sequence("episode-steps", 1...100_000, "Steps of an episode (default 12).") { $0.episodeSteps = $1 },
-            number("input-strength", -1e6...1e6, "What inputs are multiplied by, in either task (default 20 or 1).") {
+            sequence("sequence-length", 1...10_000, "Vectors in a sequence (default 6).") {
+                $0.sequenceLength = $1
+            },
+            sequence("episode-steps", 1...100_000, "Steps of an episode (default 12).") {
+                $0.episodeSteps = $1
+            },
+            number(
+                "input-strength", -1e6...1e6,
+                "What inputs are multiplied by, in either task (default 20 or 1)."
+            ) {
                 switch $0.task {
                 case .associativeMemory(var task):
                     task.inputStrength = $1
@@ -171,8 +201,11 @@ enum TrainOptions {
 
     private static var run: [Option] {
         [
-            .text("runs", value: "DIR", help: "The folder that runs are kept in (default runs).") { $0.runs = $1 },
-            .text("name", value: "NAME", help: "The run's name (default from task and seed).") { settings, name in
+            .text("runs", value: "DIR", help: "The folder that runs are kept in (default runs).") {
+                $0.runs = $1
+            },
+            .text("name", value: "NAME", help: "The run's name (default from task and seed).") {
+                settings, name in
                 guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200,
                     !name.contains(where: \.isNewline)
                 else {
@@ -186,20 +219,23 @@ enum TrainOptions {
                 $0.resume = $1
             },
             .integer(
-                "checkpoint-every", in: 1...1_000_000_000, help: "Episodes between checkpoints (default 1000)."
+                "checkpoint-every", in: 1...1_000_000_000,
+                help: "Episodes between checkpoints (default 1000)."
             ) { $0.checkpointEvery = $1 },
             .integer(
                 "evaluation-episodes", in: 2...10_000_000,
                 help: "Fresh episodes to measure the trained network on (default 1000, fewer if it is large)."
             ) { $0.evaluationEpisodes = $1 },
             .integer("evaluation-seed", in: 0...Int(UInt32.max), help: "Their seed (default 1000003).") {
-                $0.evaluationSeed = $1
+                $0.evaluationSeed = UInt32($1)
             },
             .flag(
                 "check-gradients",
                 help: "Before training, compare RTRL, BPTT and central differences; stop if they disagree."
             ) { $0.checkGradients = true },
-            .integer("threads", in: 1...1024, help: "Threads (default all cores); results do not depend on it.") {
+            .integer(
+                "threads", in: 1...1024, help: "Threads (default all cores); results do not depend on it."
+            ) {
                 $0.threads = $1
             },
             .flag("quiet", letter: "q", help: "Say nothing but errors and the result.") { $0.isQuiet = true },
@@ -274,6 +310,7 @@ enum TrainOptions {
     }
 
     private static func wrongTask(_ option: String, _ task: Task) -> CommandError {
-        CommandError("--\(option) has no meaning for the task \(task.name) (give --task before it)", code: .usage)
+        CommandError(
+            "--\(option) has no meaning for the task \(task.name) (give --task before it)", code: .usage)
     }
 }

@@ -9,6 +9,7 @@ struct TrainingSession {
     private let terminal: Terminal
     private let recorder: RunRecorder
     private let trainer: Trainer
+    private let evaluator: Evaluator
     private let gradientCheck: GradientCheck?
     private let stop = StopRequest()
 
@@ -25,6 +26,7 @@ struct TrainingSession {
             gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
             let opened = try RunRecorder.resume(path, configuration: configuration)
             recorder = opened.recorder
+            evaluator = settings.evaluator(configuration, plan: recorder.information.evaluation)
             trainer =
                 if let checkpoint = opened.checkpoint {
                     try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
@@ -38,8 +40,11 @@ struct TrainingSession {
             trainer = try Trainer(configuration, threads: settings.threads)
             let base = settings.original ? "original" : configuration.task.name
             let name = settings.name ?? folder.freeName("\(base)-seed\(configuration.seed)")
+            evaluator = settings.evaluator(configuration)
             recorder = try RunRecorder(
-                RunInformation(name: name, configuration: configuration, command: command), in: folder)
+                RunInformation(
+                    name: name, configuration: configuration, evaluator: evaluator, command: command),
+                in: folder)
         }
     }
 
@@ -67,7 +72,6 @@ struct TrainingSession {
 
     /// Trains until the episodes are done, the user stops it or the numbers leave the finite.
     func run() throws -> ExitCode {
-        let configuration = trainer.configuration
         var status = RunInformation.Status.finished
         var divergence: DivergenceError?
         do {
@@ -80,7 +84,7 @@ struct TrainingSession {
         if divergence == nil { try recorder.save(trainer.checkpoint) }
         let network = trainer.network
         try recorder.finish(status, network: network, divergedAt: divergence?.episode)
-        try recorder.save(evaluate(network, configuration))
+        try recorder.save(evaluate(network))
         terminal.message(summary(status))
         terminal.result(recorder.path)
         if let divergence {
@@ -100,9 +104,11 @@ struct TrainingSession {
         var smoothed: Double?
         var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
         var flushed = ContinuousClock.now
+        if recorder.isMoment { try recorder.record(trainer.network) }
         while !trainer.isFinished {
             let episodes = try trainer.trainBatch()
             recorder.append(episodes)
+            if recorder.isMoment { try recorder.record(trainer.network) }
             for episode in episodes {
                 let error = episode.outcome.absoluteError
                 smoothed = smoothed.map { $0 + (error - $0) / 100 } ?? error
@@ -125,9 +131,7 @@ struct TrainingSession {
         return true
     }
 
-    private func evaluate(_ network: PlasticNetwork<Double>, _ configuration: Configuration) -> Evaluation {
-        let evaluator = Evaluator(
-            configuration, seed: UInt32(settings.evaluationSeed), episodes: settings.evaluationEpisodes)
+    private func evaluate(_ network: PlasticNetwork<Double>) -> Evaluation {
         var bar = ProgressBar(on: terminal)
         defer { bar.clear() }
         var evaluation = evaluator.evaluate(network) { bar.update($0, "measuring") }
@@ -156,7 +160,8 @@ struct TrainingSession {
         bar.clear()
         terminal.result(GradientTable.text(check))
         guard check.passes else {
-            throw CommandError("the gradients disagree by more than they may; nothing was trained", code: .failure)
+            throw CommandError(
+                "the gradients disagree by more than they may; nothing was trained", code: .failure)
         }
         return check
     }

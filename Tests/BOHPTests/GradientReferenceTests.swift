@@ -22,7 +22,9 @@ private struct PublishedGradients: Decodable {
 
 @Suite("Gradients against the published program")
 struct GradientReferenceTests {
-    @Test("Outputs, excitations and the gradient of every output", arguments: ["gradients-n5-t8", "gradients-n8-t12"])
+    @Test(
+        "Outputs, excitations and the gradient of every output",
+        arguments: ["gradients-n5-t8", "gradients-n8-t12"])
     func everyOutput(file: String) throws {
         let published = try ReferenceData.json(file, as: PublishedGradients.self)
         let result = published.network.run(

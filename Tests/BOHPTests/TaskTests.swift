@@ -9,7 +9,9 @@ struct TaskTests {
         let task = AssociativeMemory()
         var random = RandomState(seed: 11)
         for _ in 0..<50 {
-            let (episode, patterns, tested, cue) = task.episodeWithPatterns(using: &random)
+            let drawn = task.drawEpisode(using: &random)
+            let (episode, cue) = (drawn.episode, drawn.cue)
+            let patterns = drawn.presentations.suffix(3).map { drawn.patterns[$0] }
             #expect(episode.inputs.rows == 66)
             #expect(episode.inputs.columns == 29)
             #expect(episode.countedSteps == 65..<66)
@@ -20,7 +22,7 @@ struct TaskTests {
                     #expect(zip(patterns[first], patterns[second]).reduce(0) { $0 + $1.0 * $1.1 } == 0)
                 }
             }
-            // The second cycle's presentations are in the order in which the patterns are returned.
+            // The second cycle's presentations.
             for (place, pattern) in patterns.enumerated() {
                 for step in 0..<10 {
                     let row = Array(episode.inputs.row(30 + place * 10 + step).prefix(28))
@@ -28,11 +30,14 @@ struct TaskTests {
                 }
             }
             #expect(cue.count { $0 == 0 } == 14)
-            #expect(zip(cue, patterns[tested]).allSatisfy { $0 == 0 || $0 == $1 })
-            #expect(Array(episode.targets.row(0)) == patterns[tested])
+            #expect(zip(cue, drawn.target).allSatisfy { $0 == 0 || $0 == $1 })
+            #expect(Array(episode.targets.row(0)) == drawn.target)
             for step in 60..<66 { #expect(Array(episode.inputs.row(step).prefix(28)) == cue.map { $0 * 20 }) }
-            #expect(episode.phases.map(\.start) == [0, 10, 20, 30, 40, 50, 60])
+            #expect(Set(drawn.presentations.prefix(3)) == [0, 1, 2])
         }
+        let (_, phases) = task.episodeWithPhases(using: &random)
+        #expect(phases.map(\.start) == [0, 10, 20, 30, 40, 50, 60])
+        #expect(phases.map(\.end) == [6, 16, 26, 36, 46, 56, 66])
     }
 
     @Test("Counted steps, shares and sizes other than the published ones")

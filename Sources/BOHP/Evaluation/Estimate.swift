@@ -30,7 +30,8 @@ public struct Estimate: Codable, Equatable, Sendable {
         let z2 = Self.z * Self.z
         let centre = (mean + z2 / (2 * trials)) / (1 + z2 / trials)
         let half =
-            Self.z / (1 + z2 / trials) * (mean * (1 - mean) / trials + z2 / (4 * trials * trials)).squareRoot()
+            Self.z / (1 + z2 / trials)
+            * (mean * (1 - mean) / trials + z2 / (4 * trials * trials)).squareRoot()
         self.mean = mean
         low = min(mean, max(0, centre - half))
         high = max(mean, min(1, centre + half))

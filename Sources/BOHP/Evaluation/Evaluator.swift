@@ -34,7 +34,7 @@ public struct Evaluator: Sendable {
         var random = RandomState(seed: seed)
 
         let curves = conditions()
-        let pointEpisodes = max(10, episodes / 5)
+        let pointEpisodes = max(2, episodes / 5)
         let total = Double(episodes + (curves.degradation.count + curves.capacity.count) * pointEpisodes)
         var done = 0.0
         func measure(_ task: any EpisodicTask, count: Int) -> Measurement {
@@ -89,12 +89,12 @@ public struct Evaluator: Sendable {
     ) -> [Evaluation.Example] {
         guard case .associativeMemory(let task) = configuration.task else { return [] }
         return (0..<count).map { _ in
-            let (episode, patterns, tested, cue) = task.episodeWithPatterns(using: &random)
-            let outputs = network.trajectory(inputs: episode.inputs).outputs
+            let drawn = task.drawEpisode(using: &random)
+            let outputs = network.trajectory(inputs: drawn.episode.inputs).outputs
             return Evaluation.Example(
-                pattern: patterns[tested], cue: cue,
-                answer: Array(outputs.row(episode.steps - 1).prefix(task.patternSize)),
-                hopfield: HopfieldNetwork(storing: patterns).recall(cue))
+                pattern: drawn.target, cue: drawn.cue,
+                answer: Array(outputs.row(drawn.episode.steps - 1).prefix(task.patternSize)),
+                hopfield: HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue))
         }
     }
 
@@ -103,11 +103,11 @@ public struct Evaluator: Sendable {
     ) -> Evaluation.EpisodeRecord? {
         guard network.neurons <= Self.largestRecordedNetwork else { return nil }
         let task = configuration.task.value
-        let episode = task.episode(using: &random)
+        let (episode, phases) = task.episodeWithPhases(using: &random)
         let trajectory = network.trajectory(inputs: episode.inputs)
         let scale = task.inputStrength == 0 ? 0 : 1 / task.inputStrength
         return Evaluation.EpisodeRecord(
-            phases: episode.phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
+            phases: phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
             outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested)
     }
 }
@@ -130,13 +130,12 @@ private struct Measurement {
         for _ in 0..<count {
             let episode: Episode
             if let memory = task as? AssociativeMemory {
-                let drawn = memory.episodeWithPatterns(using: &random)
+                let drawn = memory.drawEpisode(using: &random)
                 episode = drawn.episode
                 let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
-                let target = drawn.patterns[drawn.tested]
                 // A neuron that stayed undecided, at zero, is as good as guessed.
-                let wrong = zip(answer, target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-                hopfieldRates.append(wrong / Double(target.count))
+                let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
+                hopfieldRates.append(wrong / Double(answer.count))
             } else {
                 episode = task.episode(using: &random)
             }
@@ -164,18 +163,18 @@ private struct Measurement {
 
 /// Runs one network through many episodes in memory that is used again.
 private struct EpisodeRunner {
-    private let parameters: PaddedParameters<Double>
+    private let parameters: KernelParameters<Double>
     private let eta: Double
     private let pass: ForwardPass<Double>
 
     init(_ network: PlasticNetwork<Double>) {
-        parameters = PaddedParameters(network)
+        parameters = KernelParameters(network)
         eta = network.eta
         pass = ForwardPass(neurons: network.neurons)
     }
 
     func outcome(of episode: Episode) -> EpisodeOutcome {
-        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesTraces: false)
+        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
         return pass.outcome(of: episode)
     }
 }

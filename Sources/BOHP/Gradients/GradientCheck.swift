@@ -98,7 +98,8 @@ extension GradientCheck {
             for (parameter, path) in GradientCheck.parts {
                 differences.append(
                     Self.difference(
-                        ("bptt", stored[keyPath: path]), (name, gradient[keyPath: path]), parameter: parameter,
+                        ("bptt", stored[keyPath: path]), (name, gradient[keyPath: path]),
+                        parameter: parameter,
                         at: Array(0..<(neurons * neurons)), tolerance: allowed))
             }
         }

@@ -34,30 +34,55 @@ public struct EpisodeOutcome: Equatable, Sendable {
     }
 }
 
-/// A way to compute the gradient of an episode's loss, ½ Σ e² over the outputs that count.
-protocol GradientEngine<Scalar>: AnyObject {
-    associatedtype Scalar: NetworkScalar
+/// The ways to compute the gradient of an episode's loss, ½ Σ e² over the outputs that count.
+///
+/// An enumeration and not an existential, so that the compiler makes each one's code for each precision. To
+/// add an engine: a file with a class of this shape, a case here and in `Configuration.Engine`.
+enum GradientEngine<Scalar: NetworkScalar> {
+    case bptt(BackpropagationThroughTime<Scalar>)
+    case rtrl(RealTimeRecurrentLearning<Scalar>)
+
+    /// - Parameter team: the threads that share the work on an episode.
+    init(
+        _ kind: Configuration.Engine, neurons: Int, traceMemory: Configuration.TraceMemory,
+        team: WorkerTeam = WorkerTeam(size: 1)
+    ) {
+        switch kind {
+        case .bptt:
+            self = .bptt(BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory, team: team))
+        case .rtrl: self = .rtrl(RealTimeRecurrentLearning(neurons: neurons, team: team))
+        }
+    }
 
     /// Runs the network through the episode and overwrites `gradient` with dL/dw and dL/dalpha.
     func lossGradient(
-        of parameters: PaddedParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: PaddedParameters<Scalar>
-    ) -> EpisodeOutcome
+        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
+        into gradient: KernelParameters<Scalar>
+    ) -> EpisodeOutcome {
+        switch self {
+        case .bptt(let engine):
+            engine.lossGradient(of: parameters, eta: eta, episode: episode, into: gradient)
+        case .rtrl(let engine):
+            engine.lossGradient(of: parameters, eta: eta, episode: episode, into: gradient)
+        }
+    }
 }
 
 extension ForwardPass {
     /// The outcome of the episode just run.
     func outcome(of episode: Episode) -> EpisodeOutcome {
-        EpisodeOutcome(of: episode) { step, neuron in Double(y.row(step + 2)[neuron]) }
+        EpisodeOutcome(of: episode) { step, neuron in Double(y[step + 2][neuron]) }
     }
 
-    /// Adds dL/dy(t) = e(t) at the counted neurons to `adjoint`, if step t counts.
-    func addError(of episode: Episode, step: Int, to adjoint: UnsafeMutablePointer<Scalar>) {
+    /// Adds dL/dy(t) = e(t) at those of the given neurons that count to `adjoint`, if step t counts.
+    func addError(
+        of episode: Episode, step: Int, neurons: Range<Int>, to adjoint: UnsafeMutablePointer<Scalar>
+    ) {
         guard episode.countedSteps.contains(step) else { return }
-        let row = step - episode.countedSteps.lowerBound
-        let first = row * episode.targets.columns
-        for (column, neuron) in episode.countedNeurons.enumerated() {
-            adjoint[neuron] += y.row(step + 2)[neuron] - Scalar(episode.targets.elements[first + column])
+        let first = (step - episode.countedSteps.lowerBound) * episode.targets.columns
+        for neuron in neurons.clamped(to: episode.countedNeurons) {
+            let target = episode.targets.elements[first + neuron - episode.countedNeurons.lowerBound]
+            adjoint[neuron] += y[step + 2][neuron] - Scalar(target)
         }
     }
 }
@@ -73,14 +98,10 @@ extension PlasticNetwork {
         of episode: Episode, engine: Configuration.Engine = .bptt,
         traceMemory: Configuration.TraceMemory = .automatic
     ) -> (gradient: NetworkGradient<Scalar>, outcome: EpisodeOutcome) {
-        let engine: any GradientEngine<Scalar> =
-            switch engine {
-            case .bptt: BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory)
-            case .rtrl: RealTimeRecurrentLearning(neurons: neurons)
-            }
-        let gradient = PaddedParameters<Scalar>(neurons: neurons)
+        let engine = GradientEngine<Scalar>(engine, neurons: neurons, traceMemory: traceMemory)
+        let gradient = KernelParameters<Scalar>(neurons: neurons)
         let outcome = engine.lossGradient(
-            of: PaddedParameters(self), eta: eta, episode: episode, into: gradient)
+            of: KernelParameters(self), eta: eta, episode: episode, into: gradient)
         return (gradient.gradient, outcome)
     }
 }

@@ -7,39 +7,39 @@ import Foundation
 ///
 /// Textbook Adam has decay = beta2. The 2017 program has decay = beta1, with the corrections of the textbook;
 /// its published results depend on it.
-struct Adam<Scalar: NetworkScalar>: Optimizer {
+struct Adam<Scalar: NetworkScalar> {
     static var beta1: Double { 0.9 }
     static var beta2: Double { 0.999 }
     static var epsilon: Double { 1e-8 }
 
     private let learningRate: Double
     private let secondMomentDecay: Double
-    private let firstMoment: PaddedParameters<Scalar>
-    private let secondMoment: PaddedParameters<Scalar>
-    var updates = 0
+    private let firstMoment: KernelParameters<Scalar>
+    private let secondMoment: KernelParameters<Scalar>
 
     init(neurons: Int, learningRate: Double, secondMomentDecay: Double) {
         self.learningRate = learningRate
         self.secondMomentDecay = secondMomentDecay
-        firstMoment = PaddedParameters(neurons: neurons)
-        secondMoment = PaddedParameters(neurons: neurons)
+        firstMoment = KernelParameters(neurons: neurons)
+        secondMoment = KernelParameters(neurons: neurons)
     }
 
-    var memory: [(name: String, values: PaddedParameters<Scalar>)] {
+    var memory: [(name: String, values: KernelParameters<Scalar>)] {
         [("first_moment", firstMoment), ("second_moment", secondMoment)]
     }
 
-    mutating func update(_ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>) {
-        updates += 1
-        let correction1 = 1 - pow(Self.beta1, Double(updates))
-        let correction2 = 1 - pow(Self.beta2, Double(updates))
+    func update(
+        _ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>, number: Int
+    ) {
+        let correction1 = 1 - pow(Self.beta1, Double(number))
+        let correction2 = 1 - pow(Self.beta2, Double(number))
         let parts = [
             (parameters.w, gradient.w, firstMoment.w, secondMoment.w),
             (parameters.alpha, gradient.alpha, firstMoment.alpha, secondMoment.alpha),
         ]
         for (parameter, gradient, first, second) in parts {
             Scalar.kernels.adam(
-                parameter.all.count, Scalar(Self.beta1), Scalar(secondMomentDecay), Scalar(1 - Self.beta2),
+                parameter.count, Scalar(Self.beta1), Scalar(secondMomentDecay), Scalar(1 - Self.beta2),
                 Scalar(learningRate / correction1), Scalar(1 / correction2.squareRoot()),
                 Scalar(Self.epsilon), gradient.base, first.base, second.base, parameter.base)
         }

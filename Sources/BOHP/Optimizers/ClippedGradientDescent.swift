@@ -1,19 +1,13 @@
 /// Plain gradient descent with every change clipped, the 2017 program's other optimizer.
 ///
 ///     θ ← θ - clip(rate · g, ±3e-4)
-struct ClippedGradientDescent<Scalar: NetworkScalar>: Optimizer {
+struct ClippedGradientDescent<Scalar: NetworkScalar> {
     /// The largest change of a parameter in one update.
     static var largestChange: Double { 3e-4 }
 
     let learningRate: Double
-    var updates = 0
 
-    init(learningRate: Double) { self.learningRate = learningRate }
-
-    var memory: [(name: String, values: PaddedParameters<Scalar>)] { [] }
-
-    mutating func update(_ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>) {
-        updates += 1
+    func update(_ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>) {
         let rate = Scalar(learningRate)
         let limit = Scalar(Self.largestChange)
         for (part, gradientPart) in [(parameters.w, gradient.w), (parameters.alpha, gradient.alpha)] {

@@ -1,30 +1,39 @@
-/// A rule by which parameters follow their gradient.
+/// The rules by which parameters follow their gradient.
 ///
-/// To add one: a file with a type that conforms, a case in `Configuration.OptimizerKind`, and a line in
-/// `makeOptimizer`.
-protocol Optimizer<Scalar> {
-    associatedtype Scalar: NetworkScalar
+/// An enumeration and not an existential, so that the compiler makes each rule's code for each precision. To
+/// add a rule: a file with a type of this shape, a case here and in `Configuration.OptimizerKind`.
+enum Optimizer<Scalar: NetworkScalar> {
+    case adam(Adam<Scalar>)
+    case clippedGradientDescent(ClippedGradientDescent<Scalar>)
 
-    /// Changes the parameters by one update.
-    mutating func update(_ parameters: PaddedParameters<Scalar>, along gradient: PaddedParameters<Scalar>)
+    /// The optimizer that a configuration asks for.
+    init(_ configuration: Configuration, neurons: Int) {
+        let rate = configuration.learningRate
+        switch configuration.optimizer {
+        case .adam:
+            self = .adam(Adam(neurons: neurons, learningRate: rate, secondMomentDecay: Adam<Scalar>.beta2))
+        case .adam2017:
+            self = .adam(Adam(neurons: neurons, learningRate: rate, secondMomentDecay: Adam<Scalar>.beta1))
+        case .sgd:
+            self = .clippedGradientDescent(ClippedGradientDescent(learningRate: rate))
+        }
+    }
+
+    /// Changes the parameters by one update; it is the `number`-th, counted from 1.
+    func update(
+        _ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>, number: Int
+    ) {
+        switch self {
+        case .adam(let rule): rule.update(parameters, along: gradient, number: number)
+        case .clippedGradientDescent(let rule): rule.update(parameters, along: gradient)
+        }
+    }
 
     /// What the rule remembers between updates, by name; for checkpoints.
-    var memory: [(name: String, values: PaddedParameters<Scalar>)] { get }
-
-    /// How many updates have been made.
-    var updates: Int { get set }
-}
-
-/// The optimizer that a configuration asks for.
-func makeOptimizer<Scalar: NetworkScalar>(
-    _ configuration: Configuration, neurons: Int
-) -> any Optimizer<Scalar> {
-    switch configuration.optimizer {
-    case .adam:
-        Adam(neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta2)
-    case .adam2017:
-        Adam(neurons: neurons, learningRate: configuration.learningRate, secondMomentDecay: Adam<Scalar>.beta1)
-    case .sgd:
-        ClippedGradientDescent(learningRate: configuration.learningRate)
+    var memory: [(name: String, values: KernelParameters<Scalar>)] {
+        switch self {
+        case .adam(let rule): rule.memory
+        case .clippedGradientDescent: []
+        }
     }
 }

@@ -69,54 +69,78 @@ public struct AssociativeMemory: EpisodicTask {
     }
 
     public func episode(using random: inout RandomState) -> Episode {
-        episodeWithPatterns(using: &random).episode
+        drawEpisode(using: &random).episode
     }
 
-    /// Draws an episode, and gives its patterns beside it.
-    ///
-    /// - Returns: the episode; the patterns in the order of their last presentation; the index among them
-    ///   of the one that is tested; and the degraded pattern, before scaling.
-    public func episodeWithPatterns(
-        using random: inout RandomState
-    ) -> (episode: Episode, patterns: [[Double]], tested: Int, cue: [Double]) {
-        var inputs = Matrix<Double>(rows: steps, columns: neurons)
+    public func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase]) {
+        let drawn = drawEpisode(using: &random)
         var phases: [Phase] = []
-        var step = 0
-        func show(_ values: [Double], for duration: Int, label: String) {
-            for _ in 0..<duration {
-                for (neuron, value) in values.enumerated() {
-                    inputs[step, neuron] = value * inputStrength
-                }
-                step += 1
-            }
-            phases.append(Phase(label, start: step - duration, end: step))
+        for (place, pattern) in drawn.presentations.enumerated() {
+            let start = place * (presentationSteps + delaySteps)
+            phases.append(Phase("pattern \(pattern + 1)", start: start, end: start + presentationSteps))
         }
+        phases.append(Phase("test of pattern \(drawn.tested + 1)", start: steps - testSteps, end: steps))
+        return (drawn.episode, phases)
+    }
 
-        let drawn = drawPatterns(using: &random)
-        // Patterns keep the number they were drawn with, so that a reader can tell them apart later.
-        var order = Array(drawn.indices)
+    /// An episode with what it was made of.
+    public struct DrawnEpisode: Sendable {
+        /// What the network sees and is asked for.
+        public var episode: Episode
+        /// The patterns, in the order in which they were drawn.
+        public var patterns: [[Double]]
+        /// Which pattern each presentation shows.
+        public var presentations: [Int]
+        /// Which pattern is tested.
+        public var tested: Int
+        /// The degraded pattern, before scaling.
+        public var cue: [Double]
+
+        /// The pattern that is tested.
+        public var target: [Double] { patterns[tested] }
+    }
+
+    /// Draws an episode, and gives what it was made of.
+    public func drawEpisode(using random: inout RandomState) -> DrawnEpisode {
+        let patterns = drawPatterns(using: &random)
+        var order = Array(patterns.indices)
+        var presentations: [Int] = []
         for _ in 0..<cycles {
             random.shuffle(&order)
-            for index in order {
-                show(drawn[index], for: presentationSteps, label: "pattern \(index + 1)")
-                step += delaySteps
-            }
+            presentations += order
         }
-        let tested = random.randint(patterns)
-        let target = drawn[order[tested]]
+        let tested = order[random.randint(order.count)]
         var mask = [Double](repeating: 1, count: patternSize)
         for index in 0..<degradedBits { mask[index] = 0 }
         random.shuffle(&mask)
-        let cue = zip(target, mask).map { $0 * $1 }
-        show(cue, for: testSteps, label: "test of pattern \(order[tested] + 1)")
-        for step in 0..<steps { inputs[step, patternSize] = biasInput * inputStrength }
-
-        let counted = (steps - countedSteps)..<steps
+        let cue = zip(patterns[tested], mask).map { $0 * $1 }
         let episode = Episode(
-            inputs: inputs,
-            targets: Matrix([[Double]](repeating: target, count: countedSteps)),
-            countedSteps: counted, countedNeurons: 0..<patternSize, phases: phases)
-        return (episode, order.map { drawn[$0] }, tested, cue)
+            inputs: inputs(showing: presentations.map { patterns[$0] }, then: cue),
+            targets: Matrix([[Double]](repeating: patterns[tested], count: countedSteps)),
+            countedSteps: (steps - countedSteps)..<steps, countedNeurons: 0..<patternSize)
+        return DrawnEpisode(
+            episode: episode, patterns: patterns, presentations: presentations, tested: tested, cue: cue)
+    }
+
+    private func inputs(showing presentations: [[Double]], then cue: [Double]) -> Matrix<Double> {
+        var inputs = Matrix<Double>(rows: steps, columns: neurons)
+        var step = 0
+        inputs.elements.withUnsafeMutableBufferPointer { elements in
+            func show(_ values: [Double], for duration: Int) {
+                for step in step..<(step + duration) {
+                    let first = step * neurons
+                    for neuron in values.indices { elements[first + neuron] = values[neuron] * inputStrength }
+                }
+                step += duration
+            }
+            for pattern in presentations {
+                show(pattern, for: presentationSteps)
+                step += delaySteps
+            }
+            show(cue, for: testSteps)
+            for step in 0..<steps { elements[step * neurons + patternSize] = biasInput * inputStrength }
+        }
+        return inputs
     }
 
     private func drawPatterns(using random: inout RandomState) -> [[Double]] {
@@ -125,9 +149,16 @@ public struct AssociativeMemory: EpisodicTask {
         var drawn: [[Double]] = []
         while drawn.count < patterns {
             let candidate = random.permutation(base)
-            let overlaps = orthogonal && drawn.contains { zip($0, candidate).reduce(0) { $0 + $1.0 * $1.1 } != 0 }
+            let overlaps =
+                orthogonal && drawn.contains { zip($0, candidate).reduce(0) { $0 + $1.0 * $1.1 } != 0 }
             if !overlaps { drawn.append(candidate) }
         }
         return drawn
+    }
+
+    private func overlap(_ a: [Double], _ b: [Double]) -> Double {
+        var sum = 0.0
+        for index in a.indices { sum += a[index] * b[index] }
+        return sum
     }
 }

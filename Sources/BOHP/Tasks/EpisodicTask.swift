@@ -16,6 +16,9 @@ public protocol EpisodicTask: Codable, Equatable, Sendable {
     func validate() throws
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
+    /// Draws an episode to look at: the same one, with the spans of it that a reader should know apart, in
+    /// order of time.
+    func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase])
 }
 
 extension EpisodicTask {
@@ -32,15 +35,13 @@ public struct Episode: Equatable, Sendable {
     public var countedSteps: Range<Int>
     /// The neurons whose outputs count.
     public var countedNeurons: Range<Int>
-    /// The spans of the episode that a reader should know apart, in order of time.
-    public var phases: [Phase]
 
     /// An episode of the given parts.
     ///
     /// - Precondition: `targets` has a row for every counted step and a column for every counted neuron.
     public init(
         inputs: Matrix<Double>, targets: Matrix<Double>, countedSteps: Range<Int>,
-        countedNeurons: Range<Int>, phases: [Phase] = []
+        countedNeurons: Range<Int>
     ) {
         precondition(
             targets.rows == countedSteps.count && targets.columns == countedNeurons.count,
@@ -49,7 +50,6 @@ public struct Episode: Equatable, Sendable {
         self.targets = targets
         self.countedSteps = countedSteps
         self.countedNeurons = countedNeurons
-        self.phases = phases
     }
 
     /// The number of steps, T.

@@ -43,10 +43,14 @@ public struct Regurgitation: EpisodicTask {
         }
         return Episode(
             inputs: inputs, targets: sequence, countedSteps: (steps - sequenceLength)..<steps,
-            countedNeurons: 0..<vectorSize,
-            phases: [
-                Phase("sequence", start: 0, end: sequenceLength),
-                Phase("reproduction", start: steps - sequenceLength, end: steps),
-            ])
+            countedNeurons: 0..<vectorSize)
+    }
+
+    public func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase]) {
+        let phases = [
+            Phase("sequence", start: 0, end: sequenceLength),
+            Phase("reproduction", start: steps - sequenceLength, end: steps),
+        ]
+        return (episode(using: &random), phases)
     }
 }

@@ -1,9 +1,11 @@
 // The inner loops of BOHP, compiled once for each instruction set and chosen when the program starts.
 //
-// A matrix here has rows of `stride` elements, a multiple of BOHP_LANES(type), of which the first
-// `neurons` count; the rest are zero and stay zero. Every row starts on a 64-byte border. A vector has
-// `stride` elements. Functions work on the rows first..<end, so that several threads can share a step;
-// `first` is a multiple of the number of lanes.
+// A vector has `stride` elements, a whole number of 64-byte vectors, of which the first `neurons` count. A
+// matrix has `stride` columns, and rows up to a multiple of BOHP_ROWS. All the rest is zero and stays zero.
+// A matrix is kept in blocks of BOHP_ROWS rows; a block holds the first 64 bytes of each of its rows, then the
+// next 64 bytes of each, and so on, so that working on a block walks through memory in order. Everything starts
+// on a 64-byte border. Functions work on the rows first..<end, so that several threads can share a step;
+// `first` is a multiple of the elements in 64 bytes.
 #ifndef BOHP_KERNELS_H
 #define BOHP_KERNELS_H
 
@@ -12,6 +14,8 @@
 
 /// The bytes of the widest vector that the kernels use, and the alignment that they ask for.
 #define BOHP_ALIGNMENT 64
+/// How many rows of a matrix the kernels work on at a time.
+#define BOHP_ROWS 4
 
 #define BOHP_DECLARE_KERNELS(real, name)                                                                     \
     typedef struct {                                                                                         \
@@ -19,26 +23,27 @@
         const char *instructionSet;                                                                          \
         /* y = tanh(x), elementwise; at most 4 units in the last place from the exact value. */              \
         void (*tanh)(size_t count, const real *x, real *y);                                                  \
-        /* One step forward, in one pass:                                                                    \
-             next = eta · trace + (1-eta) · y1 ⊗ y2                                                          \
-             x = (w + alpha ∘ next) · y1 + input                                                             \
+/* One step forward, in one pass; `effective` and `next` are m(t-1) and m(t), m = w + alpha ∘ hebb:  \
+             next = w + eta · (effective - w) + (1-eta) · alpha ∘ (y1 ⊗ y2)                                  \
+             x = next · y1 + input                                                                           \
              y = tanh(x)                                                                                     \
-           `next` may be `trace`. */                                                                         \
+           `next` may be `effective`. */                                                                     \
         void (*forward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,    \
-                        const real *alpha, const real *trace, real *next, const real *y1, const real *y2,    \
-                        const real *input, real *x, real *y);                                                \
+                        const real *alpha, const real *effective, real *next, const real *y1,                \
+                        const real *y2, const real *input, real *x, real *y);                                \
         /* One step backward, in one pass, from dx = ∂L/∂x(t) and p, with ∂L/∂hebb = alpha ∘ p:              \
              p = eta · p + dx ⊗ y1                                                                           \
-             column1 += (w + alpha ∘ trace)ᵀ · dx                                                            \
+             column1 += effectiveᵀ · dx                                                                      \
              column2 += (1-eta) · (alpha ∘ p)ᵀ · y1                                                          \
              row = (1-eta) · (alpha ∘ p) · y2                                                                \
-           and, if `previous` is not null, the trace run backwards: previous = (trace - (1-eta) y1 ⊗ y2)/eta.\
-           `previous` may be `trace`. */                                                                     \
+           and, if `previous` is not null, the effective weights one step before:                            \
+             previous = w + (effective - w - (1-eta) · alpha ∘ (y1 ⊗ y2)) / eta                              \
+           `previous` may be `effective`. */                                                                 \
         void (*backward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,   \
-                         const real *alpha, const real *trace, real *previous, real *p, const real *y1,      \
+                         const real *alpha, const real *effective, real *previous, real *p, const real *y1,  \
                          const real *y2, const real *dx, real *column1, real *column2, real *row);           \
         /* The gradients, walked through time with the trace in registers; y holds y(-2), y(-1), y(0), …     \
-           and dx ∂L/∂x(0), ∂L/∂x(1), …, each `steps` (and two more for y) rows of `stride`:                 \
+           and dx ∂L/∂x(0), ∂L/∂x(1), …, vectors one behind the other:                 \
              gradientW = Σ_t dx(t) ⊗ y(t-1)                                                                  \
              gradientAlpha = Σ_t (dx(t) ⊗ y(t-1)) ∘ hebb(t) */                                               \
         void (*gradients)(size_t neurons, size_t stride, size_t first, size_t end, size_t steps, real eta,   \

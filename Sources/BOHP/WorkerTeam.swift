@@ -1,0 +1,130 @@
+import Foundation
+import Synchronization
+
+/// Threads that work on one episode together, step by step.
+///
+/// Between two steps all wait for each other at a barrier some hundred times an episode, for microseconds. That
+/// is too often to hand the work to a queue each time, and needs threads that are certain to run side by side.
+/// So the team keeps threads of its own, which sleep between episodes and spin at barriers.
+final class WorkerTeam: Sendable {
+    /// How many threads work, the caller's among them.
+    let size: Int
+    private let shared: Shared
+
+    /// A team of `size` threads.
+    init(size: Int) {
+        self.size = max(1, size)
+        shared = Shared(size: self.size)
+        for worker in 1..<max(self.size, 1) {
+            // The thread keeps the shared state, not the team, so that the team's end can end the thread.
+            let thread = Thread { [shared] in shared.serve(worker) }
+            thread.name = "BOHP worker \(worker)"
+            thread.start()
+        }
+    }
+
+    deinit { shared.finish() }
+
+    /// Runs `work` on every thread of the team, and returns when all are done.
+    ///
+    /// - Parameter work: told the number of its worker, 0..<size.
+    func run(_ work: (Int) -> Void) {
+        if size == 1 {
+            work(0)
+        } else {
+            withoutActuallyEscaping(work) { shared.run($0) }
+        }
+    }
+
+    /// Waits until every worker of the present `run` has come here.
+    func barrier() {
+        if size > 1 { shared.barrier() }
+    }
+
+    /// The part of `count` things that a worker looks after.
+    func share(of count: Int, worker: Int) -> Range<Int> {
+        (worker * count / size)..<((worker + 1) * count / size)
+    }
+}
+
+/// What a team's threads have in common.
+private final class Shared: @unchecked Sendable {
+    private let size: Int
+    private let condition = NSCondition()
+    // The four below are guarded by `condition`.
+    private var work: ((Int) -> Void)?
+    private var round = 0
+    private var busy = 0
+    private var isFinished = false
+    /// Workers still to come to the present barrier, and the number of barriers passed.
+    private let missing: Atomic<Int>
+    private let passed = Atomic<Int>(0)
+
+    init(size: Int) {
+        self.size = size
+        missing = Atomic(size)
+    }
+
+    func run(_ work: @escaping (Int) -> Void) {
+        condition.lock()
+        self.work = work
+        round += 1
+        busy = size - 1
+        condition.broadcast()
+        condition.unlock()
+        work(0)
+        condition.lock()
+        while busy > 0 { condition.wait() }
+        self.work = nil
+        condition.unlock()
+    }
+
+    func serve(_ worker: Int) {
+        var served = 0
+        while true {
+            condition.lock()
+            while round == served, !isFinished { condition.wait() }
+            let ends = isFinished
+            served = round
+            condition.unlock()
+            if ends { return }
+            perform(worker)
+            condition.lock()
+            busy -= 1
+            if busy == 0 { condition.broadcast() }
+            condition.unlock()
+        }
+    }
+
+    /// A function of its own, so that this thread has let go of the work before it says that it is done: the work
+    /// must not outlive the call of `run`.
+    @inline(never)
+    private func perform(_ worker: Int) {
+        condition.lock()
+        let work = work
+        condition.unlock()
+        work?(worker)
+    }
+
+    func finish() {
+        condition.lock()
+        isFinished = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    func barrier() {
+        let present = passed.load(ordering: .relaxed)
+        if missing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+            missing.store(size, ordering: .relaxed)
+            passed.store(present + 1, ordering: .releasing)
+            return
+        }
+        var spins = 0
+        while passed.load(ordering: .acquiring) == present {
+            spins += 1
+            // Somebody may be waiting for this very processor.
+            if spins > 2000 { sched_yield() }
+        }
+    }
+}

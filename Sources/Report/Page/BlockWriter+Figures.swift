@@ -1,0 +1,208 @@
+import Foundation
+
+/// Numbered things: figures, tables of values, formulas, and what unfolds below them.
+extension BlockWriter {
+    /// The most rows of a figure's data that the page shows; its CSV file has all.
+    static let shownDataRows = 12
+
+    mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
+        let place = figure.placement
+        let enlarged = place.id + "-enlarged"
+        html.element("figure", ["id": place.id]) { html in
+            html.newLine()
+            // The picture grows over the page when its own address is the one looked at, and a click
+            // anywhere leaves.
+            html.element("div", ["class": "picture", "id": enlarged]) { html in
+                html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
+                    html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(place.number): ") }
+                    write(pictures, of: figure, into: &html)
+                }
+                html.element("a", ["class": "reduce", "href": "#" + place.id]) { $0.write("Close") }
+            }
+            html.newLine()
+            html.element("figcaption") { html in
+                writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
+            }
+            html.newLine()
+            writeSource(of: place, into: &html)
+            if place.showsData != .hidden {
+                writeFold("Data", isOpen: place.showsData == .shown, into: &html) { html in
+                    writeData(of: figure, into: &html)
+                }
+            }
+        }
+    }
+
+    private func write(_ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML) {
+        let size = figure.content.size
+        let scale = Page.pixelsPerMillimetre * Page.screenScale
+        func address(_ image: RenderedImage) -> String {
+            "data:image/png;base64," + image.png.base64EncodedString()
+        }
+        // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
+        // anew when they print, and a page printed from a dark screen would get the dark copy.
+        for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
+            html.void(
+                "img",
+                [
+                    "class": name, "src": address(image), "alt": figure.alternativeText,
+                    "width": String(Int((size.width * scale).rounded())),
+                    "height": String(Int((size.height * scale).rounded())),
+                ])
+        }
+    }
+
+    /// The label runs in with the caption's first paragraph.
+    private mutating func writeCaption(_ blocks: [Block], label: String, into html: inout HTML) {
+        var rest = blocks[...]
+        html.element("p") { html in
+            html.element("strong", ["class": "label"]) { $0.write(label + ".") }
+            if let first = rest.first, case .paragraph(let inlines) = first.content {
+                html.write(" ")
+                write(inlines, into: &html)
+                rest.removeFirst()
+            }
+        }
+        if !rest.isEmpty {
+            html.newLine()
+            write(Array(rest), into: &html)
+        }
+    }
+
+    private func writeFold(
+        _ title: String, isOpen: Bool, into html: inout HTML, _ content: (inout HTML) -> Void
+    ) {
+        html.element("details", ["class": "cell", "open": isOpen ? "open" : nil]) { html in
+            html.element("summary") { $0.write(title) }
+            html.newLine()
+            content(&html)
+        }
+        html.newLine()
+    }
+
+    private func writeSource(of place: Placement, into html: inout HTML) {
+        guard place.showsSource != .hidden else { return }
+        writeFold("Template", isOpen: place.showsSource == .shown, into: &html) { html in
+            write(code: place.source, into: &html)
+        }
+    }
+
+    private func writeData(of figure: PlacedFigure, into html: inout HTML) {
+        let data = figure.content.data
+        let rows = data.rowCount
+        let shown = min(rows, Self.shownDataRows)
+        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) {
+            html in
+            html.element("table", ["class": "data"]) { html in
+                html.newLine()
+                html.element("thead") { html in
+                    html.element("tr") { html in
+                        for column in data.columns {
+                            let kind = column.cells.areNumbers ? "number" : nil
+                            html.element("th", ["scope": "col", "class": kind]) { $0.write(column.name) }
+                        }
+                    }
+                }
+                html.newLine()
+                html.element("tbody") { html in
+                    html.newLine()
+                    for row in 0..<shown {
+                        html.element("tr") { html in
+                            for column in data.columns {
+                                let kind = column.cells.areNumbers ? "number" : nil
+                                html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
+                            }
+                        }
+                        html.newLine()
+                    }
+                }
+            }
+        }
+        html.newLine()
+        html.element("p", ["class": "more"]) { html in
+            if shown < rows { html.write("The first \(shown) of \(NumberText.grouped(rows)) rows. ") }
+            html.write("All digits are in ")
+            html.element("code") { $0.write("figures/\(figure.fileName).csv") }
+            html.write(".")
+        }
+        html.newLine()
+    }
+
+    // MARK: Tables of values
+
+    mutating func write(_ table: PlacedTable, into html: inout HTML) {
+        let place = table.placement
+        let captionID = place.id + "-caption"
+        html.element("figure", ["id": place.id, "class": "table"]) { html in
+            html.newLine()
+            html.element("figcaption", ["id": captionID]) { html in
+                writeCaption(place.caption, label: "Table \(place.number)", into: &html)
+            }
+            html.newLine()
+            html.element(
+                "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": captionID]
+            ) { html in
+                write(table.content, labelledBy: captionID, into: &html)
+            }
+            html.newLine()
+            writeSource(of: place, into: &html)
+        }
+    }
+
+    private func write(_ content: TableContent, labelledBy captionID: String, into html: inout HTML) {
+        html.element("table", ["aria-labelledby": captionID]) { html in
+            html.newLine()
+            html.element("thead") { html in
+                html.element("tr") { html in
+                    for column in content.columns {
+                        html.element("th", ["scope": "col", "class": column.isNumeric ? "number" : nil]) {
+                            $0.write(column.title)
+                        }
+                    }
+                }
+            }
+            html.newLine()
+            html.element("tbody") { html in
+                html.newLine()
+                for row in content.rows {
+                    html.element("tr") { html in
+                        for (index, value) in row.enumerated() {
+                            let isHeader = index == 0 && content.firstColumnIsHeader
+                            let isNumeric = index < content.columns.count && content.columns[index].isNumeric
+                            html.element(
+                                isHeader ? "th" : "td",
+                                ["scope": isHeader ? "row" : nil, "class": isNumeric ? "number" : nil]
+                            ) { write(value, into: &$0) }
+                        }
+                    }
+                    html.newLine()
+                }
+            }
+        }
+    }
+
+    private func write(_ value: Value, into html: inout HTML) {
+        switch value {
+        case .code(let code): html.element("code") { $0.write(code) }
+        case .missing: html.element("span", ["aria-label": "none"]) { $0.write("–") }
+        default: html.write(value.plainText)
+        }
+    }
+
+    // MARK: Formulas
+
+    func write(_ equation: PlacedEquation, into html: inout HTML) {
+        html.element(
+            "div",
+            [
+                "class": "equation", "id": equation.label?.id, "tabindex": "0", "role": "group",
+                "aria-label": equation.label.map { "Equation \($0.number)" } ?? "Equation",
+            ]
+        ) { html in
+            html.raw(equation.math)
+            if let number = equation.label?.number {
+                html.element("span", ["class": "number"]) { $0.write("(\(number))") }
+            }
+        }
+    }
+}

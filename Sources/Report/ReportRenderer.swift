@@ -1,0 +1,129 @@
+import Dispatch
+import Foundation
+
+/// A finished report in memory: nothing has touched the disk yet.
+public struct RenderedReport: Sendable {
+    public struct File: Sendable {
+        /// The path below the report's folder: `figures/loss-curve.png`.
+        public var path: String
+        public var contents: Data
+    }
+
+    /// The page, and beside it each figure for paper and its numbers.
+    public var files: [File]
+
+    /// The page's path below the report's folder.
+    public static let pagePath = "report.html"
+    /// Where the figures go below the report's folder.
+    public static let figureFolder = "figures"
+}
+
+/// How a report is to be made, apart from what is in it.
+public struct ReportStyle: Sendable {
+    /// The resolution of the figures on paper unless somebody asks for another: what journals want for
+    /// pictures that combine lines, text and halftones.
+    public static let defaultDotsPerInch = 600.0
+
+    /// Paths of the template and the style sheet.
+    public var template: String
+    public var styleSheet: String
+    /// Goes before the front matter's.
+    public var dotsPerInch: Double?
+    /// Millimetres, for figures whose place in the template names no width. Goes before the front matter's.
+    public var figureWidth: Double?
+
+    public init(
+        template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil
+    ) {
+        self.template = template
+        self.styleSheet = styleSheet
+        self.dotsPerInch = dotsPerInch
+        self.figureWidth = figureWidth
+    }
+}
+
+/// Puts a template and what a run offers together.
+public enum ReportRenderer {
+    /// The whole report.
+    ///
+    /// - Parameters:
+    ///   - maker: the program and its version, for the page's footer.
+    ///   - origin: what it was made from, for the footer: `the run demo and the template report.md`.
+    /// - Throws: ``TemplateError`` for a mistake in the template, ``ReportError`` for a file that cannot be
+    ///   read or a figure that cannot be drawn, and what the material throws when it is read.
+    public static func render(
+        _ material: Material, style: ReportStyle, maker: String, origin: String
+    ) throws -> RenderedReport {
+        let template = try TemplateFile(reading: style.template)
+        let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
+        guard styleSheet.lowercased().firstRange(of: "</style") == nil else {
+            throw ReportError.unreadable(path: style.styleSheet, reason: "a style sheet cannot hold </style")
+        }
+        let document = try TemplateExpander.document(
+            from: template, material: material, figureWidth: style.figureWidth)
+        let paper = Rendering(
+            dotsPerInch: style.dotsPerInch ?? document.dotsPerInch ?? ReportStyle.defaultDotsPerInch,
+            appearance: .light)
+        let drawn = try draw(document.figures, paper: paper)
+        let page = Page(
+            document: document, pictures: drawn.map { Page.Pictures(light: $0.light, dark: $0.dark) },
+            styleSheet: styleSheet, maker: maker, origin: origin)
+        var files = [RenderedReport.File(path: RenderedReport.pagePath, contents: Data(page.html().utf8))]
+        for (figure, images) in zip(document.figures, drawn) {
+            let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
+            files.append(.init(path: path + ".png", contents: images.paper.png))
+            files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv().utf8)))
+        }
+        return RenderedReport(files: files)
+    }
+
+    private struct Drawn: Sendable {
+        var paper: RenderedImage
+        var light: RenderedImage
+        var dark: RenderedImage
+    }
+
+    /// Draws every figure three times, as many at once as there are processors.
+    private static func draw(_ figures: [PlacedFigure], paper: Rendering) throws -> [Drawn] {
+        let renderings = [
+            paper, Rendering(dotsPerInch: Page.dotsPerInch, appearance: .light),
+            Rendering(dotsPerInch: Page.dotsPerInch, appearance: .dark),
+        ]
+        let results = DrawingResults(count: figures.count * renderings.count)
+        DispatchQueue.concurrentPerform(iterations: figures.count * renderings.count) { place in
+            let figure = figures[place / renderings.count]
+            results.set(place, Result { try figure.content.draw(renderings[place % renderings.count]) })
+        }
+        return try figures.enumerated().map { index, figure in
+            func image(_ copy: Int) throws -> RenderedImage {
+                do {
+                    return try results.image(index * renderings.count + copy)
+                } catch {
+                    throw ReportError.drawing(figure: figure.placement.name, reason: "\(error)")
+                }
+            }
+            return Drawn(paper: try image(0), light: try image(1), dark: try image(2))
+        }
+    }
+}
+
+/// Pictures as they come from several threads.
+private final class DrawingResults: @unchecked Sendable {
+    private let lock = NSLock()
+    private var results: [Result<RenderedImage, any Error>?]
+
+    init(count: Int) { results = Array(repeating: nil, count: count) }
+
+    func set(_ place: Int, _ result: Result<RenderedImage, any Error>) {
+        lock.lock()
+        defer { lock.unlock() }
+        results[place] = result
+    }
+
+    func image(_ place: Int) throws -> RenderedImage {
+        lock.lock()
+        defer { lock.unlock() }
+        guard let result = results[place] else { throw CocoaError(.featureUnsupported) }
+        return try result.get()
+    }
+}

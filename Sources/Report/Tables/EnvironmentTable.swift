@@ -1,0 +1,31 @@
+/// Where, when and by what the run was trained.
+struct EnvironmentTable: ReportTable {
+    let name = "environment"
+    let summary = "The machine, the software, and when and how long training took."
+
+    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+        let information = subject.information
+        let machine = information.machine
+        var rows: [[Value]] = [
+            [.text("Software"), .text("\(information.software.name) \(information.software.version)")],
+            [.text("System"), .text(machine.system)],
+            [
+                .text("Processor"),
+                .text("\(machine.processor), \(machine.cores) \(machine.cores == 1 ? "core" : "cores")"),
+            ],
+            [.text("Instruction set"), .text(machine.instructionSet)],
+            [.text("Memory"), .text(NumberText.si(Double(machine.memory), unit: "B"))],
+            [.text("Training started"), .date(information.started)],
+        ]
+        if let ended = information.ended { rows.append([.text("Training ended"), .date(ended)]) }
+        rows.append([.text("Time spent training"), .duration(information.seconds)])
+        if information.seconds > 0 {
+            let rate = Double(information.episodesDone) / information.seconds
+            rows.append([.text("Episodes a second"), .text(NumberText.significant(rate, digits: 3))])
+        }
+        return TableContent(
+            caption: "Environment of the run {{ run.name }}.",
+            columns: [.init("Part"), .init("Description")],
+            rows: rows)
+    }
+}

@@ -1,0 +1,44 @@
+import BOHP
+
+/// How far the ways to compute the gradient are apart.
+struct GradientCheckTable: ReportTable {
+    let name = "gradient-check"
+    let summary =
+        "Largest differences between the exact gradients and central differences, and where they are."
+
+    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+        guard let check = subject.evaluation?.gradientCheck else { return nil }
+        let rows: [[Value]] = check.differences.map { difference in
+            func number(_ number: Double) -> Value { .text(NumberText.scientific(number, digits: 1)) }
+            return [
+                .text("\(Self.words(for: difference.first)) and \(Self.words(for: difference.second))"),
+                .text(difference.parameter == "alpha" ? "α" : difference.parameter),
+                number(difference.largestAbsolute), number(difference.largestRelative),
+                .text("\(difference.source) → \(difference.target)"), number(difference.tolerance),
+                .text(difference.passes ? "yes" : "no"),
+            ]
+        }
+        return TableContent(
+            caption:
+                "Gradients of one episode compared: {{ table.neurons }} neurons, {{ table.steps }} steps, "
+                + "central differences of step {{ table.step | scientific(0) }} at {{ table.probes | grouped }} "
+                + "connections.",
+            facts: [
+                "neurons": .integer(check.neurons), "steps": .integer(check.steps),
+                "probes": .integer(check.probes), "step": .number(check.perturbation),
+            ],
+            columns: [
+                .init("Compared"), .init("Weights"), .init("Largest difference", isNumeric: true),
+                .init("Relative", isNumeric: true), .init("From → to", isNumeric: true),
+                .init("Tolerance", isNumeric: true), .init("Within it"),
+            ], rows: rows)
+    }
+
+    private static func words(for engine: String) -> String {
+        switch engine {
+        case "bptt": "BPTT"
+        case "rtrl": "RTRL"
+        default: engine.replacing("-", with: " ")
+        }
+    }
+}

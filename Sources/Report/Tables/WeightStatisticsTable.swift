@@ -1,0 +1,34 @@
+import BOHP
+
+/// What the weights became, by the kind of connection.
+struct WeightStatisticsTable: ReportTable {
+    let name = "weight-statistics"
+    let summary = "Means, spread and signs of the fixed and the plastic weights, by kind of connection."
+
+    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+        guard let weights = subject.weights else { return nil }
+        let kinds: [(String, WeightStatistics.Summary?)] = [
+            ("w, self-connections", weights.wSelf),
+            ("w, between pattern neurons", weights.wBetween),
+            ("w, from the bias neuron", weights.wFromBias),
+            ("w, to the bias neuron", weights.wToBias),
+            ("α, between pattern neurons", weights.alphaBetween),
+            ("α, from the bias neuron", weights.alphaFromBias),
+            ("α, to the bias neuron", weights.alphaToBias),
+        ]
+        let rows: [[Value]] = kinds.compactMap { words, summary in
+            guard let summary else { return nil }
+            func number(_ number: Double) -> Value { .text(NumberText.fixed(number, digits: 3)) }
+            return [
+                .text(words), .integer(summary.count), number(summary.mean),
+                number(summary.standardDeviation),
+                number(summary.minimum), number(summary.median), number(summary.maximum),
+                .text(NumberText.percent(summary.positiveShare, digits: 0)),
+            ]
+        }
+        let titles = ["Number", "Mean", "SD", "Least", "Median", "Greatest", "Positive"]
+        return TableContent(
+            caption: "Weights after {{ run.episodes | grouped }} episodes.",
+            columns: [.init("Weights")] + titles.map { .init($0, isNumeric: true) }, rows: rows)
+    }
+}

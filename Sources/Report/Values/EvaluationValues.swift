@@ -1,0 +1,50 @@
+import BOHP
+
+extension RunValue {
+    /// `evaluation.`: what was measured after training on fresh episodes.
+    static let ofEvaluation: [RunValue] =
+        [
+            RunValue("evaluation.episodes", "fresh episodes measured on") {
+                $0.evaluation.value { .integer($0.episodes) }
+            },
+            RunValue("evaluation.seed", "the seed of those episodes") {
+                $0.evaluation.value { .integer(Int($0.seed)) }
+            },
+            RunValue("evaluation.absolute_error", "sum of absolute errors, mean of the fresh episodes") {
+                $0.evaluation.value { .number($0.absoluteError.mean) }
+            },
+        ]
+        + comparison("bit_error_rate", "share of outputs of the wrong sign") { $0.bitErrorRate }
+        + comparison("accuracy", "share of episodes without a wrong output") { $0.accuracy }
+        + [
+            RunValue("gradient_check.passes", "whether the gradient agrees with finite differences") {
+                ($0.evaluation?.gradientCheck).value { .flag($0.passes) }
+            },
+            RunValue("gradient_check.largest_difference", "the largest relative difference found") {
+                ($0.evaluation?.gradientCheck).value { check in
+                    .number(check.differences.map(\.largestRelative).max() ?? 0)
+                }
+            },
+        ]
+
+    private static func comparison(
+        _ name: String, _ summary: String, _ read: @escaping @Sendable (Evaluation) -> Evaluation.Comparison
+    ) -> [RunValue] {
+        func value(
+            _ suffix: String, _ addition: String,
+            _ number: @escaping @Sendable (Evaluation.Comparison) -> Double?
+        ) -> RunValue {
+            RunValue("evaluation.\(name)\(suffix)", summary + addition) {
+                $0.evaluation.map(read).flatMap(number).value(Value.number)
+            }
+        }
+        return [
+            value("", "") { $0.trained.mean },
+            value("_low", ", lower end of the 95 % interval") { $0.trained.low },
+            value("_high", ", upper end of the 95 % interval") { $0.trained.high },
+            value("_untrained", ", before training") { $0.untrained.mean },
+            value("_hopfield", ", of a classical Hopfield network") { $0.hopfield?.mean },
+            value("_chance", ", by guessing") { $0.chance },
+        ]
+    }
+}

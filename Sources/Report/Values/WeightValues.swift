@@ -1,0 +1,30 @@
+import BOHP
+
+extension RunValue {
+    /// `weights.`: the weights when training stopped.
+    static let ofWeights: [RunValue] =
+        summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }
+        + summary("w_between", "fixed weights between pattern neurons") { $0.wBetween }
+        + summary("alpha_between", "plastic weights between pattern neurons") { $0.alphaBetween }
+
+    private static func summary(
+        _ name: String, _ which: String,
+        _ read: @escaping @Sendable (WeightStatistics) -> WeightStatistics.Summary?
+    ) -> [RunValue] {
+        func value(
+            _ suffix: String, _ what: String,
+            _ number: @escaping @Sendable (WeightStatistics.Summary) -> Double
+        ) -> RunValue {
+            RunValue("weights.\(name)_\(suffix)", "\(what) of the \(which)") {
+                $0.weights.flatMap(read).value { .number(number($0)) }
+            }
+        }
+        return [
+            value("mean", "mean") { $0.mean },
+            value("sd", "standard deviation") { $0.standardDeviation },
+            value("minimum", "smallest") { $0.minimum },
+            value("maximum", "largest") { $0.maximum },
+            value("positive_share", "share above zero") { $0.positiveShare },
+        ]
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// A text file that grows by whole lines.
+final class GrowingFile {
+    private let path: String
+    private let descriptor: Int32
+    private var buffer = ""
+
+    /// Opens the file at `path` to add to it.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    init(_ path: String) throws {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw RunRecordError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Adds a line, which has its line end; it reaches the file with the next `flush`.
+    func append(_ line: String) { buffer += line }
+
+    /// Hands the lines to the operating system.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    func flush() throws {
+        let text = buffer
+        // Not a second time, should this fail half way: the file would repeat itself.
+        buffer = ""
+        try Data(text.utf8).withUnsafeBytes { bytes in
+            try StagedFiles.writeAll(bytes, to: descriptor) { failure }
+        }
+    }
+
+    /// Makes sure that the lines are on the disk.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    func sync() throws {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw failure }
+    }
+
+    private var failure: RunRecordError {
+        .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,204 @@
+#!/usr/bin/python3
+"""Looks at an HTML file in headless Chromium, as a reader's browser would, and prints what it finds as JSON.
+
+    inspect_page.py PAGE [--output FOLDER] [--evaluate EXPRESSION] [--address FRAGMENT]
+
+The page is opened at two widths, in light and in dark. For each: every request that was made (the document itself
+and data: addresses apart), every console message (a blocked style or script among them), every image's natural and
+shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, and the
+lowest contrast of any text with its ground.
+With --output a screenshot of each and the printed PDF are kept. Needs Debian's chromium and python3-websocket.
+"""
+
+import argparse
+import base64
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import websocket
+
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+
+MEASURE = r"""
+(() => {
+  const channel = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+  const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
+  const luminance = c => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]);
+  const ground = e => {
+    for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor);
+      if (c.length < 4 || c[3] > 0) return c;
+    }
+    return [255, 255, 255];
+  };
+  let lowest = { ratio: 99, text: "" };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element.checkVisibility() || element.closest("annotation")) continue;
+    const a = luminance(parse(getComputedStyle(element).color)), b = luminance(ground(element));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < lowest.ratio) lowest = { ratio, text: node.data.trim().slice(0, 60) };
+  }
+  const scrolls = e => { for (; e; e = e.parentElement)
+    if (["auto", "scroll"].includes(getComputedStyle(e).overflowX)) return true; return false; };
+  const wide = [...document.body.querySelectorAll("*")].filter(e =>
+    e.checkVisibility() && !e.closest("math, .skip, .unseen") && !scrolls(e)
+    && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+  const name = e => e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40);
+  // Text that an ancestor cuts off, and that nobody can scroll to.
+  const clipped = [...document.body.querySelectorAll("*")].filter(e =>
+    e.checkVisibility() && !e.closest("math, .unseen") && getComputedStyle(e).overflowX === "hidden"
+    && e.scrollWidth > e.clientWidth + 1);
+  // Controls and scrolling regions that a screen reader could not name.
+  const unnamed = [...document.body.querySelectorAll("a, summary, [tabindex], img")].filter(e =>
+    !(e.getAttribute("aria-label") || e.getAttribute("aria-labelledby") || e.alt || e.textContent.trim()
+      || e.querySelector("img[alt]")));
+  return {
+    images: [...document.images].map(i => ({
+      complete: i.complete, naturalWidth: i.naturalWidth, naturalHeight: i.naturalHeight,
+      width: i.getBoundingClientRect().width, height: i.getBoundingClientRect().height,
+      kind: i.className, alt: i.alt })),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    wide: wide.map(name),
+    height: document.documentElement.scrollHeight,
+    clipped: clipped.map(name),
+    unnamed: unnamed.map(name),
+    contrast: lowest,
+    ground: getComputedStyle(document.documentElement).backgroundColor,
+    title: document.title,
+  };
+})()
+"""
+
+
+class Browser:
+    """A Chromium of its own with one tab, spoken to by the DevTools protocol."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="bohp-browser-")
+        program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if program is None:
+            sys.exit("inspect_page.py: no chromium found")
+        self.process = subprocess.Popen(
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions",
+             "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
+             "--remote-debugging-port=0", "--remote-allow-origins=*", f"--user-data-dir={self.folder}",
+             "about:blank"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.number = 0
+        self.events = []
+        self.socket = websocket.create_connection(self._tab_address(), timeout=60, max_size=None)
+
+    def _tab_address(self):
+        port_file = pathlib.Path(self.folder, "DevToolsActivePort")
+        for _ in range(600):
+            if port_file.exists() and port_file.read_text().strip():
+                port = port_file.read_text().split()[0]
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=30) as answer:
+                    tabs = [tab for tab in json.load(answer) if tab["type"] == "page"]
+                if tabs:
+                    return tabs[0]["webSocketDebuggerUrl"]
+            if self.process.poll() is not None:
+                sys.exit("inspect_page.py: chromium ended at once")
+            time.sleep(0.1)
+        sys.exit("inspect_page.py: chromium did not start within a minute")
+
+    def call(self, method, **parameters):
+        self.number += 1
+        self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self.socket.recv())
+            if message.get("id") == self.number:
+                if "error" in message:
+                    sys.exit(f"inspect_page.py: {method}: {message['error'].get('message')}")
+                return message["result"]
+            self.events.append(message)
+
+    def wait_for(self, method):
+        while not any(event["method"] == method for event in self.events):
+            self.events.append(json.loads(self.socket.recv()))
+
+    def evaluate(self, expression):
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            sys.exit(f"inspect_page.py: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def close(self):
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def look(browser, address, width, scheme, arguments):
+    browser.call("Emulation.setDeviceMetricsOverride", width=width, height=844 if width < 600 else 900,
+                 deviceScaleFactor=1, mobile=width < 600)
+    browser.call("Emulation.setEmulatedMedia",
+                 features=[{"name": "prefers-color-scheme", "value": scheme}])
+    # The same document again would only be scrolled to the fragment.
+    browser.call("Page.navigate", url="about:blank")
+    browser.wait_for("Page.loadEventFired")
+    browser.events.clear()
+    browser.call("Page.navigate", url=address)
+    browser.wait_for("Page.loadEventFired")
+    browser.evaluate("Promise.all([...document.images].map(i => i.decode().catch(() => null)))"
+                     ".then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
+    result = {"width": width, "scheme": scheme, **browser.evaluate(MEASURE)}
+    if arguments.evaluate:
+        result["value"] = browser.evaluate(arguments.evaluate)
+    if arguments.output:
+        whole = not arguments.address
+        image = browser.call("Page.captureScreenshot", captureBeyondViewport=whole, **(
+            {"clip": {"x": 0, "y": 0, "width": width, "height": result["height"], "scale": 1}} if whole else {}))
+        path = pathlib.Path(arguments.output, f"{width}-{scheme}.png")
+        path.write_bytes(base64.b64decode(image["data"]))
+    requests = [event["params"]["request"]["url"] for event in browser.events
+                if event["method"] == "Network.requestWillBeSent"]
+    document = address.split("#")[0]
+    result["requests"] = [url for url in requests if url.split("#")[0] != document and not url.startswith("data:")]
+    result["messages"] = [event["params"]["entry"]["text"] for event in browser.events
+                          if event["method"] == "Log.entryAdded"]
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("page")
+    parser.add_argument("--output")
+    parser.add_argument("--evaluate")
+    parser.add_argument("--address", default="")
+    arguments = parser.parse_args()
+    address = pathlib.Path(os.path.abspath(arguments.page)).as_uri()
+    if arguments.address:
+        address += "#" + arguments.address
+    if arguments.output:
+        os.makedirs(arguments.output, exist_ok=True)
+    browser = Browser()
+    try:
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            browser.call(f"{domain}.enable")
+        looks = [look(browser, address, width, scheme, arguments) for width in WIDTHS for scheme in SCHEMES]
+        if arguments.output:
+            # Printed from a dark screen: paper is light all the same.
+            browser.call("Emulation.clearDeviceMetricsOverride")
+            pdf = browser.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True,
+                               paperWidth=8.27, paperHeight=11.69)
+            pathlib.Path(arguments.output, "page.pdf").write_bytes(base64.b64decode(pdf["data"]))
+    finally:
+        browser.close()
+    json.dump(looks, sys.stdout, indent=1, ensure_ascii=False)
+    print()
+
+
+if __name__ == "__main__":
+    main()

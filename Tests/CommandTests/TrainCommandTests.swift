@@ -1,0 +1,249 @@
+import Foundation
+import RunRecord
+import TestSupport
+import Testing
+
+@Suite("bohp-train")
+struct TrainCommandTests {
+    /// Trains quickly in `folder`: a small network unless told otherwise.
+    private static let small = ["--pattern-size", "8", "--patterns", "2", "--evaluation-episodes", "5"]
+
+    private static func train(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    ) throws -> RunningCommand.Result {
+        try runProgram(Package.command("bohp-train"), arguments, in: folder, environment: environment)
+    }
+
+    @Test("Prints the run's folder alone on standard output, and no progress bar where there is no terminal")
+    func output() throws {
+        try withTemporaryFolder { folder in
+            let result = try Self.train(Self.small + ["--episodes", "50"], in: folder)
+            #expect(result.status == 0)
+            #expect(result.output == "runs/associative-memory-seed0\n")
+            #expect(result.error.hasPrefix("Trained 50 episodes in ") && !result.error.contains("\u{1B}"))
+            let again = try Self.train(Self.small + ["--episodes", "50", "--quiet"], in: folder)
+            #expect(again.output == "runs/associative-memory-seed0-2\n" && again.error.isEmpty)
+            let first = try Data(
+                contentsOf: folder.appending(path: "runs/associative-memory-seed0/metrics.csv"))
+            let second = try Data(
+                contentsOf: folder.appending(path: "runs/associative-memory-seed0-2/metrics.csv"))
+            #expect(first == second && !first.isEmpty)
+        }
+    }
+
+    @Test(
+        "A wrong command line gets one line and code 64, and makes no run",
+        arguments: [
+            (["--sed", "3"], "there is no option --sed; did you mean --seed?"),
+            (["--seed"], "--seed needs a value"),
+            (["--seed=-1"], "--seed takes a whole number from 0 to 4294967295, not “-1”"),
+            (["--quiet=3"], "--quiet takes no value"),
+            (["-z"], "there is no option -z"),
+            (["--pattern", "4"], "--pattern is ambiguous: --pattern-size or --patterns?"),
+            (["--eta", "nan"], "--eta takes a number from 0.0 to 1.0, not “nan”"),
+            (["--optimizer", "adm"], "--optimizer takes adam, adam-2017, sgd, not “adm”"),
+            (["--task", "x"], "--task takes associative-memory or regurgitation, not “x”"),
+            (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
+            (
+                ["--task", "regurgitation", "--patterns", "2"],
+                "--patterns has no meaning for the task regurgitation"
+            ),
+            (["--name", "a/b"], "--name takes the name of a folder"),
+            (["word"], "“word” is not an option"),
+        ])
+    func usage(arguments: [String], message: String) throws {
+        try withTemporaryFolder { folder in
+            let result = try Self.train(arguments, in: folder)
+            #expect(result.status == 64)
+            #expect(result.output.isEmpty)
+            #expect(result.error.hasPrefix("bohp-train: \(message)"), "\(result.error)")
+            #expect(result.error.split(separator: "\n").count == 1)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
+
+    @Test("Other errors have their documented codes")
+    func codes() throws {
+        try withTemporaryFolder { folder in
+            #expect(try Self.train(["--resume", "x"], in: folder).status == 66)
+            #expect(try Self.train(["--config", "x.json"], in: folder).status == 66)
+            try Data("{".utf8).write(to: folder.appending(path: "bad.json"))
+            #expect(try Self.train(["--config", "bad.json"], in: folder).status == 65)
+            try Data().write(to: folder.appending(path: "file"))
+            let blocked = try Self.train(Self.small + ["--runs", "file"], in: folder)
+            #expect(blocked.status == 73 && blocked.error.contains("file"))
+            #expect(try Self.train(["--version"], in: folder).output == "bohp-train 0.1.0\n")
+            let help = try Self.train(["--help"], in: folder).output
+            #expect(help.contains("--learning-rate X") && help.contains("Usage: bohp-train [options]"))
+            #expect(help.split(separator: "\n").allSatisfy { $0.count <= 78 })
+        }
+    }
+
+    @Test("--config takes up a run's own configuration, and options go over it")
+    func configuration() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "20", "--eta", "0.9", "--name", "a"], in: folder)
+            let result = try Self.train(
+                ["--config", "runs/a/run.json", "--seed", "5", "--optimizer", "adam-2017", "--name", "b"],
+                in: folder)
+            #expect(result.status == 0)
+            let b = try Run(path: folder.appending(path: "runs/b").path)
+            #expect(b.configuration.eta == 0.9 && b.configuration.seed == 5)
+            #expect(b.configuration.learningRate == 3e-4, "a new optimizer brings its own step size")
+            #expect(b.metrics.count == 20)
+        }
+    }
+
+    @Test("Ctrl-C keeps what was learned, and --resume goes on to the bit", arguments: [SIGINT, SIGTERM])
+    func interruption(signal: Int32) throws {
+        try withTemporaryFolder { folder in
+            let arguments = Self.small + ["--episodes", "3000"]
+            _ = try Self.train(arguments + ["--name", "whole"], in: folder)
+            // So many episodes that it cannot be done before the signal comes.
+            let running = try RunningCommand(
+                Package.command("bohp-train"), Self.small + ["--episodes", "1000000", "--name", "cut"],
+                in: folder)
+            let metrics = folder.appending(path: "runs/cut/metrics.csv").path
+            while !FileManager.default.fileExists(atPath: metrics) { usleep(10_000) }
+            usleep(100_000)
+            running.signal(signal)
+            let result = try running.wait()
+            #expect(result.status == 1)
+            #expect(result.error.contains("Interrupted; go on with --resume cut"))
+            let run = try Run(path: folder.appending(path: "runs/cut").path)
+            #expect(run.information.status == .interrupted)
+            #expect(run.network != nil && run.evaluation != nil)
+            #expect(run.metrics.count == run.information.episodesDone && run.metrics.count > 0)
+            let whole = try Run(path: folder.appending(path: "runs/whole").path)
+            let common = min(run.metrics.count, 3000)
+            #expect(run.metrics.loss.prefix(common) == whole.metrics.loss.prefix(common))
+        }
+    }
+
+    @Test("Killed anywhere, and resumed as often, a run ends as the uninterrupted one")
+    func kills() throws {
+        try withTemporaryFolder { folder in
+            let arguments = Self.small + ["--episodes", "6000", "--checkpoint-every", "150", "--batch", "3"]
+            _ = try Self.train(arguments + ["--name", "whole"], in: folder)
+            let command = try Package.command("bohp-train")
+            var running = try RunningCommand(command, arguments + ["--name", "cut"], in: folder)
+            let runFile = folder.appending(path: "runs/cut/run.json").path
+            var kills = 0
+            while true {
+                while !FileManager.default.fileExists(atPath: runFile) { usleep(1000) }
+                usleep(UInt32.random(in: 1000...120_000))
+                running.signal(SIGKILL)
+                let result = try running.wait()
+                if result.status == 0 { break }
+                #expect(result.status == -SIGKILL, "\(result.error)")
+                kills += 1
+                // A kill after training, while measuring, leaves nothing to train: the last attempt runs through.
+                running = try RunningCommand(
+                    command, ["--resume", "cut", "--checkpoint-every", "150"], in: folder)
+                if kills == 12 {
+                    #expect(try running.wait().status == 0)
+                    break
+                }
+            }
+            #expect(kills > 0)
+            let files = [
+                "metrics.csv", "weights.safetensors", "evaluation.json", "dynamics.csv",
+                "snapshots.safetensors",
+            ]
+            for file in files {
+                let whole = try Data(contentsOf: folder.appending(path: "runs/whole/\(file)"))
+                let cut = try Data(contentsOf: folder.appending(path: "runs/cut/\(file)"))
+                #expect(whole == cut, "\(file) differs after \(kills) kills")
+            }
+        }
+    }
+
+    @Test("A finished run goes on if it is given more episodes")
+    func extension_() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "300", "--name", "long"], in: folder)
+            _ = try Self.train(Self.small + ["--episodes", "100", "--name", "short"], in: folder)
+            let refused = try Self.train(["--resume", "short"], in: folder)
+            #expect(refused.status == 64 && refused.error.contains("has its 100 episodes already"))
+            #expect(try Self.train(["--resume", "short", "--eta", "0.5"], in: folder).status == 64)
+            let resumed = try Self.train(
+                ["--resume", "short", "--episodes", "300", "--evaluation-episodes", "5"], in: folder)
+            #expect(resumed.status == 0)
+            for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
+                let long = try Data(contentsOf: folder.appending(path: "runs/long/\(file)"))
+                let short = try Data(contentsOf: folder.appending(path: "runs/short/\(file)"))
+                #expect(long == short, "\(file)")
+            }
+        }
+    }
+
+    @Test("A full disk costs one line and no checkpoint that was there")
+    func fullDisk() throws {
+        try withTemporaryFolder { folder in
+            // A limit on the size of files stands in for a full disk: writing fails in the same places.
+            let command = try Package.command("bohp-train")
+            let script = "ulimit -f 60; exec \"$0\" \"$@\""
+            let result = try runProgram(
+                "/bin/bash",
+                ["-c", script, command] + Self.small
+                    + ["--episodes", "20000", "--checkpoint-every", "100", "--name", "full"], in: folder)
+            #expect(result.status == 73)
+            #expect(result.error.contains("cannot write runs/full/metrics.csv"), "\(result.error)")
+            #expect(result.error.split(separator: "\n").count == 1)
+            let resumed = try Self.train(
+                ["--resume", "full", "--evaluation-episodes", "5"], in: folder)
+            #expect(resumed.status == 0, "\(resumed.error)")
+            #expect(try Run(path: folder.appending(path: "runs/full").path).metrics.count == 20_000)
+        }
+    }
+
+    @Test("Divergence is named, costs no checkpoint, and is not passed off as success")
+    func divergence() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "40", "--name", "run"], in: folder)
+            // No configuration of ours diverges, as tanh bounds everything; a broken weight does.
+            let file = folder.appending(path: "runs/run/checkpoint.safetensors")
+            var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
+            checkpoint.tensors["parameters.w"]?.values = .f64([Double](repeating: .nan, count: 81))
+            try checkpoint.encoded().write(to: file)
+            let before = try Data(contentsOf: file)
+            let result = try Self.train(["--resume", "run", "--episodes", "80"], in: folder)
+            #expect(result.status == 1)
+            #expect(result.error.contains("not finite at episode 41"), "\(result.error)")
+            #expect(try Data(contentsOf: file) == before)
+            let run = try Run(path: folder.appending(path: "runs/run").path)
+            #expect(run.information.status == .diverged && run.information.divergedAt == 41)
+            #expect(run.metrics.count == 40)
+        }
+    }
+
+    @Test("Gradients are checked before training, and the check is kept with the run")
+    func gradientCheck() throws {
+        try withTemporaryFolder { folder in
+            let result = try Self.train(
+                Self.small + ["--episodes", "5", "--check-gradients", "--name", "checked"], in: folder)
+            #expect(result.status == 0)
+            #expect(result.output.contains("central-differences"))
+            #expect(result.output.hasSuffix("runs/checked\n"))
+            let check = try Run(path: folder.appending(path: "runs/checked").path).evaluation?.gradientCheck
+            #expect(check?.passes == true)
+        }
+    }
+
+    @Test("Every instruction set gives the same run but for rounding", arguments: ["baseline", "avx2"])
+    func instructionSets(name: String) throws {
+        try withTemporaryFolder { folder in
+            let arguments = ["--original", "--episodes", "200", "--evaluation-episodes", "2"]
+            _ = try Self.train(arguments + ["--name", "default"], in: folder)
+            _ = try Self.train(arguments + ["--name", name], in: folder, environment: ["BOHP_KERNELS": name])
+            let reference = try Run(path: folder.appending(path: "runs/default").path)
+            let other = try Run(path: folder.appending(path: "runs/\(name)").path)
+            #if arch(x86_64)
+                #expect(other.information.machine.instructionSet == name)
+            #endif
+            for (a, b) in zip(reference.metrics.absoluteError, other.metrics.absoluteError) {
+                #expect(abs(a - b) < 1e-9 * max(1, a))
+            }
+        }
+    }
+}

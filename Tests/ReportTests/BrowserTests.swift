@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// The page in headless Chromium: what a reader's browser makes of it.
+@Suite(.serialized) struct BrowserTests {
+    /// What `Tests/Browser/inspect_page.py` found at one width in one colour scheme.
+    struct Look: Decodable {
+        struct Image: Decodable {
+            var complete: Bool
+            var naturalWidth: Int
+            var naturalHeight: Int
+            var width: Double
+            var height: Double
+            var alt: String
+            var kind: String
+        }
+
+        struct Contrast: Decodable {
+            var ratio: Double
+            var text: String
+        }
+
+        var width: Int
+        var scheme: String
+        var images: [Image]
+        var overflow: Int
+        var wide: [String]
+        var clipped: [String]
+        var contrast: Contrast
+        var ground: String
+        var requests: [String]
+        var messages: [String]
+        var unnamed: [String]
+    }
+
+    private func inspect(_ page: String, _ more: [String] = []) throws -> [Look] {
+        let script = Package.root.appending(path: "Tests/Browser/inspect_page.py").path
+        let result = try runProgram("/usr/bin/python3", [script, page] + more)
+        try #require(result.status == 0, "\(result.error)")
+        let decoder = JSONDecoder()
+        return try decoder.decode([Look].self, from: Data(result.output.utf8))
+    }
+
+    private func check(_ looks: [Look], figures: Int) {
+        #expect(looks.map(\.width) == [1280, 1280, 390, 390])
+        for look in looks {
+            let place = "\(look.width) \(look.scheme)"
+            #expect(look.requests.isEmpty, "\(place)")
+            #expect(look.messages.isEmpty, "\(place): \(look.messages)")
+            #expect(look.overflow == 0, "\(place)")
+            #expect(look.wide.isEmpty, "\(place): \(look.wide)")
+            #expect(look.clipped.isEmpty, "\(place): \(look.clipped)")
+            #expect(look.unnamed.isEmpty, "\(place): \(look.unnamed)")
+            #expect(look.contrast.ratio >= 4.5, "\(place): \(look.contrast.text)")
+            #expect(look.ground == (look.scheme == "light" ? "rgb(255, 255, 255)" : "rgb(20, 22, 26)"))
+            #expect(look.images.count == 2 * figures)
+            for image in look.images {
+                #expect(image.complete && image.naturalWidth > 0)
+                #expect(!image.alt.isEmpty)
+                let isShown = image.kind == look.scheme
+                #expect((image.width > 0) == isShown, "\(place) \(image.kind)")
+                guard isShown else { continue }
+                #expect(image.width <= Double(look.width))
+                let shape = Double(image.naturalWidth) / Double(image.naturalHeight)
+                #expect(abs(image.width / image.height / shape - 1) < 0.01)
+                // Two pixels of the picture for each of the screen's, or more.
+                #expect(Double(image.naturalWidth) >= 1.99 * image.width)
+            }
+        }
+    }
+
+    @Test func everyPartOfAPageWorksInABrowser() throws {
+        try withTemporaryFolder { folder in
+            let css = try String(
+                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
+            check(try inspect(page), figures: 2)
+        }
+    }
+
+    @Test func aHostileRunOverflowsNothing() throws {
+        try withTemporaryFolder { folder in
+            let css = try String(
+                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+            let name = String(repeating: "W", count: 400) + "<script>document.title='gone'</script>"
+            let material = Sample.material(Sample.palette.merging(["run.name": .text(name)]) { $1 })
+            let page = try folder.write(
+                Sample.page(Sample.everything, material, styleSheet: css), to: "page.html")
+            check(try inspect(page), figures: 2)
+        }
+    }
+
+    @Test func whatThePolicyForbidsIsBlocked() throws {
+        try withTemporaryFolder { folder in
+            // A template's author may write raw HTML, but no page loads or runs anything.
+            let template = """
+                <script>document.title = "run"</script>
+
+                <img src="https://example.org/a.png" alt="outside"/>
+
+                <p style="color: red" onclick="alert(1)">styled</p>
+                """
+            let page = try folder.write(Sample.page(template), to: "page.html")
+            let looks = try inspect(page)
+            #expect(looks.allSatisfy { $0.messages.count >= 3 })
+            #expect(looks.allSatisfy { $0.messages.allSatisfy { $0.contains("Content Security Policy") } })
+        }
+    }
+
+    @Test func theShippedTemplatesReportWorksInABrowser() throws {
+        try withTemporaryFolder { folder in
+            try ReportCommandTests.train("run", in: folder)
+            let result = try runProgram(Package.command("bohp-report"), ["--dpi", "100"], in: folder)
+            try #require(result.status == 0, "\(result.error)")
+            let page = folder.appending(path: result.output.trimmed).path
+            let figures = folder.files.count { $0.hasSuffix(".png") }
+            check(try inspect(page), figures: figures)
+        }
+    }
+
+    @Test func aPictureEnlargesWhenItsAddressIsLookedAt() throws {
+        try withTemporaryFolder { folder in
+            let css = try String(
+                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
+            let looks = try inspect(page, ["--address", "fig-loss-enlarged"])
+            for look in looks {
+                let image = try #require(look.images.first { $0.kind == look.scheme })
+                #expect(image.width > (look.width == 1280 ? 1200 : 800))
+                #expect(look.overflow == 0)
+            }
+        }
+    }
+
+    @Test func paperIsLightAndFiguresHaveTheirPhysicalSize() throws {
+        try withTemporaryFolder { folder in
+            let css = try String(
+                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
+            _ = try inspect(page, ["--output", folder.path])
+            let pdf = folder.appending(path: "page.pdf").path
+            let list = try runProgram("/usr/bin/pdfimages", ["-list", pdf])
+            let rows = list.output.split(separator: "\n").dropFirst(2).map { $0.split(separator: " ") }
+            // Width, and pixels an inch: 183 mm and 89 mm of paper.
+            let millimetres = rows.compactMap { row in
+                row.count > 12 ? (Double(row[3]) ?? 0) / (Double(row[12]) ?? 1) * 25.4 : nil
+            }
+            #expect(millimetres.count == 2)
+            for (found, expected) in zip(millimetres, [183.0, 89.0]) { #expect(abs(found - expected) < 2) }
+            let prefix = folder.path + "/page"
+            _ = try runProgram("/usr/bin/pdftoppm", ["-r", "30", "-gray", pdf, prefix])
+            let pictures = folder.files.filter { $0.hasSuffix(".pgm") }
+            #expect(!pictures.isEmpty)
+            for picture in pictures {
+                let bytes = try Data(contentsOf: folder.appending(path: picture)).dropFirst(16)
+                let dark = bytes.count { $0 < 60 }
+                #expect(Double(dark) < 0.1 * Double(bytes.count), "\(picture) is not light")
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Plot
+import Testing
+
+@testable import Report
+
+@Suite struct FigureContentTests {
+    @Test func aPlotKeepsItsSizeInEveryRendering() throws {
+        let figure = Plot.Figure(
+            width: .singleColumn, height: .millimetres(50),
+            panels: [
+                Panel(x: .linear(title: "Episode"), y: .linear(title: "Error"), marks: [.line(y: [3, 2, 1])])
+            ])
+        let content = try FigureContent(
+            figure, caption: "c", alternativeText: "a", data: DataTable([.init("error", [3.0, 2, 1])]))
+        #expect(abs(content.size.width - 89) < 1e-9 && abs(content.size.height - 50) < 1e-9)
+        for (dpi, width, height) in [(600.0, 2102, 1181), (Page.dotsPerInch, 841, 472)] {
+            let light = try content.draw(Rendering(dotsPerInch: dpi, appearance: .light))
+            let dark = try content.draw(Rendering(dotsPerInch: dpi, appearance: .dark))
+            for image in [light, dark] {
+                #expect(image.width == width && image.height == height)
+                // The size in the PNG's own header: big-endian, behind the signature and the chunk's head.
+                let header = image.png[16..<24].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+                #expect(header == UInt64(width) << 32 | UInt64(height))
+            }
+            #expect(light.png != dark.png)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+
+@Suite("bohp-report") struct ReportCommandTests {
+    private static let small = [
+        "--pattern-size", "8", "--patterns", "2", "--evaluation-episodes", "5", "--quiet",
+    ]
+
+    /// Trains a small run of the given name in `folder`/runs.
+    static func train(_ name: String, in folder: URL, _ more: [String] = []) throws {
+        let result = try runProgram(
+            Package.command("bohp-train"), small + ["--episodes", "40", "--name", name] + more, in: folder)
+        #expect(result.status == 0, "\(result.error)")
+    }
+
+    private func report(_ arguments: [String], in folder: URL) throws -> RunningCommand.Result {
+        try runProgram(Package.command("bohp-report"), arguments, in: folder)
+    }
+
+    @Test("Reports the newest run with the shipped template, and prints the page's path alone")
+    func newestRun() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("zebra", in: folder)
+            // Start times in run.json are whole seconds; of two runs within one, the later name counts as newer.
+            try Self.train("zorilla", in: folder)
+            let result = try report([], in: folder)
+            #expect(result.status == 0, "\(result.error)")
+            #expect(result.output == "reports/zorilla/report.html\n")
+            let files = folder.appending(path: "reports").files
+            #expect(files.contains("zorilla/report.html"))
+            #expect(files.allSatisfy { $0.hasPrefix("zorilla/") && !$0.contains(".tmp") })
+            let figures = files.filter { $0.hasPrefix("zorilla/figures/") }
+            #expect(figures.count == files.count - 1)
+            let page = try String(
+                contentsOf: folder.appending(path: "reports/zorilla/report.html"), encoding: .utf8)
+            #expect(XMLCheck.problem(in: page) == nil)
+            #expect(page.contains("zorilla"))
+
+            // By name and by path, elsewhere, quietly; a page that is there already is replaced.
+            let both = try report(["--quiet", "--output=elsewhere", "zebra", "runs/zorilla"], in: folder)
+            #expect(both.output == "elsewhere/zebra/report.html\nelsewhere/zorilla/report.html\n")
+            #expect(both.error.isEmpty)
+            let old = try folder.write("old", to: "elsewhere/zebra/report.html")
+            #expect(try report(["-q", "-o", "elsewhere", "zebra"], in: folder).status == 0)
+            #expect(try String(contentsOfFile: old, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
+        }
+    }
+
+    @Test("Every way to fail has its exit code and one line, and leaves nothing behind")
+    func failures() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("run", in: folder)
+            try folder.write("a\n\n```{figure} los-crve\n```\n", to: "figure.md")
+            try folder.write("{{ run.sed }}", to: "value.md")
+            try Data([0x61, 0xFF]).write(to: folder.appending(path: "latin.md"))
+            try folder.write("a file", to: "file")
+            try folder.write("{ \"format_version\": 1", to: "runs/damaged/run.json")
+            let before = folder.files
+            let cases: [(arguments: [String], status: Int32, message: String)] = [
+                (["--runs", "nowhere"], 66, "there is no run in nowhere; train one with bohp-train"),
+                (["rum"], 66, "there is no run “rum” in runs; did you mean run?"),
+                (["damaged"], 65, "runs/damaged/run.json: it is not valid JSON"),
+                (["run", "--template", "nowhere.md"], 66, "there is no template nowhere.md in "),
+                (
+                    ["run", "--template", "./nowhere.md"], 66,
+                    "cannot read ./nowhere.md: there is no such file"
+                ),
+                (["run", "--template", "runs"], 66, "cannot read runs: it is a folder"),
+                (["run", "--template", "latin.md"], 65, "latin.md:1: this line is not UTF-8"),
+                (["run", "--template", "figure.md"], 65, "figure.md:3: there is no figure los-crve"),
+                (
+                    ["run", "--template", "value.md"], 65,
+                    "value.md:1: there is no value run.sed; did you mean run.seed?"
+                ),
+                (["run", "--output", "file"], 73, "cannot write file/run: "),
+                (["run", "--output", "file/deeper"], 73, "cannot write file/deeper"),
+                (["run", "--dpi", "0"], 64, "--dpi takes a number from 50.0 to 2400.0, not “0”"),
+                (["run", "--templat"], 64, "needs a value"),
+                (["run", "--colour"], 64, "there is no option --colour"),
+            ]
+            for (arguments, status, message) in cases {
+                let result = try report(arguments, in: folder)
+                #expect(result.status == status, "\(arguments)")
+                #expect(result.output.isEmpty)
+                #expect(result.error.contains(message), "\(result.error)")
+                #expect(result.error.hasPrefix("bohp-report: "))
+                #expect(result.error.count { $0 == "\n" } == 1)
+                #expect(folder.files == before, "\(arguments)")
+                #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "reports").path))
+            }
+        }
+    }
+
+    @Test("A page that is there stays as it is if a new one cannot be written whole")
+    func nothingIsLost() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("run", in: folder)
+            try folder.write("the page before", to: "reports/run/report.html.d/x")
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "reports/run/report.html"), withIntermediateDirectories: true)
+            try folder.write("kept", to: "reports/run/report.html/inside")
+            let before = folder.files
+            let result = try report(["run"], in: folder)
+            #expect(result.status == 73)
+            #expect(folder.files == before)
+        }
+    }
+
+    @Test("An interrupted and a still running run have reports that say so")
+    func otherStates() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("run", in: folder)
+            let path = folder.appending(path: "runs/run/run.json")
+            let text = try String(contentsOf: path, encoding: .utf8)
+            for (status, words) in [
+                ("interrupted", "Training was interrupted"), ("diverged", "Training diverged:"),
+                ("running", "Training goes on, or was killed."),
+            ] {
+                try text.replacing("\"finished\"", with: "\"\(status)\"")
+                    .write(to: path, atomically: true, encoding: .utf8)
+                for isBare in [false, true] {
+                    if isBare {
+                        for file in ["weights.safetensors", "evaluation.json"] {
+                            try? FileManager.default.removeItem(
+                                at: folder.appending(path: "runs/run/" + file))
+                        }
+                    }
+                    let result = try report(["run"], in: folder)
+                    #expect(result.status == 0, "\(result.error)")
+                    let page = try String(
+                        contentsOf: folder.appending(path: "reports/run/report.html"), encoding: .utf8)
+                    #expect(page.contains("<strong>\(words)</strong>"))
+                    #expect(XMLCheck.problem(in: page) == nil)
+                }
+            }
+            // Before the first episode.
+            let metrics = folder.appending(path: "runs/run/metrics.csv")
+            let header = try String(contentsOf: metrics, encoding: .utf8).prefix { !$0.isNewline } + "\r\n"
+            try String(header).write(to: metrics, atomically: true, encoding: .utf8)
+            let result = try report(["run"], in: folder)
+            #expect(result.status == 0, "\(result.error)")
+        }
+    }
+
+    @Test("The list names everything that a template can use")
+    func list() throws {
+        try withTemporaryFolder { folder in
+            let result = try report(["--list"], in: folder)
+            #expect(result.status == 0)
+            let names =
+                Catalogue.values.map(\.name) + Catalogue.tables.map(\.name) + Catalogue.figures.map(\.name)
+            for name in names { #expect(result.output.contains("  \(name) ")) }
+            #expect(Set(names).count == names.count)
+        }
+    }
+
+    @Test("The other task's report is whole, too")
+    func regurgitation() throws {
+        try withTemporaryFolder { folder in
+            let trained = try runProgram(
+                Package.command("bohp-train"),
+                ["--task", "regurgitation", "--episodes", "20", "--evaluation-episodes", "5", "--quiet"],
+                in: folder)
+            #expect(trained.status == 0, "\(trained.error)")
+            let result = try report([], in: folder)
+            #expect(result.status == 0, "\(result.error)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import BOHP
+import Foundation
+import TestSupport
+import Testing
+
+@testable import RunRecord
+
+@Suite("metrics.csv")
+struct MetricsTests {
+    private static func metrics(_ count: Int) -> [EpisodeMetrics] {
+        var random = RandomState(seed: 1)
+        return (1...count).map { episode in
+            var outcome = EpisodeOutcome(
+                of: Episode(
+                    inputs: Matrix(rows: 1, columns: 1), targets: Matrix(rows: 1, columns: 1, repeating: 1),
+                    countedSteps: 0..<1, countedNeurons: 0..<1)
+            ) { _, _ in 0 }
+            outcome.loss = random.randn() * pow(10, Double(random.randint(40) - 20))
+            outcome.absoluteError = random.rand()
+            outcome.bitErrorRate = Double(random.randint(29)) / 28
+            return EpisodeMetrics(episode: episode, outcome: outcome, gradientNorm: 1 / 3)
+        }
+    }
+
+    @Test("Every number reads back to the same double, here and in NumPy")
+    func roundTrip() throws {
+        let episodes = Self.metrics(500)
+        let text = Metrics.header + episodes.map(Metrics.line).joined()
+        let read = try Metrics(Data(text.utf8), file: "m", allowsCutEnd: false)
+        #expect(read.count == 500)
+        #expect(read.loss == episodes.map(\.outcome.loss))
+        #expect(read.absoluteError == episodes.map(\.outcome.absoluteError))
+        #expect(read.bitErrorRate == episodes.map(\.outcome.bitErrorRate))
+        #expect(read.gradientNorm == episodes.map(\.gradientNorm))
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "metrics.csv")
+            try Data(text.utf8).write(to: file)
+            let code = """
+                import csv, sys
+                rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+                print(list(rows[0]))
+                print([float(row["loss"]).hex() for row in rows] == sys.argv[2].split(), len(rows))
+                """
+            let python = try runPython(
+                code, [file.path, episodes.map { hex($0.outcome.loss) }.joined(separator: " ")])
+            #expect(
+                python
+                    == "['episode', 'loss', 'absolute_error', 'bit_error_rate', 'gradient_norm']\nTrue 500\n")
+        }
+    }
+
+    /// A double as Python's float.hex writes it.
+    private func hex(_ value: Double) -> String {
+        let digits = String(value.significandBitPattern, radix: 16)
+        let mantissa = String(repeating: "0", count: 13 - digits.count) + digits
+        return "\(value < 0 ? "-" : "")0x1.\(mantissa)p\(value.exponent < 0 ? "" : "+")\(value.exponent)"
+    }
+
+    @Test(
+        "Damage is named with its line",
+        arguments: [
+            ("", "line 1: has no header"),
+            ("episode,loss\r\n", "line 1: has no column “absolute_error”"),
+            ("1,2,3,4\r\n", "line 2: does not have 5 values"),
+            ("1,2,3,4,5,6\r\n", "line 2: does not have 5 values"),
+            ("1,2,x,4,5\r\n", "line 2: the value of “absolute_error” is not a number"),
+            ("1,2,3,4,5\r\n3,2,3,4,5\r\n", "line 3: should be episode 2"),
+            ("1,2,3,4,5\r\n2,2,3,", "line 3: is cut off"),
+            ("\r\n", "line 2: the value of “episode” is not a number"),
+        ])
+    func damage(body: String, problem: String) {
+        let text = body.hasPrefix("episode") || body.isEmpty ? body : Metrics.header + body
+        #expect(throws: RunRecordError.damaged(file: "m.csv", problem: problem)) {
+            try Metrics(Data(text.utf8), file: "m.csv", allowsCutEnd: false)
+        }
+    }
+
+    @Test("The last line of a killed run is passed over; other columns and orders are read")
+    func tolerance() throws {
+        let cut = Metrics.header + "1,2,3,4,5\r\n2,3,4"
+        #expect(try Metrics(Data(cut.utf8), file: "m", allowsCutEnd: true).count == 1)
+        let other = "extra,gradient_norm,episode,bit_error_rate,loss,absolute_error\n9,5,1,4,2,3\n"
+        let metrics = try Metrics(Data(other.utf8), file: "m", allowsCutEnd: false)
+        #expect(metrics.loss == [2] && metrics.absoluteError == [3] && metrics.gradientNorm == [5])
+    }
+}
