@@ -12,17 +12,24 @@
 ///
 /// O(N⁴) operations a step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
 /// O(N⁴) numbers. Here the parameters are walked in blocks, each carried through the whole episode before the
-/// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers.
+/// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers. Threads share the blocks.
 final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// The parameters that are carried through time together.
     private static var blockSize: Int { 8 }
 
+    /// A block's derivatives.
+    private struct Block {
+        /// dhebb/dθ of each parameter.
+        let traces: BlockedMatrices<Scalar>
+        /// dy/dθ of each parameter at three successive steps; a step's vector is its number modulo 3.
+        let outputs: VectorSequence<Scalar>
+    }
+
     private let neurons: Int
+    private let team: WorkerTeam
     private let pass: ForwardPass<Scalar>
-    /// dhebb/dθ of each parameter of a block.
-    private let traceDerivatives: BlockedMatrices<Scalar>
-    /// dy/dθ at three successive steps of each parameter of a block; a step's vector is its number modulo 3.
-    private let outputDerivatives: VectorSequence<Scalar>
+    /// One for each worker.
+    private let blocks: [Block]
     /// w + alpha ∘ hebb(t), and alpha with its columns times y(t-1), for every step.
     private var effective: BlockedMatrices<Scalar>
     private var alphaY: BlockedMatrices<Scalar>
@@ -30,11 +37,15 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private var slopes: VectorSequence<Scalar>
 
     /// An engine for networks of `neurons` neurons.
-    init(neurons: Int) {
+    init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
         self.neurons = neurons
+        self.team = team
         pass = ForwardPass(neurons: neurons)
-        traceDerivatives = BlockedMatrices(Self.blockSize, neurons: neurons)
-        outputDerivatives = VectorSequence(Self.blockSize * 3, neurons: neurons)
+        blocks = (0..<team.size).map { _ in
+            Block(
+                traces: BlockedMatrices(Self.blockSize, neurons: neurons),
+                outputs: VectorSequence(Self.blockSize * 3, neurons: neurons))
+        }
         effective = BlockedMatrices(0, neurons: neurons)
         alphaY = BlockedMatrices(0, neurons: neurons)
         slopes = VectorSequence(0, neurons: neurons)
@@ -74,13 +85,17 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     ) -> OutputGradients<Scalar> {
         prepare(parameters, eta: eta, inputs: inputs, initialState: initialState)
         var result = OutputGradients(trajectory: pass.trajectory)
-        forEachDerivative(eta: eta) { parameter, step, derivative in
-            for neuron in 0..<neurons {
-                let index = result.index(
-                    step: step, output: neuron, target: parameter.target, source: parameter.source)
-                switch parameter.kind {
-                case .w: result.w[index] = derivative[neuron]
-                case .alpha: result.alpha[index] = derivative[neuron]
+        let neurons = neurons
+        result.w.withUnsafeMutableBufferPointer { w in
+            result.alpha.withUnsafeMutableBufferPointer { alpha in
+                forEachDerivative(eta: eta) { parameter, step, derivative in
+                    let part = parameter.kind == .w ? w : alpha
+                    for neuron in 0..<neurons {
+                        let index = OutputGradients<Scalar>.index(
+                            neurons: neurons, step: step, output: neuron, target: parameter.target,
+                            source: parameter.source)
+                        part[index] = derivative[neuron]
+                    }
                 }
             }
         }
@@ -118,46 +133,60 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         }
     }
 
-    /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step.
+    /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step. Workers share
+    /// the blocks, so `body` is called on several threads, though for a parameter on one only.
     private func forEachDerivative(
         eta: Scalar, _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
     ) {
         let count = 2 * neurons * neurons
-        for first in stride(from: 0, to: count, by: Self.blockSize) {
-            let block = first..<min(first + Self.blockSize, count)
-            traceDerivatives.clear()
-            outputDerivatives.clear()
-            for step in 0..<pass.steps {
-                for index in block {
-                    let connection = index % (neurons * neurons)
-                    let parameter = Parameter(
-                        kind: index < neurons * neurons ? .w : .alpha,
-                        target: connection / neurons, source: connection % neurons)
-                    let derivative = advance(parameter, member: index - first, step: step, eta: eta)
-                    body(parameter, step, derivative)
+        let blockCount = (count + Self.blockSize - 1) / Self.blockSize
+        team.run { worker in
+            let block = blocks[worker]
+            flushingDenormals {
+                for number in team.share(of: blockCount, worker: worker) {
+                    let first = number * Self.blockSize
+                    let members = first..<min(first + Self.blockSize, count)
+                    block.traces.clear()
+                    block.outputs.clear()
+                    for step in 0..<pass.steps {
+                        for index in members {
+                            let parameter = parameter(index)
+                            let derivative = advance(
+                                parameter, of: block, member: index - first, step: step, eta: eta)
+                            body(parameter, step, derivative)
+                        }
+                    }
                 }
             }
         }
     }
 
+    /// The parameters in order: all of w, then all of alpha.
+    private func parameter(_ index: Int) -> Parameter {
+        let connection = index % (neurons * neurons)
+        return Parameter(
+            kind: index < neurons * neurons ? .w : .alpha, target: connection / neurons,
+            source: connection % neurons)
+    }
+
     private func advance(
-        _ parameter: Parameter, member: Int, step: Int, eta: Scalar
+        _ parameter: Parameter, of block: Block, member: Int, step: Int, eta: Scalar
     ) -> UnsafePointer<Scalar> {
         let y1 = pass.y[step + 1]
         var direct = y1[parameter.source]
         if parameter.kind == .alpha {
             direct *=
                 pass.trace(step)[
-                    traceDerivatives.offset(target: parameter.target, source: parameter.source)]
+                    block.traces.offset(target: parameter.target, source: parameter.source)]
         }
         func derivative(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-            outputDerivatives[member * 3 + step % 3]
+            block.outputs[member * 3 + step % 3]
         }
         let next = derivative(step)
         Scalar.kernels.tangent(
-            neurons, traceDerivatives.stride, eta, effective.matrix(step), alphaY.matrix(step),
-            slopes[step], y1, pass.y[step], derivative(step + 2), derivative(step + 1),
-            parameter.target, direct, traceDerivatives.matrix(member), next)
+            neurons, effective.stride, eta, effective.matrix(step), alphaY.matrix(step), slopes[step], y1,
+            pass.y[step], derivative(step + 2), derivative(step + 1), parameter.target, direct,
+            block.traces.matrix(member), next)
         return UnsafePointer(next)
     }
 }
@@ -181,8 +210,12 @@ public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
 
     /// Where in `w` and `alpha` the gradient of an output over the connection from `source` to `target` stands.
     public func index(step: Int, output: Int, target: Int, source: Int) -> Int {
-        let neurons = trajectory.outputs.columns
-        return ((step * neurons + output) * neurons + target) * neurons + source
+        Self.index(
+            neurons: trajectory.outputs.columns, step: step, output: output, target: target, source: source)
+    }
+
+    fileprivate static func index(neurons: Int, step: Int, output: Int, target: Int, source: Int) -> Int {
+        ((step * neurons + output) * neurons + target) * neurons + source
     }
 }
 
