@@ -62,7 +62,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "bohp-bench", "TestSupport"]),
+            dependencies: [
+                "CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "bohp-bench", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

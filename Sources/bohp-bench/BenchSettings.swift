@@ -30,13 +30,16 @@ enum BenchOptions {
     static var parser: CommandLineParser<BenchSettings> {
         CommandLineParser(
             command: command, version: RunInformation.Software.current.version,
-            summary: "Times training, all benchmarks unless some are named, beside the machine's own limits.",
+            summary: "Times training beside the machine's own limits.",
             operands: "[NAME ...]",
             groups: [
                 (
                     "What is measured",
                     [
-                        .flag("list", help: "List the benchmarks, and measure nothing.") { $0.lists = true },
+                        .flag(
+                            "list",
+                            help: "List the benchmarks, and measure nothing; all run unless some are named."
+                        ) { $0.lists = true },
                         .integer(
                             "threads", in: 1...1024,
                             help: "Threads where a benchmark uses several (default all cores)."
@@ -46,11 +49,13 @@ enum BenchOptions {
                         ) { $0.plan.repetitions = $1 },
                         .number(
                             "seconds", value: "S", in: 0.001...3600,
-                            help: "Time for a measurement's samples (default 2); never less than three samples."
+                            help:
+                                "Time for a measurement's samples (default 2); never less than three samples."
                         ) { $0.plan.seconds = $1 },
                         .flag(
                             "in-process",
-                            help: "Measure in this process, for a profiler, instead of each benchmark in one of "
+                            help:
+                                "Measure in this process, for a profiler, instead of each benchmark in one of "
                                 + "its own."
                         ) { $0.inProcess = true },
                     ]
@@ -58,14 +63,17 @@ enum BenchOptions {
                 (
                     "What comes out",
                     [
-                        .flag("json", help: "Print everything as JSON instead of a table.") { $0.json = true },
+                        .flag("json", help: "Print everything as JSON instead of a table.") {
+                            $0.json = true
+                        },
                         .text(
                             "figure", value: "FILE",
                             help: "Draw the scaling benchmark's result: cost of an episode against N, as PNG."
                         ) { $0.figureFile = $1 },
                         .text(
                             "gradient", value: "FILE",
-                            help: "Measure nothing, but write the named benchmark's network, first episode and "
+                            help:
+                                "Measure nothing, but write the named benchmark's network, first episode and "
                                 + "gradient, as safetensors."
                         ) { $0.gradientFile = $1 },
                         .flag("quiet", letter: "q", help: "Say nothing but errors and the result.") {

@@ -17,7 +17,8 @@ struct Benchmark {
         [
             TrainingBenchmark.small.benchmark, TrainingBenchmark.original.benchmark,
             TrainingBenchmark.large.benchmark, TrainingBenchmark.rtrl.benchmark,
-            TrainingBenchmark.rtrl64.benchmark, BatchBenchmark.double.benchmark, BatchBenchmark.float.benchmark,
+            TrainingBenchmark.rtrl64.benchmark, BatchBenchmark.double.benchmark,
+            BatchBenchmark.float.benchmark,
             ScalingBenchmark.benchmark,
         ]
     }

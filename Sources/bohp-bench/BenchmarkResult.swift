@@ -48,7 +48,8 @@ struct Measurement: Codable {
     var bandwidth: Double { cost.bytes * Double(episodes) / quartiles.median }
 
     private enum CodingKeys: String, CodingKey {
-        case work, engine, neurons, steps, precision, batch, threads, episodes, warmUpEpisodes, samples, cost, limits
+        case work, engine, neurons, steps, precision, batch, threads, episodes, warmUpEpisodes, samples, cost,
+            limits
     }
 
     private enum DerivedKeys: String, CodingKey {

@@ -64,7 +64,9 @@ struct MachineLimits: Codable {
     /// The shortest time in which all threads have done `work`.
     private static func quickest(threads: Int, _ work: @Sendable (Int) -> Void) -> Double {
         (0..<tries).reduce(Double.infinity) { best, _ in
-            min(best, Stopwatch.seconds { DispatchQueue.concurrentPerform(iterations: threads, execute: work) })
+            min(
+                best,
+                Stopwatch.seconds { DispatchQueue.concurrentPerform(iterations: threads, execute: work) })
         }
     }
 }

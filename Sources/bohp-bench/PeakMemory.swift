@@ -12,7 +12,9 @@ enum PeakMemory {
             // getrusage would count what the parent had in use when it started this process.
             guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
                 let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-                let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ UInt64($0) })
+                let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({
+                    UInt64($0)
+                })
             else { return nil }
             return kilobytes << 10
         #endif

@@ -29,7 +29,8 @@ enum ResultTable {
         }
         let machine = report.machine
         lines.append(
-            "\(machine.processor), \(machine.cores) cores, \(machine.system), \(machine.instructionSet) kernels")
+            "\(machine.processor), \(machine.cores) cores, \(machine.system), \(machine.instructionSet) kernels"
+        )
         return lines.joined(separator: "\n")
     }
 
@@ -37,11 +38,13 @@ enum ResultTable {
         _ measurement: Measurement, of result: BenchmarkResult, isFirst: Bool
     ) -> [String] {
         let times = measurement.quartiles
+        let count = measurement.episodes == 1 ? "" : " (\(measurement.episodes) episodes)"
+        let name = isFirst ? result.benchmark + count : ""
         func share(_ rate: Double, _ limit: Double?) -> String {
             limit.map { String(format: "%.0f %%", 100 * rate / $0) } ?? ""
         }
         return [
-            isFirst ? result.benchmark : "", "\(measurement.neurons)", "\(measurement.steps)",
+            name, "\(measurement.neurons)", "\(measurement.steps)",
             measurement.precision.rawValue, measurement.engine.rawValue, "\(measurement.batch)",
             "\(measurement.threads)", duration(times.median),
             "\(duration(times.lower)) – \(duration(times.upper))",

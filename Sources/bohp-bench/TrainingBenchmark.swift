@@ -28,16 +28,18 @@ struct TrainingBenchmark {
 
     static let large = TrainingBenchmark(
         name: "large",
-        summary: "A training episode at N = 1000: 999 pattern neurons, 5 patterns, T = 106, float, all threads.",
+        summary:
+            "A training episode at N = 1000: 999 pattern neurons, 5 patterns, T = 106, float, all threads.",
         configuration: .overlapping(neurons: 1000, patterns: 5, precision: .float), usesThreads: true)
 
     static let rtrl = TrainingBenchmark(
-        name: "rtrl", summary: "The small episode with gradients by real-time recurrent learning.",
-        configuration: .original.with(engine: .rtrl))
+        name: "rtrl",
+        summary: "The small episode with gradients by real-time recurrent learning, all threads.",
+        configuration: .original.with(engine: .rtrl), usesThreads: true)
 
     static let rtrl64 = TrainingBenchmark(
-        name: "rtrl-64", summary: "Real-time recurrent learning at N = 64, T = 66, double.",
-        configuration: .overlapping(neurons: 64).with(engine: .rtrl))
+        name: "rtrl-64", summary: "Real-time recurrent learning at N = 64, T = 66, double, all threads.",
+        configuration: .overlapping(neurons: 64).with(engine: .rtrl), usesThreads: true)
 
     var benchmark: Benchmark {
         Benchmark(name: name, summary: summary, configuration: configuration, measure: measure)
@@ -123,8 +125,10 @@ extension Measurement {
 
     /// Measures what the machine could do.
     mutating func measureLimits() {
-        // Threads that share an episode share its matrices; those that share a batch have episodes of their own.
-        let share = batch == 1 ? cost.workingSet / Double(threads) : cost.workingSet
+        // Threads that share the rows of an episode share its matrices; those that share a batch's episodes or
+        // RTRL's parameters have their own.
+        let isShared = batch == 1 && engine == .bptt
+        let share = isShared ? cost.workingSet / Double(threads) : cost.workingSet
         limits = MachineLimits(precision: precision, threads: threads, workingSet: share)
     }
 }
