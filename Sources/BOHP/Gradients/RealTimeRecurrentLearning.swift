@@ -23,6 +23,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         let traces: BlockedMatrices<Scalar>
         /// dy/dθ of each parameter at three successive steps; a step's vector is its number modulo 3.
         let outputs: VectorSequence<Scalar>
+        /// hebb(t) at each parameter's own connection.
+        let hebb: VectorSequence<Scalar>
     }
 
     private let neurons: Int
@@ -30,8 +32,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private let pass: ForwardPass<Scalar>
     /// One for each worker.
     private let blocks: [Block]
-    /// w + alpha ∘ hebb(t), and alpha with its columns times y(t-1), for every step.
-    private var effective: BlockedMatrices<Scalar>
+    /// alpha with its columns times y(t-1), for every step.
     private var alphaY: BlockedMatrices<Scalar>
     /// 1 - y(t)² for every step.
     private var slopes: VectorSequence<Scalar>
@@ -44,9 +45,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         blocks = (0..<team.size).map { _ in
             Block(
                 traces: BlockedMatrices(Self.blockSize, neurons: neurons),
-                outputs: VectorSequence(Self.blockSize * 3, neurons: neurons))
+                outputs: VectorSequence(Self.blockSize * 3, neurons: neurons),
+                hebb: VectorSequence(1, neurons: Self.blockSize))
         }
-        effective = BlockedMatrices(0, neurons: neurons)
         alphaY = BlockedMatrices(0, neurons: neurons)
         slopes = VectorSequence(0, neurons: neurons)
     }
@@ -84,7 +85,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         of parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Scalar>, initialState: [Scalar]?
     ) -> OutputGradients<Scalar> {
         prepare(parameters, eta: eta, inputs: inputs, initialState: initialState)
-        var result = OutputGradients(trajectory: pass.trajectory)
+        var result = OutputGradients(trajectory: pass.trajectory(eta: eta))
         let neurons = neurons
         result.w.withUnsafeMutableBufferPointer { w in
             result.alpha.withUnsafeMutableBufferPointer { alpha in
@@ -106,22 +107,15 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private func prepare<Input: NetworkScalar>(
         _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>, initialState: [Scalar]?
     ) {
-        pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesTraces: true)
+        pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesHistory: true)
         let steps = pass.steps
         if slopes.vectors < steps {
-            effective = BlockedMatrices(steps, neurons: neurons)
             alphaY = BlockedMatrices(steps, neurons: neurons)
             slopes = VectorSequence(steps, neurons: neurons)
         }
         for step in 0..<steps {
             let source = pass.y[step + 1]
-            let trace = pass.trace(step)
-            let effectiveNow = effective.matrix(step)
             let alphaNow = alphaY.matrix(step)
-            for offset in 0..<effective.matrixCount {
-                effectiveNow[offset] =
-                    parameters.w.base[offset] + parameters.alpha.base[offset] * trace[offset]
-            }
             for target in 0..<neurons {
                 for neuron in 0..<neurons {
                     let offset = alphaY.offset(target: target, source: neuron)
@@ -148,6 +142,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
                     let members = first..<min(first + Self.blockSize, count)
                     block.traces.clear()
                     block.outputs.clear()
+                    block.hebb.clear()
                     for step in 0..<pass.steps {
                         for index in members {
                             let parameter = parameter(index)
@@ -173,18 +168,16 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         _ parameter: Parameter, of block: Block, member: Int, step: Int, eta: Scalar
     ) -> UnsafePointer<Scalar> {
         let y1 = pass.y[step + 1]
-        var direct = y1[parameter.source]
-        if parameter.kind == .alpha {
-            direct *=
-                pass.trace(step)[
-                    block.traces.offset(target: parameter.target, source: parameter.source)]
-        }
+        let hebb =
+            eta * block.hebb[0][member] + (1 - eta) * y1[parameter.target] * pass.y[step][parameter.source]
+        block.hebb[0][member] = hebb
+        let direct = parameter.kind == .w ? y1[parameter.source] : hebb * y1[parameter.source]
         func derivative(_ step: Int) -> UnsafeMutablePointer<Scalar> {
             block.outputs[member * 3 + step % 3]
         }
         let next = derivative(step)
         Scalar.kernels.tangent(
-            neurons, effective.stride, eta, effective.matrix(step), alphaY.matrix(step), slopes[step], y1,
+            neurons, alphaY.stride, eta, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1,
             pass.y[step], derivative(step + 2), derivative(step + 1), parameter.target, direct,
             block.traces.matrix(member), next)
         return UnsafePointer(next)

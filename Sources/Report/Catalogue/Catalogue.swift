@@ -16,7 +16,12 @@ public enum Catalogue {
     ]
 
     /// Figures.
-    public static let figures: [any ReportFigure] = []
+    public static let figures: [any ReportFigure] = [
+        LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
+        RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+        WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
+    ]
 
     /// What `run` offers to a template.
     public static func material(of run: Run) -> Material {
