@@ -9,7 +9,7 @@ public struct RenderedReport: Sendable {
         public var contents: Data
     }
 
-    /// The page, and beside it each figure for paper and its numbers.
+    /// The page, and beside it each figure for paper, its numbers, and all figures for LaTeX.
     public var files: [File]
 
     /// The page's path below the report's folder.
@@ -73,6 +73,10 @@ public enum ReportRenderer {
             let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
             files.append(.init(path: path + ".png", contents: images.paper.png))
             files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv().utf8)))
+        }
+        if !document.figures.isEmpty {
+            let latex = LaTeXFigures.file(for: document, maker: maker, origin: origin)
+            files.append(.init(path: "\(RenderedReport.figureFolder)/figures.tex", contents: Data(latex.utf8)))
         }
         return RenderedReport(files: files)
     }
