@@ -164,15 +164,22 @@ extension BlockWriter {
             html.newLine()
             html.element("tbody") { html in
                 html.newLine()
-                for row in content.rows {
+                for (rowIndex, row) in content.rows.enumerated() {
                     html.element("tr") { html in
                         for (index, value) in row.enumerated() {
+                            let isBest = content.best.contains(.init(row: rowIndex, column: index))
                             let isHeader = index == 0 && content.firstColumnIsHeader
                             let isNumeric = index < content.columns.count && content.columns[index].isNumeric
                             html.element(
                                 isHeader ? "th" : "td",
                                 ["scope": isHeader ? "row" : nil, "class": isNumeric ? "number" : nil]
-                            ) { write(value, into: &$0) }
+                            ) { cell in
+                                if isBest {
+                                    cell.element("strong") { write(value, into: &$0) }
+                                } else {
+                                    write(value, into: &cell)
+                                }
+                            }
                         }
                     }
                     html.newLine()

@@ -195,7 +195,8 @@ struct BlockWriter {
                 }
             }
         case .reference(let label, let pattern):
-            html.element("a", ["href": "#" + label]) { $0.write(document.words(for: label, pattern: pattern)) }
+            let words = document.words(for: label, pattern: pattern)
+            html.element("a", ["href": "#" + label]) { $0.write(words) }
         }
     }
 

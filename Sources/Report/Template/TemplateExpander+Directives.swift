@@ -134,7 +134,7 @@ extension TemplateExpander {
                 : "there is no \(directive.name) \(directive.argument)"
             throw TemplateError(
                 file: context.file.path, line: directive.line,
-                message: problem + NearestNames.suggestion(for: directive.argument, among: names))
+                message: problem + material.hint(for: directive.argument, among: names))
         }
         return entry
     }
@@ -290,7 +290,7 @@ extension TemplateExpander {
             material.values.map(\.name) + material.figures.map { "figure." + $0.name }
             + material.tables.map { "table." + $0.name }
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 
     private mutating func include(_ directive: Directive, in context: inout Context) throws -> [Block] {

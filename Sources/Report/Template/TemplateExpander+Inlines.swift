@@ -143,7 +143,7 @@ extension TemplateExpander {
         if let value = material.value(name) { return try value.read() }
         let names = material.values.map(\.name) + Array(context.facts.keys)
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 }
 
