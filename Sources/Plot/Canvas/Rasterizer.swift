@@ -17,6 +17,10 @@ final class Rasterizer {
     /// FreeType counts an outline's points in 16 bits.
     private static let pointLimit = 32_000
 
+    /// FreeType keeps the pixels that edges touch in one row in 16 KB, at 24 bytes each, and gives up with an
+    /// overflow if a row has more.
+    private static let widthLimit = 512
+
     init() throws(PlotError) {
         var library: FT_Library?
         var code = FT_Init_FreeType(&library)
@@ -178,21 +182,26 @@ final class Rasterizer {
         FT_Vector(x: FT_Pos((point.x * 64).rounded()), y: FT_Pos((point.y * 64).rounded()))
     }
 
+    /// Renders an outline in strips so narrow that no row of one can hold more than FreeType's memory.
     private func render(
         _ outline: inout FT_Outline, inside box: PixelBox, receiver: inout SpanReceiver
     ) -> FT_Error {
         withUnsafeMutablePointer(to: &receiver) { receiver in
             var parameters = FT_Raster_Params()
             parameters.flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP
-            parameters.clip_box = FT_BBox(
-                xMin: box.left, yMin: box.top, xMax: box.right, yMax: box.bottom)
             parameters.user = UnsafeMutableRawPointer(receiver)
             parameters.gray_spans = { y, count, spans, user in
                 guard let spans, let user else { return }
                 user.assumingMemoryBound(to: SpanReceiver.self).pointee.receive(
                     row: Int(y), spans: spans, count: Int(count))
             }
-            return FT_Outline_Render(library, &outline, &parameters)
+            for left in stride(from: box.left, to: box.right, by: Rasterizer.widthLimit) {
+                let right = min(left + Rasterizer.widthLimit, box.right)
+                parameters.clip_box = FT_BBox(xMin: left, yMin: box.top, xMax: right, yMax: box.bottom)
+                let code = FT_Outline_Render(library, &outline, &parameters)
+                if code != 0 { return code }
+            }
+            return 0
         }
     }
 }

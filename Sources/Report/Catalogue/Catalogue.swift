@@ -17,7 +17,10 @@ public enum Catalogue {
     ]
 
     /// Figures.
-    public static let figures: [any ReportFigure] = []
+    public static let figures: [any ReportFigure] = [
+        LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
+        RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+    ]
 
     /// What values can be sent through: how each filter is written, and what it does.
     public static let filters = Filter.all.map { (usage: $0.usage, summary: $0.summary) }

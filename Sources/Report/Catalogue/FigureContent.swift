@@ -17,6 +17,8 @@ public struct FigureContent: Sendable {
     public var data: DataTable
     /// Draws it. Called once for each rendering, on any thread.
     public var draw: @Sendable (Rendering) throws -> RenderedImage
+    /// Where everything in the picture stands, if the Plot room draws it.
+    public private(set) var layout: FigureLayout?
 
     public init(
         size: PhysicalSize, caption: String, facts: [String: Value] = [:], alternativeText: String,
@@ -49,6 +51,7 @@ extension FigureContent {
             let (width, height) = layout.pixelSize(dotsPerInch: rendering.dotsPerInch)
             return RenderedImage(png: png, width: width, height: height)
         }
+        self.layout = layout
     }
 }
 

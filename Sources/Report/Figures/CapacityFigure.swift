@@ -1,0 +1,43 @@
+import BOHP
+import Plot
+import RunRecord
+
+/// How well a pattern is recalled when more or fewer are stored.
+struct CapacityFigure: ReportFigure {
+    let name = "capacity"
+    let summary =
+        "Bit error rate against the number of stored patterns: trained, before training, a Hopfield network, guessing."
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
+            comparison.isFinite, case .associativeMemory(let memory) = run.configuration.task
+        else { return nil }
+        let most = comparison.conditions.max() ?? 1
+        let trained = Double(memory.patterns)
+        let panel = Panel(
+            x: .linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true),
+            y: .linear(title: "Bit error rate (%)", including: [0]),
+            marks: [.rule(x: trained, ink: .grid, width: 0.8)] + comparison.marks, aspect: .ratio(0.7),
+            legend: .above)
+        return try FigureContent(
+            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            caption:
+                "Bits answered wrong, of {{ figure.bits }}, against the number of patterns that an episode "
+                + "stores; {{ figure.erased | count(\"bit\") }} of the cue are erased. Patterns are drawn without regard "
+                + "to their overlaps"
+                + (memory.orthogonal && memory.patterns > 1
+                    ? ", while those of training were orthogonal" : "")
+                + ". The pale upright line marks the {{ figure.patterns | count(\"pattern\") }} of training. "
+                + ErrorComparison.caption,
+            facts: [
+                "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),
+                "erased": .integer(memory.degradedBits), "episodes": .integer(comparison.episodes),
+            ],
+            alternativeText:
+                "Line chart of the bit error rate against the number of stored patterns. With 1: "
+                + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "
+                + "\(comparison.words(at: trained)). With \(NumberText.general(most)): "
+                + "\(comparison.words(at: most)).",
+            data: comparison.data("patterns"))
+    }
+}

@@ -1,0 +1,108 @@
+import BOHP
+import Plot
+
+/// Bit error rates of the trained network and its yardsticks under changing conditions: what the figures
+/// of degradation and capacity share.
+struct ErrorComparison {
+    private struct Curve {
+        let column: String
+        let label: RichText
+        let words: String
+        let ink: Ink
+        let estimates: [Estimate]
+    }
+
+    /// Conditions on the x axis.
+    let conditions: [Double]
+    private let curves: [Curve]
+    private let chance: [Double]?
+    /// Fresh episodes measured at each point.
+    let episodes: Int
+
+    /// `nil` without a point.
+    ///
+    /// - Parameter scale: what a condition is multiplied by for the axis.
+    init?(_ points: [Evaluation.CurvePoint], scale: Double = 1) {
+        guard let first = points.first else { return nil }
+        conditions = points.map { $0.condition * scale }
+        let rates = points.map(\.bitErrorRate)
+        let hopfield = rates.compactMap(\.hopfield)
+        let guesses = rates.compactMap(\.chance)
+        var curves = [
+            Curve(
+                column: "trained", label: "trained", words: "the trained network", ink: .trained,
+                estimates: rates.map(\.trained))
+        ]
+        if hopfield.count == points.count {
+            curves.append(
+                Curve(
+                    column: "hopfield", label: "Hopfield", words: "a Hopfield network", ink: .hopfield,
+                    estimates: hopfield))
+        }
+        curves.append(
+            Curve(
+                column: "untrained", label: "untrained", words: "before training", ink: .untrained,
+                estimates: rates.map(\.untrained)))
+        self.curves = curves
+        chance = guesses.count == points.count ? guesses.map { $0 * 100 } : nil
+        episodes = first.bitErrorRate.trained.episodes
+    }
+
+    /// Bit error rates in percent: lines with dots at the conditions and bands for the intervals.
+    var marks: [Mark] {
+        var marks: [Mark] = []
+        for curve in curves {
+            marks.append(
+                .band(
+                    x: conditions, lower: curve.estimates.map { $0.low * 100 },
+                    upper: curve.estimates.map { $0.high * 100 }, ink: curve.ink.faded(0.25),
+                    label: curve.label))
+        }
+        if let chance {
+            marks.append(
+                .line(x: conditions, y: chance, ink: .chance, width: 0.8, dash: [3, 2], label: "guessing"))
+        }
+        // The trained network last, over the others.
+        for curve in curves.reversed() {
+            let means = curve.estimates.map { $0.mean * 100 }
+            marks.append(.line(x: conditions, y: means, ink: curve.ink, width: 1, label: curve.label))
+            marks.append(.dots(x: conditions, y: means, ink: curve.ink, radius: 1.3))
+        }
+        return marks
+    }
+
+    /// Whether an axis has something to show.
+    var isFinite: Bool { curves.contains { $0.estimates.contains { $0.mean.isFinite } } }
+
+    /// The numbers drawn, under the condition's name.
+    func data(_ condition: String) -> DataTable {
+        var columns = [DataTable.Column(condition, conditions)]
+        for curve in curves {
+            columns += [
+                .init(curve.column + "_percent", curve.estimates.map { $0.mean * 100 }),
+                .init(curve.column + "_low_percent", curve.estimates.map { $0.low * 100 }),
+                .init(curve.column + "_high_percent", curve.estimates.map { $0.high * 100 }),
+            ]
+        }
+        if let chance { columns.append(.init("guessing_percent", chance)) }
+        return DataTable(columns)
+    }
+
+    /// What every curve says at the condition nearest to `condition`: `the trained network 0.7 %, …`.
+    func words(at condition: Double) -> String {
+        guard
+            let index = conditions.indices.min(by: {
+                abs(conditions[$0] - condition) < abs(conditions[$1] - condition)
+            })
+        else { return "" }
+        var parts = curves.map {
+            "\($0.words) \(NumberText.percent($0.estimates[index].mean, digits: 1))"
+        }
+        if let chance { parts.append("guessing \(NumberText.fixed(chance[index], digits: 1))\u{A0}%") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// How the bands came about; needs the fact `episodes`.
+    static let caption =
+        "Bands are 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each point."
+}

@@ -1,0 +1,21 @@
+import Plot
+
+/// What the colours mean, the same in all figures.
+extension Ink {
+    /// The trained network, and the course of its training.
+    static let trained = Ink.series(0)
+    /// A classical Hopfield network.
+    static let hopfield = Ink.series(1)
+    /// The network before training.
+    static let untrained = Ink.series(4)
+    /// Guessing.
+    static let chance = Ink.muted
+    /// Fixed weights between neurons.
+    static let wBetween = Ink.series(2)
+    /// Fixed weights of neurons to themselves.
+    static let wSelf = Ink.series(5)
+    /// Plastic weights.
+    static let alpha = Ink.series(3)
+    /// Connections from or to the bias neuron.
+    static let biasNeuron = Ink.muted
+}

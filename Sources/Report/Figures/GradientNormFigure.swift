@@ -1,0 +1,35 @@
+import Plot
+import RunRecord
+
+/// The norm of the gradient that every training episode gave.
+struct GradientNormFigure: ReportFigure {
+    let name = "gradient-norm"
+    let summary =
+        "The norm of the gradient in every training episode (faint) and smoothed, on a logarithmic axis."
+
+    var options: [AnyCatalogueOption] { [AnyCatalogueOption(EpisodeCurve.windowOption)] }
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        let norms = run.metrics.gradientNorm
+        guard
+            let curve = EpisodeCurve(
+                norms, scale: .log, window: request.settings[EpisodeCurve.windowOption])
+        else { return nil }
+        let panel = Panel(
+            x: curve.axis(title: "Episode"), y: .log(title: "Norm of the gradient, ‖∇*E*‖"),
+            marks: curve.marks(ink: .trained), aspect: .ratio(0.6), legend: .above)
+        return try FigureContent(
+            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            caption:
+                "Euclidean norm of the gradient of half the squared error with respect to every *w* and *α*"
+                + curve.caption
+                + (run.configuration.batch > 1
+                    ? " The episodes of a batch share the norm of their mean gradient." : ""),
+            facts: curve.facts(),
+            alternativeText: curve.course(of: "Norm of the gradient") {
+                NumberText.significant($0, digits: 3)
+            },
+            data: DataTable(
+                [DataTable.Column("episode", Array(1...curve.count))] + curve.columns("gradient_norm")))
+    }
+}

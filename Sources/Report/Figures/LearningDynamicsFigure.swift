@@ -1,0 +1,84 @@
+import Plot
+import RunRecord
+
+/// How the distributions of the weights changed during training.
+struct LearningDynamicsFigure: ReportFigure {
+    let name = "learning-dynamics"
+    let summary =
+        "Means and quartiles of w of neurons to themselves, w and alpha between neurons, over training."
+
+    /// One kind of connection.
+    private struct Kind: Sendable {
+        let column: String
+        let label: RichText
+        let words: String
+        let ink: Ink
+        let read: @Sendable (WeightHistory.Moment) -> WeightHistory.Quartiles
+    }
+
+    private static let kinds = [
+        Kind(
+            column: "w_self", label: "*w*, self", words: "w of neurons to themselves",
+            ink: .wSelf
+        ) { $0.wSelf },
+        Kind(
+            column: "w_between", label: "*w*, between", words: "w between neurons", ink: .wBetween
+        ) { $0.wBetween },
+        Kind(
+            column: "alpha_between", label: "*α*, between", words: "alpha between neurons",
+            ink: .alpha
+        ) { $0.alphaBetween },
+    ]
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        let moments = run.history.moments
+        // A single moment has no course.
+        guard moments.count > 1, let first = moments.first, let last = moments.last else { return nil }
+        let kinds = Self.kinds.filter { run.configuration.plastic || $0.column != "alpha_between" }
+        let episodes = moments.map { Double($0.episode) }
+        var marks: [Mark] = [.rule(y: 0, ink: .grid, width: 0.6)]
+        var columns = [DataTable.Column("episode", moments.map(\.episode))]
+        for kind in kinds {
+            let quartiles = moments.map(kind.read)
+            let (lower, upper, mean) = (
+                quartiles.map(\.lower), quartiles.map(\.upper), quartiles.map(\.mean)
+            )
+            marks.append(
+                .band(
+                    x: episodes, lower: lower, upper: upper, ink: kind.ink.faded(0.25), label: kind.label))
+            marks.append(.line(x: episodes, y: mean, ink: kind.ink, width: 1, label: kind.label))
+            columns += [
+                .init(kind.column + "_mean", mean), .init(kind.column + "_lower_quartile", lower),
+                .init(kind.column + "_upper_quartile", upper),
+            ]
+        }
+        guard kinds.contains(where: { kind in moments.contains { kind.read($0).mean.isFinite } }) else {
+            return nil
+        }
+        let panel = Panel(
+            x: .linear(title: "Episode", wholeNumbers: true), y: .linear(title: "Weight"), marks: marks,
+            aspect: .ratio(0.62), legend: .above)
+        let changes = kinds.map { kind in
+            let (start, end) = (kind.read(first), kind.read(last))
+            func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+            let change = FigureWords.change(
+                from: number(start.mean), to: number(end.mean), rises: end.mean > start.mean)
+            return "the mean of \(kind.words) \(change), with quartiles of \(number(end.lower)) and "
+                + "\(number(end.upper)) at the end"
+        }
+        return try FigureContent(
+            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            caption:
+                "Fixed weights *w* of neurons to themselves and between different neurons"
+                + (run.configuration.plastic ? ", and plastic weights *α*," : "")
+                + " during training: means (lines) and the middle half of the connections, from the "
+                + "lower to the upper quartile (bands), at {{ figure.moments | count(\"moment\") }} from the start to "
+                + "episode {{ figure.last_episode | grouped }}."
+                + (run.configuration.task.value.biasNeuron == nil
+                    ? "" : " Connections between the bias neuron and the others are left out."),
+            facts: ["moments": .integer(moments.count), "last_episode": .integer(last.episode)],
+            alternativeText: "Over \(FigureWords.count(last.episode, "episode")) "
+                + changes.joined(separator: "; ") + ".",
+            data: DataTable(columns))
+    }
+}

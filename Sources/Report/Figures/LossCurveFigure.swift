@@ -1,0 +1,115 @@
+import BOHP
+import Plot
+import RunRecord
+
+/// The error of every training episode, and its course.
+struct LossCurveFigure: ReportFigure {
+    let name = "loss-curve"
+    let summary =
+        "The error in every training episode (faint) and smoothed; on request with the bit error rate."
+
+    private static let quantity = CatalogueOption.choice(
+        "quantity", ["absolute-error", "loss", "bit-error-rate"], "which error is drawn")
+    private static let scale = CatalogueOption.choice(
+        "scale", ["linear", "log"],
+        "spacing of the error axis; the bit error rate, which is often zero, stays linear")
+    private static let bitErrors = CatalogueOption.flag(
+        "bit-errors", false, "whether a second panel shows the bit error rate")
+
+    var options: [AnyCatalogueOption] {
+        [
+            AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
+            AnyCatalogueOption(EpisodeCurve.windowOption), AnyCatalogueOption(Self.bitErrors),
+        ]
+    }
+
+    /// One of the errors that training records.
+    private struct Quantity: Sendable {
+        let column: String
+        let title: RichText
+        /// For the caption, and for the alternative text.
+        let words: String
+        let definition: String
+        let read: @Sendable (Metrics) -> [Double]
+        var isShare = false
+
+        /// Shares are drawn in percent.
+        var factor: Double { isShare ? 100 : 1 }
+
+        static let absoluteError = Quantity(
+            column: "absolute_error", title: "Absolute error", words: "Absolute error",
+            definition: "the sum over all outputs that count of |output − target|", read: { $0.absoluteError }
+        )
+        static let loss = Quantity(
+            column: "loss", title: "Loss (mean squared error)", words: "Loss",
+            definition: "the mean squared error of all outputs that count", read: { $0.loss })
+        static let bitErrorRate = Quantity(
+            column: "bit_error_rate_percent", title: "Bit error rate (%)", words: "Bit error rate",
+            definition: "the share of outputs with the wrong sign", read: { $0.bitErrorRate }, isShare: true)
+    }
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        let quantity: Quantity =
+            switch request.settings[Self.quantity] {
+            case "loss": .loss
+            case "bit-error-rate": .bitErrorRate
+            default: .absoluteError
+            }
+        let isLogarithmic = request.settings[Self.scale] == "log" && !quantity.isShare
+        let window = request.settings[EpisodeCurve.windowOption]
+        guard
+            let curve = EpisodeCurve(
+                quantity.read(run.metrics), scale: isLogarithmic ? .log : .linear, window: window)
+        else { return nil }
+        var drawn = [(quantity, curve)]
+        if request.settings[Self.bitErrors], !quantity.isShare,
+            let bits = EpisodeCurve(run.metrics.bitErrorRate, scale: .linear, window: window)
+        {
+            drawn.append((.bitErrorRate, bits))
+        }
+        let panels = drawn.enumerated().map { index, part in
+            Panel(
+                x: part.1.axis(title: index == drawn.count - 1 ? "Episode" : nil),
+                y: part.1.scale == .log
+                    ? .log(title: part.0.title)
+                    : .linear(title: part.0.title, domain: Self.domain(of: part.1, part.0.factor)),
+                marks: part.1.marks(ink: .trained, factor: part.0.factor),
+                aspect: .ratio(drawn.count == 1 ? 0.6 : 0.4), legend: index == 0 ? .above : .none)
+        }
+        return try FigureContent(
+            Plot.Figure(
+                width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: panels,
+                letters: panels.count > 1),
+            caption: Self.caption(drawn.map(\.0), curve),
+            facts: curve.facts(factor: quantity.factor),
+            alternativeText: drawn.map { Self.description($0.0, $0.1) }.joined(separator: " "),
+            data: DataTable(
+                [DataTable.Column("episode", Array(1...curve.count))]
+                    + drawn.flatMap { $0.1.columns($0.0.column, factor: $0.0.factor) }))
+    }
+
+    /// Errors are never negative, whatever a smoothing polynomial does beside a peak.
+    private static func domain(of curve: EpisodeCurve, _ factor: Double) -> ClosedRange<Double>? {
+        let top = curve.range.upperBound * factor * 1.04
+        return top > 0 && top.isFinite ? 0...top : nil
+    }
+
+    private static func caption(_ quantities: [Quantity], _ curve: EpisodeCurve) -> String {
+        let letters = quantities.count > 1 ? ["**a** ", "**b** "] : [""]
+        let names = zip(letters, quantities).map { "\($0)\($1.words) (\($1.definition))" }
+        var sentences = [names.joined(separator: "; ") + curve.caption]
+        if curve.stretch > 1 {
+            let unit = quantities[0].isShare ? " %" : ""
+            sentences.append(
+                "The mean of the last {{ figure.stretch | grouped }} is {{ figure.last | significant(3) }}\(unit)."
+            )
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    private static func description(_ quantity: Quantity, _ curve: EpisodeCurve) -> String {
+        curve.course(of: quantity.words) { value in
+            NumberText.significant(value * quantity.factor, digits: 3) + (quantity.isShare ? " %" : "")
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import BOHP
+import Plot
+import RunRecord
+
+/// How well a pattern is recalled from more or less of it.
+struct RecallFigure: ReportFigure {
+    let name = "recall-vs-degradation"
+    let summary =
+        "Bit error rate against the share of erased bits: trained, before training, a Hopfield network, guessing."
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        guard let points = run.evaluation?.degradation,
+            let comparison = ErrorComparison(points, scale: 100), comparison.isFinite,
+            case .associativeMemory(let memory) = run.configuration.task
+        else { return nil }
+        let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
+        let panel = Panel(
+            x: .linear(title: "Erased bits of the cue (%)", domain: 0...100, padding: 0.03),
+            y: .linear(title: "Bit error rate (%)", including: [0]),
+            marks: [.rule(x: trained, ink: .grid, width: 0.8)] + comparison.marks, aspect: .ratio(0.7),
+            legend: .above)
+        return try FigureContent(
+            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            caption:
+                "Bits answered wrong, of {{ figure.bits }}, against the share of the cue that is erased; "
+                + "{{ figure.patterns | count(\"pattern\") }} are stored. The pale upright line marks the "
+                + "{{ figure.trained_percent | fixed(0) }} % of training. " + ErrorComparison.caption,
+            facts: [
+                "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),
+                "trained_percent": .number(trained), "episodes": .integer(comparison.episodes),
+            ],
+            alternativeText:
+                "Line chart of the bit error rate against the share of erased bits. With nothing "
+                + "erased: \(comparison.words(at: 0)). With \(NumberText.fixed(trained, digits: 0)) % erased, as in "
+                + "training: \(comparison.words(at: trained)). With everything erased: "
+                + "\(comparison.words(at: 100)).",
+            data: comparison.data("erased_percent"))
+    }
+}
