@@ -84,6 +84,20 @@ extension BlockWriter {
         guard place.showsSource != .hidden else { return }
         writeFold("Template", isOpen: place.showsSource == .shown, into: &html) { html in
             write(code: place.source, into: &html)
+            let facts = place.facts.filter { $0.value != .missing }.sorted { $0.key < $1.key }
+            guard !facts.isEmpty else { return }
+            html.newLine()
+            html.element("p", ["class": "more"]) { html in
+                html.write("Its caption can print ")
+                for (index, fact) in facts.enumerated() {
+                    if index > 0 { html.write(", ") }
+                    html.element("code") { $0.write(fact.key) }
+                    html.write(" (")
+                    write(fact.value, into: &html)
+                    html.write(")")
+                }
+                html.write(".")
+            }
         }
     }
 

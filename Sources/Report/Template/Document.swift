@@ -56,6 +56,8 @@ struct Placement: Sendable {
     var caption: [Block]
     /// The template's own lines for it.
     var source: String
+    /// The values that its caption can print beside those of the catalogue, by name: `figure.n`.
+    var facts: [String: Value]
     var showsSource: FrontMatter.Visibility
     var showsData: FrontMatter.Visibility
 }

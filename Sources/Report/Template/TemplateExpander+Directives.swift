@@ -161,7 +161,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: settings.data)
         var alternativeText = content.alternativeText
         if let own = settings.alternativeText {
@@ -190,7 +190,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: .hidden)
         tables.append(PlacedTable(placement: placement, content: content))
         return block(.valueTable(tables.count - 1), directive)
