@@ -47,7 +47,7 @@ let package = Package(
             ]),
         .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference"]),
+            name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
         .testTarget(

@@ -20,6 +20,8 @@ public enum Catalogue {
     public static let figures: [any ReportFigure] = [
         LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
         RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+        WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
     ]
 
     /// What values can be sent through: how each filter is written, and what it does.
