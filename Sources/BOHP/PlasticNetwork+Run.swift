@@ -20,8 +20,9 @@ extension PlasticNetwork {
     public func trajectory(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> Trajectory<Scalar> {
         let pass = ForwardPass<Scalar>(neurons: neurons)
         pass.run(
-            KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesTraces: false)
-        return pass.trajectory
+            KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesHistory: false
+        )
+        return pass.trajectory(eta: eta)
     }
 }
 
@@ -37,9 +38,9 @@ final class ForwardPass<Scalar: NetworkScalar> {
     private(set) var x: VectorSequence<Scalar>
     /// The inputs, padded with zeros to N.
     private var input: VectorSequence<Scalar>
-    /// hebb(0), hebb(1), … if they are stored; otherwise only the last.
-    private(set) var traces: BlockedMatrices<Scalar>
-    private(set) var storesTraces = false
+    /// The effective weights w + alpha ∘ hebb(t) of every step, if they are stored; otherwise only the last.
+    private var effective: BlockedMatrices<Scalar>
+    private(set) var storesHistory = false
     private let team: WorkerTeam
 
     /// - Parameter team: the threads that share the work; alone if there is none.
@@ -49,22 +50,24 @@ final class ForwardPass<Scalar: NetworkScalar> {
         y = VectorSequence(2, neurons: neurons)
         x = VectorSequence(0, neurons: neurons)
         input = VectorSequence(0, neurons: neurons)
-        traces = BlockedMatrices(neurons: neurons)
+        effective = BlockedMatrices(neurons: neurons)
     }
 
-    /// hebb(t): the one stored, or the only one there is.
-    func trace(_ step: Int) -> UnsafeMutablePointer<Scalar> { traces.matrix(storesTraces ? step : 0) }
+    /// w + alpha ∘ hebb(t): the one stored, or the only one there is.
+    func effectiveWeights(_ step: Int) -> UnsafeMutablePointer<Scalar> {
+        effective.matrix(storesHistory ? step : 0)
+    }
 
-    private func makeRoom(steps: Int, storesTraces: Bool) {
+    private func makeRoom(steps: Int, storesHistory: Bool) {
         if x.vectors < steps {
             y = VectorSequence(steps + 2, neurons: neurons)
             x = VectorSequence(steps, neurons: neurons)
             input = VectorSequence(steps, neurons: neurons)
         }
-        let matrices = storesTraces ? steps : 1
-        if traces.matrices < matrices { traces = BlockedMatrices(matrices, neurons: neurons) }
+        let matrices = storesHistory ? steps : 1
+        if effective.matrices < matrices { effective = BlockedMatrices(matrices, neurons: neurons) }
         self.steps = steps
-        self.storesTraces = storesTraces
+        self.storesHistory = storesHistory
     }
 
     /// Runs the network given by `parameters` and `eta`.
@@ -72,17 +75,18 @@ final class ForwardPass<Scalar: NetworkScalar> {
     /// `inputs` may be in another precision than the network; they are rounded to it.
     func run<Input: NetworkScalar>(
         _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
-        initialState: [Scalar]?, storesTraces: Bool
+        initialState: [Scalar]?, storesHistory: Bool
     ) {
-        prepare(inputs, initialState: initialState, storesTraces: storesTraces)
+        prepare(inputs, initialState: initialState, storesHistory: storesHistory)
         team.run { worker in advance(parameters, eta: eta, worker: worker) }
     }
 
     /// Lays out the inputs and the initial state.
-    func prepare<Input: NetworkScalar>(_ inputs: Matrix<Input>, initialState: [Scalar]?, storesTraces: Bool) {
+    func prepare<Input: NetworkScalar>(_ inputs: Matrix<Input>, initialState: [Scalar]?, storesHistory: Bool)
+    {
         precondition(inputs.columns <= neurons, "an input has at most one number a neuron")
         precondition(initialState == nil || initialState?.count == neurons, "a state has N numbers")
-        makeRoom(steps: inputs.rows, storesTraces: storesTraces)
+        makeRoom(steps: inputs.rows, storesHistory: storesHistory)
         inputs.elements.withUnsafeBufferPointer { elements in
             for step in 0..<steps {
                 let target = input[step]
@@ -95,8 +99,6 @@ final class ForwardPass<Scalar: NetworkScalar> {
             y[0][neuron] = 0
             y[1][neuron] = initialState?[neuron] ?? 0
         }
-        // hebb(0) = 0 comes out of the recurrence itself, from a trace of zero and y(-2) = 0.
-        trace(0).update(repeating: 0, count: traces.matrixCount)
     }
 
     /// Rows that a worker takes at a time; a multiple of the elements in a vector.
@@ -117,16 +119,19 @@ final class ForwardPass<Scalar: NetworkScalar> {
         let rows = rows(team.share(of: chunks, worker: worker))
         for step in 0..<steps {
             if !rows.isEmpty {
+                // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
+                let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
                 forward(
                     neurons, y.stride, rows.lowerBound, rows.upperBound, eta, parameters.w.base,
-                    parameters.alpha.base, trace(max(step - 1, 0)), trace(step), y[step + 1], y[step],
+                    parameters.alpha.base, before, effectiveWeights(step), y[step + 1], y[step],
                     input[step], x[step], y[step + 2])
             }
             team.barrier()
         }
     }
 
-    var trajectory: Trajectory<Scalar> {
+    /// What the network given by `eta` did in the episode just run.
+    func trajectory(eta: Scalar) -> Trajectory<Scalar> {
         func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
             var result = Matrix<Scalar>(rows: steps, columns: neurons)
             for row in 0..<steps {
@@ -135,7 +140,23 @@ final class ForwardPass<Scalar: NetworkScalar> {
             return result
         }
         return Trajectory(
-            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2),
-            hebb: traces.get(storesTraces ? max(steps - 1, 0) : 0))
+            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2), hebb: lastTrace(eta: eta))
+    }
+
+    /// hebb(T-1), by its recurrence: steps keep it only within the effective weights.
+    private func lastTrace(eta: Scalar) -> Matrix<Scalar> {
+        var hebb = Matrix<Scalar>(rows: neurons, columns: neurons)
+        hebb.elements.withUnsafeMutableBufferPointer { hebb in
+            for step in 0..<steps {
+                for target in 0..<neurons {
+                    let gain = (1 - eta) * y[step + 1][target]
+                    let row = target * neurons
+                    for source in 0..<neurons {
+                        hebb[row + source] = eta * hebb[row + source] + gain * y[step][source]
+                    }
+                }
+            }
+        }
+        return hebb
     }
 }

@@ -139,10 +139,9 @@ final class TrainerCore<Scalar: NetworkScalar> {
         let partialCount = min(configuration.batch, Self.partialSums)
         let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let workerCount = min(partialCount, threadCount)
-        // Threads share an episode where there are not enough episodes to share, if it is worth waiting for each
-        // other at every step.
-        let isLarge = neurons >= Self.smallestSharedNetwork
-        let team = WorkerTeam(size: configuration.batch == 1 && isLarge ? threadCount : 1)
+        // Threads share an episode where there are not enough episodes to share, if it takes long enough.
+        let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
+        let team = WorkerTeam(size: configuration.batch == 1 && isLong ? threadCount : 1)
         workers = (0..<workerCount).map { _ in
             GradientEngine(
                 configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory, team: team)

@@ -84,18 +84,26 @@ private final class Shared: @unchecked Sendable {
         while true {
             condition.lock()
             while round == served, !isFinished { condition.wait() }
-            guard !isFinished, let work else {
-                condition.unlock()
-                return
-            }
+            let ends = isFinished
             served = round
             condition.unlock()
-            work(worker)
+            if ends { return }
+            perform(worker)
             condition.lock()
             busy -= 1
             if busy == 0 { condition.broadcast() }
             condition.unlock()
         }
+    }
+
+    /// A function of its own, so that this thread has let go of the work before it says that it is done: the work
+    /// must not outlive the call of `run`.
+    @inline(never)
+    private func perform(_ worker: Int) {
+        condition.lock()
+        let work = work
+        condition.unlock()
+        work?(worker)
     }
 
     func finish() {

@@ -34,6 +34,14 @@ public struct Point: Hashable, Sendable {
     }
 
     var isFinite: Bool { x.isFinite && y.isFinite }
+
+    /// Places along the way to another point, about so far apart, ends left out; at most 100.
+    func steps(to other: Point, apart distance: Double) -> [Point] {
+        let (dx, dy) = (other.x - x, other.y - y)
+        let count = min(100, (dx * dx + dy * dy).squareRoot() / distance)
+        guard count > 1 else { return [] }
+        return stride(from: 1, to: count, by: 1).map { Point(x: x + dx * $0 / count, y: y + dy * $0 / count) }
+    }
 }
 
 /// A rectangle with sides along the axes, its origin at the top left.

@@ -27,4 +27,27 @@ struct OriginalRunTests {
         #expect(largestDifference(trainer.network.w, Matrix(final.w)) < 1e-8)
         #expect(largestDifference(trainer.network.alpha, Matrix(final.alpha)) < 1e-8)
     }
+
+    /// Our own NumPy program first has to find the published errors of seed 0; then it speaks for other seeds.
+    @Test("Other seeds do as the protocol says, in NumPy", arguments: [0, 1, 12345, UInt32.max])
+    func otherSeeds(seed: UInt32) throws {
+        let script = ReferenceData.folder.deletingLastPathComponent().appending(path: "Python/protocol.py")
+        let result = try runProgram(Package.python(), [script.path, "\(seed)", "60"])
+        #expect(result.status == 0, "\(result.error)")
+        let errors = result.output.split(separator: "\n").compactMap { Double($0) }
+        #expect(errors.count == 60)
+        if seed == 0 {
+            let published = try ReferenceData.csv("associative-memory-seed0").prefix(60)
+            for (error, row) in zip(errors, published) {
+                #expect(abs(error - row[1]) <= 1e-9 * max(1, error))
+            }
+        }
+        var configuration = Configuration.original
+        configuration.seed = seed
+        let trainer = try Trainer(configuration)
+        for error in errors {
+            let metrics = try #require(try trainer.trainBatch().first)
+            #expect(abs(metrics.outcome.absoluteError - error) <= 1e-9 * max(1, error))
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import BOHP
@@ -135,6 +136,50 @@ struct TrainerTests {
         }
     }
 
+    @Test("Threads that share an episode change nothing either", arguments: Configuration.Engine.allCases)
+    func threadsWithinAnEpisode(engine: Configuration.Engine) throws {
+        let configuration = Self.small {
+            $0.engine = engine
+            $0.episodes = 3
+            guard engine == .bptt else { return }
+            // Large enough to be shared, with a last chunk of rows that is not full.
+            var task = AssociativeMemory()
+            task.patternSize = 203
+            task.patterns = 2
+            task.orthogonal = false
+            $0.task = .associativeMemory(task)
+            $0.precision = .float
+            $0.traceMemory = .reversed
+        }
+        let one = try Trainer(configuration, threads: 1)
+        let metrics = try Self.train(one)
+        for threads in [2, 3, 7] {
+            let other = try Trainer(configuration, threads: threads)
+            #expect(try Self.train(other) == metrics)
+            #expect(other.network == one.network)
+        }
+    }
+
+    @Test("A team's workers all come to every barrier before one goes on")
+    func barrier() {
+        let team = WorkerTeam(size: 4)
+        let rounds = 200
+        for _ in 0..<20 {
+            let counts = (0..<rounds).map { _ in Counter() }
+            let early = Counter()
+            team.run { _ in
+                for round in 0..<rounds {
+                    counts[round].add()
+                    team.barrier()
+                    if counts[round].value != 4 { early.add() }
+                    team.barrier()
+                }
+            }
+            #expect(early.value == 0)
+            #expect(counts.allSatisfy { $0.value == 4 })
+        }
+    }
+
     @Test("A resumed trainer goes on to the bit", arguments: Configuration.OptimizerKind.allCases, [1, 7])
     func resume(optimizer: Configuration.OptimizerKind, batch: Int) throws {
         let configuration = Self.small {
@@ -228,4 +273,13 @@ struct TrainerTests {
                 $0.task = .associativeMemory(task)
             } == "patterns")
     }
+}
+
+/// A number that several threads count up.
+private final class Counter: Sendable {
+    private let count = Atomic<Int>(0)
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func add() { count.add(1, ordering: .relaxed) }
 }

@@ -197,6 +197,26 @@ struct TrainCommandTests {
         }
     }
 
+    @Test("Divergence is named, costs no checkpoint, and is not passed off as success")
+    func divergence() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "40", "--name", "run"], in: folder)
+            // No configuration of ours diverges, as tanh bounds everything; a broken weight does.
+            let file = folder.appending(path: "runs/run/checkpoint.safetensors")
+            var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
+            checkpoint.tensors["parameters.w"]?.values = .f64([Double](repeating: .nan, count: 81))
+            try checkpoint.encoded().write(to: file)
+            let before = try Data(contentsOf: file)
+            let result = try Self.train(["--resume", "run", "--episodes", "80"], in: folder)
+            #expect(result.status == 1)
+            #expect(result.error.contains("not finite at episode 41"), "\(result.error)")
+            #expect(try Data(contentsOf: file) == before)
+            let run = try Run(path: folder.appending(path: "runs/run").path)
+            #expect(run.information.status == .diverged && run.information.divergedAt == 41)
+            #expect(run.metrics.count == 40)
+        }
+    }
+
     @Test("Gradients are checked before training, and the check is kept with the run")
     func gradientCheck() throws {
         try withTemporaryFolder { folder in

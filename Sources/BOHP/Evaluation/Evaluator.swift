@@ -174,7 +174,7 @@ private struct EpisodeRunner {
     }
 
     func outcome(of episode: Episode) -> EpisodeOutcome {
-        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesTraces: false)
+        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
         return pass.outcome(of: episode)
     }
 }

@@ -13,10 +13,10 @@
 /// Exact, in O(T·N²) operations. p(t) stands for the gradient of the trace without its factor alpha, which is
 /// the same at all steps. The two sums come last, in one pass that carries the trace forward in registers.
 ///
-/// Memory: the way back needs hebb(t). Stored, that is T·N² numbers. Reversed, it is N²: the trace is run
-/// backwards, hebb(t-1) = (hebb(t) - (1-eta) · y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
-/// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The sums over time are not touched
-/// by it, because they carry the trace forward again.
+/// Memory: the way back needs m(t) = w + alpha ∘ hebb(t) of every step. Stored, that is T·N² numbers. Reversed, it
+/// is N²: m(t-1) = w + (m(t) - w - (1-eta) · alpha ∘ y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
+/// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The two sums over time are not touched by
+/// it, because they carry the trace forward again.
 ///
 /// Threads share the rows of every step. Sums over rows are gathered in chunks of rows whose number depends on N
 /// alone, so that results do not depend on the number of threads.
@@ -50,7 +50,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         dx = VectorSequence(0, neurons: neurons)
     }
 
-    private func storesTraces(steps: Int, eta: Scalar) -> Bool {
+    private func storesHistory(steps: Int, eta: Scalar) -> Bool {
         switch traceMemory {
         case .stored: return true
         case .reversed: return false
@@ -70,7 +70,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     ) -> EpisodeOutcome {
         let steps = episode.steps
         pass.prepare(
-            episode.inputs, initialState: nil, storesTraces: storesTraces(steps: steps, eta: eta))
+            episode.inputs, initialState: nil, storesHistory: storesHistory(steps: steps, eta: eta))
         if dx.vectors < steps { dx = VectorSequence(steps, neurons: neurons) }
         p.clear()
         adjoints.clear()
@@ -106,14 +106,15 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
                 adjoint[neuron] = 0
             }
             guard step > 0 else { break }
-            let trace = pass.trace(step)
+            let effective = pass.effectiveWeights(step)
             for chunk in chunks {
                 let part = pass.rows(chunk..<(chunk + 1))
                 columnSums1[chunk].update(repeating: 0, count: columnSums1.stride)
                 columnSums2[chunk].update(repeating: 0, count: columnSums2.stride)
                 backward(
                     neurons, p.stride, part.lowerBound, part.upperBound, eta, parameters.w.base,
-                    parameters.alpha.base, trace, pass.storesTraces ? nil : trace, p.base, pass.y[step + 1],
+                    parameters.alpha.base, effective, pass.storesHistory ? nil : effective, p.base,
+                    pass.y[step + 1],
                     pass.y[step], delta, columnSums1[chunk], columnSums2[chunk], rowSums.base)
             }
             // Every chunk's sums are needed now, and are overwritten in the next step.

@@ -50,7 +50,7 @@ enum GradientEngine<Scalar: NetworkScalar> {
         switch kind {
         case .bptt:
             self = .bptt(BackpropagationThroughTime(neurons: neurons, traceMemory: traceMemory, team: team))
-        case .rtrl: self = .rtrl(RealTimeRecurrentLearning(neurons: neurons))
+        case .rtrl: self = .rtrl(RealTimeRecurrentLearning(neurons: neurons, team: team))
         }
     }
 

@@ -12,30 +12,42 @@
 ///
 /// O(N⁴) operations a step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
 /// O(N⁴) numbers. Here the parameters are walked in blocks, each carried through the whole episode before the
-/// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers.
+/// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers. Threads share the blocks.
 final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// The parameters that are carried through time together.
     private static var blockSize: Int { 8 }
 
+    /// A block's derivatives.
+    private struct Block {
+        /// dhebb/dθ of each parameter.
+        let traces: BlockedMatrices<Scalar>
+        /// dy/dθ of each parameter at three successive steps; a step's vector is its number modulo 3.
+        let outputs: VectorSequence<Scalar>
+        /// hebb(t) at each parameter's own connection.
+        let hebb: VectorSequence<Scalar>
+    }
+
     private let neurons: Int
+    private let team: WorkerTeam
     private let pass: ForwardPass<Scalar>
-    /// dhebb/dθ of each parameter of a block.
-    private let traceDerivatives: BlockedMatrices<Scalar>
-    /// dy/dθ at three successive steps of each parameter of a block; a step's vector is its number modulo 3.
-    private let outputDerivatives: VectorSequence<Scalar>
-    /// w + alpha ∘ hebb(t), and alpha with its columns times y(t-1), for every step.
-    private var effective: BlockedMatrices<Scalar>
+    /// One for each worker.
+    private let blocks: [Block]
+    /// alpha with its columns times y(t-1), for every step.
     private var alphaY: BlockedMatrices<Scalar>
     /// 1 - y(t)² for every step.
     private var slopes: VectorSequence<Scalar>
 
     /// An engine for networks of `neurons` neurons.
-    init(neurons: Int) {
+    init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
         self.neurons = neurons
+        self.team = team
         pass = ForwardPass(neurons: neurons)
-        traceDerivatives = BlockedMatrices(Self.blockSize, neurons: neurons)
-        outputDerivatives = VectorSequence(Self.blockSize * 3, neurons: neurons)
-        effective = BlockedMatrices(0, neurons: neurons)
+        blocks = (0..<team.size).map { _ in
+            Block(
+                traces: BlockedMatrices(Self.blockSize, neurons: neurons),
+                outputs: VectorSequence(Self.blockSize * 3, neurons: neurons),
+                hebb: VectorSequence(1, neurons: Self.blockSize))
+        }
         alphaY = BlockedMatrices(0, neurons: neurons)
         slopes = VectorSequence(0, neurons: neurons)
     }
@@ -73,14 +85,18 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         of parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Scalar>, initialState: [Scalar]?
     ) -> OutputGradients<Scalar> {
         prepare(parameters, eta: eta, inputs: inputs, initialState: initialState)
-        var result = OutputGradients(trajectory: pass.trajectory)
-        forEachDerivative(eta: eta) { parameter, step, derivative in
-            for neuron in 0..<neurons {
-                let index = result.index(
-                    step: step, output: neuron, target: parameter.target, source: parameter.source)
-                switch parameter.kind {
-                case .w: result.w[index] = derivative[neuron]
-                case .alpha: result.alpha[index] = derivative[neuron]
+        var result = OutputGradients(trajectory: pass.trajectory(eta: eta))
+        let neurons = neurons
+        result.w.withUnsafeMutableBufferPointer { w in
+            result.alpha.withUnsafeMutableBufferPointer { alpha in
+                forEachDerivative(eta: eta) { parameter, step, derivative in
+                    let part = parameter.kind == .w ? w : alpha
+                    for neuron in 0..<neurons {
+                        let index = OutputGradients<Scalar>.index(
+                            neurons: neurons, step: step, output: neuron, target: parameter.target,
+                            source: parameter.source)
+                        part[index] = derivative[neuron]
+                    }
                 }
             }
         }
@@ -91,22 +107,15 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private func prepare<Input: NetworkScalar>(
         _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>, initialState: [Scalar]?
     ) {
-        pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesTraces: true)
+        pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesHistory: true)
         let steps = pass.steps
         if slopes.vectors < steps {
-            effective = BlockedMatrices(steps, neurons: neurons)
             alphaY = BlockedMatrices(steps, neurons: neurons)
             slopes = VectorSequence(steps, neurons: neurons)
         }
         for step in 0..<steps {
             let source = pass.y[step + 1]
-            let trace = pass.trace(step)
-            let effectiveNow = effective.matrix(step)
             let alphaNow = alphaY.matrix(step)
-            for offset in 0..<effective.matrixCount {
-                effectiveNow[offset] =
-                    parameters.w.base[offset] + parameters.alpha.base[offset] * trace[offset]
-            }
             for target in 0..<neurons {
                 for neuron in 0..<neurons {
                     let offset = alphaY.offset(target: target, source: neuron)
@@ -118,46 +127,59 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         }
     }
 
-    /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step.
+    /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step. Workers share
+    /// the blocks, so `body` is called on several threads, though for a parameter on one only.
     private func forEachDerivative(
         eta: Scalar, _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
     ) {
         let count = 2 * neurons * neurons
-        for first in stride(from: 0, to: count, by: Self.blockSize) {
-            let block = first..<min(first + Self.blockSize, count)
-            traceDerivatives.clear()
-            outputDerivatives.clear()
-            for step in 0..<pass.steps {
-                for index in block {
-                    let connection = index % (neurons * neurons)
-                    let parameter = Parameter(
-                        kind: index < neurons * neurons ? .w : .alpha,
-                        target: connection / neurons, source: connection % neurons)
-                    let derivative = advance(parameter, member: index - first, step: step, eta: eta)
-                    body(parameter, step, derivative)
+        let blockCount = (count + Self.blockSize - 1) / Self.blockSize
+        team.run { worker in
+            let block = blocks[worker]
+            flushingDenormals {
+                for number in team.share(of: blockCount, worker: worker) {
+                    let first = number * Self.blockSize
+                    let members = first..<min(first + Self.blockSize, count)
+                    block.traces.clear()
+                    block.outputs.clear()
+                    block.hebb.clear()
+                    for step in 0..<pass.steps {
+                        for index in members {
+                            let parameter = parameter(index)
+                            let derivative = advance(
+                                parameter, of: block, member: index - first, step: step, eta: eta)
+                            body(parameter, step, derivative)
+                        }
+                    }
                 }
             }
         }
     }
 
+    /// The parameters in order: all of w, then all of alpha.
+    private func parameter(_ index: Int) -> Parameter {
+        let connection = index % (neurons * neurons)
+        return Parameter(
+            kind: index < neurons * neurons ? .w : .alpha, target: connection / neurons,
+            source: connection % neurons)
+    }
+
     private func advance(
-        _ parameter: Parameter, member: Int, step: Int, eta: Scalar
+        _ parameter: Parameter, of block: Block, member: Int, step: Int, eta: Scalar
     ) -> UnsafePointer<Scalar> {
         let y1 = pass.y[step + 1]
-        var direct = y1[parameter.source]
-        if parameter.kind == .alpha {
-            direct *=
-                pass.trace(step)[
-                    traceDerivatives.offset(target: parameter.target, source: parameter.source)]
-        }
+        let hebb =
+            eta * block.hebb[0][member] + (1 - eta) * y1[parameter.target] * pass.y[step][parameter.source]
+        block.hebb[0][member] = hebb
+        let direct = parameter.kind == .w ? y1[parameter.source] : hebb * y1[parameter.source]
         func derivative(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-            outputDerivatives[member * 3 + step % 3]
+            block.outputs[member * 3 + step % 3]
         }
         let next = derivative(step)
         Scalar.kernels.tangent(
-            neurons, traceDerivatives.stride, eta, effective.matrix(step), alphaY.matrix(step),
-            slopes[step], y1, pass.y[step], derivative(step + 2), derivative(step + 1),
-            parameter.target, direct, traceDerivatives.matrix(member), next)
+            neurons, alphaY.stride, eta, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1,
+            pass.y[step], derivative(step + 2), derivative(step + 1), parameter.target, direct,
+            block.traces.matrix(member), next)
         return UnsafePointer(next)
     }
 }
@@ -181,8 +203,12 @@ public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
 
     /// Where in `w` and `alpha` the gradient of an output over the connection from `source` to `target` stands.
     public func index(step: Int, output: Int, target: Int, source: Int) -> Int {
-        let neurons = trajectory.outputs.columns
-        return ((step * neurons + output) * neurons + target) * neurons + source
+        Self.index(
+            neurons: trajectory.outputs.columns, step: step, output: output, target: target, source: source)
+    }
+
+    fileprivate static func index(neurons: Int, step: Int, output: Int, target: Int, source: Int) -> Int {
+        ((step * neurons + output) * neurons + target) * neurons + source
     }
 }
 

@@ -23,23 +23,24 @@
         const char *instructionSet;                                                                          \
         /* y = tanh(x), elementwise; at most 4 units in the last place from the exact value. */              \
         void (*tanh)(size_t count, const real *x, real *y);                                                  \
-        /* One step forward, in one pass:                                                                    \
-             next = eta · trace + (1-eta) · y1 ⊗ y2                                                          \
-             x = (w + alpha ∘ next) · y1 + input                                                             \
+/* One step forward, in one pass; `effective` and `next` are m(t-1) and m(t), m = w + alpha ∘ hebb:  \
+             next = w + eta · (effective - w) + (1-eta) · alpha ∘ (y1 ⊗ y2)                                  \
+             x = next · y1 + input                                                                           \
              y = tanh(x)                                                                                     \
-           `next` may be `trace`. */                                                                         \
+           `next` may be `effective`. */                                                                     \
         void (*forward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,    \
-                        const real *alpha, const real *trace, real *next, const real *y1, const real *y2,    \
-                        const real *input, real *x, real *y);                                                \
+                        const real *alpha, const real *effective, real *next, const real *y1,                \
+                        const real *y2, const real *input, real *x, real *y);                                \
         /* One step backward, in one pass, from dx = ∂L/∂x(t) and p, with ∂L/∂hebb = alpha ∘ p:              \
              p = eta · p + dx ⊗ y1                                                                           \
-             column1 += (w + alpha ∘ trace)ᵀ · dx                                                            \
+             column1 += effectiveᵀ · dx                                                                      \
              column2 += (1-eta) · (alpha ∘ p)ᵀ · y1                                                          \
              row = (1-eta) · (alpha ∘ p) · y2                                                                \
-           and, if `previous` is not null, the trace run backwards: previous = (trace - (1-eta) y1 ⊗ y2)/eta.\
-           `previous` may be `trace`. */                                                                     \
+           and, if `previous` is not null, the effective weights one step before:                            \
+             previous = w + (effective - w - (1-eta) · alpha ∘ (y1 ⊗ y2)) / eta                              \
+           `previous` may be `effective`. */                                                                 \
         void (*backward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,   \
-                         const real *alpha, const real *trace, real *previous, real *p, const real *y1,      \
+                         const real *alpha, const real *effective, real *previous, real *p, const real *y1,  \
                          const real *y2, const real *dx, real *column1, real *column2, real *row);           \
         /* The gradients, walked through time with the trace in registers; y holds y(-2), y(-1), y(0), …     \
            and dx ∂L/∂x(0), ∂L/∂x(1), …, vectors one behind the other:                 \

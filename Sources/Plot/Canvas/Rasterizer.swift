@@ -2,12 +2,12 @@ import CFreeType
 
 /// Turns shapes into spans of pixels with exact coverage, by FreeType's scan converter.
 ///
-/// libgd itself antialiases only lines of one pixel. Three ways to do better were measured on this package's
-/// own loss curve (2100 × 1400 pixels, a stroke of 2 pixels through 10,000 points): drawing four times as
-/// large with libgd and scaling down needs 190 MB and over a second; adding up exact coverage in Swift visits
-/// every pixel of the shape's box, which a debug build cannot afford; FreeType, which libgd brings along,
-/// computes exact area coverage in compiled code and calls back with runs of pixels, so only a shape's edge
-/// costs anything here.
+/// libgd itself antialiases only lines of one pixel. Measured on a stroke of 4 pixels through 10,000 noisy
+/// points on 2100 × 1400 pixels: drawing four times as large with libgd and scaling down takes 1.4 s and
+/// 217 MB; coverage from the distance to each segment, in Swift, 34 ms, and 190 ms in a debug build; FreeType's
+/// stroker and scan converter 230 ms in both; and `ColumnExtents`, which a line with so many points comes down
+/// to, filled by FreeType, 12 ms, and 28 ms in a debug build. FreeType also computes the exact area of every
+/// other shape in compiled code and calls back with runs of pixels, so only a shape's edge costs anything here.
 ///
 /// One value belongs to one canvas and so to one thread; it holds a FreeType library of its own.
 final class Rasterizer {

@@ -60,7 +60,7 @@ public struct ColorMap: Hashable, Sendable {
         let lightness = start + (end - start) * position
         let hue = 105 + (278 - 105) * position
         let bell = 4 * position * (1 - position)
-        let chroma = 0.035 + 0.075 * bell.squareRoot() + 0.02 * position
+        let chroma = 0.035 + 0.085 * bell + 0.02 * position
         return Oklab(lightness: lightness, chroma: chroma, hue: hue)
     }
 }

@@ -1,9 +1,11 @@
 /// Colours for lines and areas, in the order in which they should be used.
 ///
-/// Chosen in Oklab by a search that kept the least distance between any two as large as it could for normal,
-/// deuteranopic and protanopic eyes (simulated after Machado, Oliveira and Fernandes, 2009), with a contrast
-/// of at least 3 to the page.
+/// Found by a search (simulated annealing over lightness, chroma and hue) that started from blue, vermilion,
+/// green, purple, ochre and sky blue and stayed as near to these as it could while any two of the six keep a
+/// distance of 0.099 in Oklab for normal, protanopic and deuteranopic eyes, the first two 0.18 and the first
+/// three 0.129; colour blindness simulated after Machado, Oliveira and Fernandes (2009), full severity. The
+/// contrast to the page is at least 3 in light and 4.5 in dark.
 enum LinePalette {
-    static let light = [0x0072B2, 0xD55E00, 0x009E73, 0xB3589A, 0xB38600, 0x3FA0E0].map { Color($0) }
-    static let dark = [0x56A8F0, 0xF28D4B, 0x2FC79B, 0xE08CC0, 0xE6C84B, 0x9AD0F5].map { Color($0) }
+    static let light = [0x1179BD, 0xB74A01, 0x11A67F, 0x863781, 0xB6861B, 0x419BDB].map { Color($0) }
+    static let dark = [0x54A9F8, 0xEB863A, 0x39D7AE, 0xCE80BC, 0xF0D159, 0x90D6FE].map { Color($0) }
 }

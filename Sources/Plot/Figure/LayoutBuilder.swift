@@ -122,6 +122,7 @@ struct LayoutBuilder {
         var y = top
         for row in 0..<rows {
             var x = typography.margin
+            let firstOfRow = panels.count
             for column in 0..<columns {
                 let index = row * columns + column
                 guard index < drafts.count else { break }
@@ -130,9 +131,39 @@ struct LayoutBuilder {
                 panels.append(try drafts[index].layout(in: room, left: x, &typesetter))
                 x += lefts[column] + widths[column] + rights[column] + typography.panelGap
             }
+            LayoutBuilder.alignTitles(of: &panels[firstOfRow...])
             y += tops[row] + heights[row] + bottoms[row] + typography.panelGap
         }
+        alignAxisTitles(of: &panels)
         return panels
+    }
+
+    /// Moves the y axes' titles of one column left to the leftmost among them.
+    private func alignAxisTitles(of panels: inout [PanelLayout]) {
+        for column in 0..<columns {
+            let members = stride(from: column, to: panels.count, by: columns).map { $0 }
+            let places = members.flatMap { panel in
+                panels[panel].texts.indices.filter { text in
+                    let text = panels[panel].texts[text]
+                    return text.role == .axisTitle && text.upwards
+                        && text.box.maxX < panels[panel].plotArea.minX
+                }.map { (panel, $0) }
+            }
+            guard let leftmost = places.map({ panels[$0.0].texts[$0.1].origin.x }).min() else { continue }
+            for (panel, text) in places { panels[panel].texts[text].origin.x = leftmost }
+        }
+    }
+
+    /// Moves titles and letters of one row up to the highest among them.
+    private static func alignTitles(of row: inout ArraySlice<PanelLayout>) {
+        func isTitle(_ text: PlacedText) -> Bool { text.role == .panelTitle || text.role == .panelLetter }
+        let lines = row.flatMap { $0.texts.filter(isTitle).map(\.origin.y) }
+        guard let highest = lines.min() else { return }
+        for panel in row.indices {
+            for text in row[panel].texts.indices where isTitle(row[panel].texts[text]) {
+                row[panel].texts[text].origin.y = highest
+            }
+        }
     }
 
     /// a, b, …, z, aa, ab, …

@@ -13,6 +13,8 @@ struct PanelDraft {
     private static let titleGap = 3.2
     private static let barGap = 5.0
     private static let barWidth = 5.5
+    /// Titles of a colour bar up to this many font sizes wide are not turned.
+    private static let uprightTitle = 1.6
 
     init(panel: Panel, letter: String?, typography: Typography) {
         self.panel = panel
@@ -54,7 +56,7 @@ struct PanelDraft {
         if panel.colorBar != nil {
             bar = try AxisResolver(
                 axis: .linear(domain: colors.domain), extent: Extent(), length: height, isVertical: true,
-                defaultPadding: 0, fontSize: tick
+                defaultPadding: 0, fontSize: tick, labelDistance: 4.6
             ).resolve(&typesetter)
         }
         return Scales(x: x, y: y, colors: colors, bar: bar)
@@ -82,15 +84,14 @@ struct PanelDraft {
         return range.upperBound > range.lowerBound ? range.upperBound - range.lowerBound : 1
     }
 
-    /// The largest plot of the right aspect inside a room, in its middle.
+    /// The largest plot of the right aspect inside a room, at its top and in the middle of its width.
     private func fitted(_ room: Rect) -> Rect {
         guard panel.aspect != .free else { return room }
         let ratio = naturalRatio
         let width = min(room.width, room.height / ratio)
         let height = width * ratio
         return Rect(
-            x: room.minX + (room.width - width) / 2, y: room.minY + (room.height - height) / 2, width: width,
-            height: height)
+            x: room.minX + (room.width - width) / 2, y: room.minY, width: width, height: height)
     }
 
     // MARK: Room around the plot
@@ -142,7 +143,6 @@ struct PanelDraft {
         var marks: [PlacedText] = []
         for mark in panel.marks { marks += try mark.body.texts(in: plot, &typesetter) }
         layout.texts += marks
-        if let bar = scales.bar { try place(bar, in: &layout, &typesetter) }
 
         // From the plot upwards: strips, factor of the y axis, legend, title.
         var top = rect.minY - typography.axisWidth
@@ -158,6 +158,7 @@ struct PanelDraft {
             top -= 2.5 + factor.height
         }
         try placeLegend(in: &layout, texts: marks.map(\.box), top: &top, &typesetter)
+        if let bar = scales.bar { try place(bar, in: &layout, &typesetter) }
         try placeTitle(in: &layout, left: left, top: top, &typesetter)
         return layout
     }
@@ -251,6 +252,17 @@ struct PanelDraft {
         }
         if let title = panel.colorBar?.title, !title.isEmpty {
             let block = try typesetter.set(title, size: typography.axisTitleSize)
+            // A single symbol stands upright, as a reader knows it; words run along the bar.
+            if block.width <= PanelDraft.uprightTitle * typography.axisTitleSize {
+                layout.texts.append(
+                    PlacedText(
+                        block: block,
+                        origin: Point(
+                            x: left + axis.widestLabel + PanelDraft.titleGap,
+                            y: rect.midY + 0.5 * (block.ascent - block.descent)),
+                        role: .axisTitle))
+                return
+            }
             layout.texts.append(
                 PlacedText(
                     block: block,
@@ -329,10 +341,12 @@ struct PanelDraft {
                 PlacedText(block: block, origin: Point(x: x, y: base), role: .panelLetter))
             start = max(start, x + block.width + 4)
         }
-        if let title = panel.title, !title.isEmpty {
-            let block = try typesetter.set(title, size: typography.titleSize)
-            layout.texts.append(
-                PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle))
-        }
+        guard let title = panel.title, !title.isEmpty else { return }
+        let block = try typesetter.set(title, size: typography.titleSize)
+        var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
+        // A long title may reach over the colour bar, whose highest label stands a little above the plot.
+        let highest = layout.texts.map(\.box).filter(text.box.overlaps).map(\.minY).min()
+        if let highest { text.origin.y = highest - 1 - block.descent }
+        layout.texts.append(text)
     }
 }

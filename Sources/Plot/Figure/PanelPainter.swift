@@ -139,12 +139,15 @@ struct PanelPainter {
                 }
             case .area(let ink):
                 canvas.fill(swatch, color: ink.color(in: theme))
-            case .dot(let ink, let radius):
-                try canvas.fill(
-                    pixelPath: Path(
-                        circle: canvas.pixel(Point(x: swatch.midX, y: swatch.midY)),
-                        radius: radius * canvas.scale),
-                    color: ink.color(in: theme))
+            case .frame(let ink, let width):
+                // Inside the swatch, so that it is no larger than the area it goes round.
+                try canvas.stroke(
+                    pixelPath: Path(rect: swatch.grown(by: -width / 2).scaled(by: canvas.scale)),
+                    width: width, color: ink.color(in: theme))
+            case .dot(let ink, let radius, let isHollow):
+                try DotsMark.discs(
+                    at: [canvas.pixel(Point(x: swatch.midX, y: swatch.midY))], radius: radius,
+                    isHollow: isHollow, color: ink.color(in: theme), background: theme.background, on: canvas)
             }
         }
     }

@@ -15,7 +15,7 @@ public struct PlacedText: Sendable {
 
     let block: TextBlock
     /// Where the base line starts, in points.
-    let origin: Point
+    var origin: Point
     var upwards = false
     var ink = Ink.ink
     public let role: Role

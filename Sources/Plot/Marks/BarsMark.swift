@@ -46,7 +46,7 @@ struct BarsMark: MarkBody {
     var legendKeys: [LegendKey] {
         guard let label else { return [] }
         var symbols: [LegendKey.Symbol] = [.area(ink)]
-        if let outline { symbols.append(.line(outline, width: width, dash: [])) }
+        if let outline { symbols.append(.frame(outline, width: width)) }
         return [LegendKey(label: label, symbols: symbols)]
     }
 

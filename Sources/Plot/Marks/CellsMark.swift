@@ -5,6 +5,9 @@ extension Mark {
     /// along y; give the panel the same bands as axes, the y axis reversed, and row 0 is on top. NaN cells
     /// take the theme's colour of missing values.
     ///
+    /// Cells smaller than a pixel are averaged: a pixel shows the mean of the values that it covers, each
+    /// weighed by the area it has in the pixel, NaN left out.
+    ///
     /// - Parameters:
     ///   - values: row after row, `rowBands.count · columnBands.count` of them.
     ///   - rowBands: the rows, with gaps that set some apart.
@@ -35,27 +38,19 @@ struct CellsMark: MarkBody {
             throw .invalidData(
                 "a matrix of \(rows.count) × \(columns.count) cells was given \(values.count) values")
         }
-        let steps = 255.0
-        let table = (0...Int(steps)).map { step in
-            pen.colors.map.color(at: Double(step) / steps, theme: pen.theme)
+        let rowEnds = (0..<rows.count).map {
+            (pen.plot.y(rows.center($0) - 0.5), pen.plot.y(rows.center($0) + 0.5))
         }
-        let (low, high) = (pen.colors.domain.lowerBound, pen.colors.domain.upperBound)
-        let lefts = (0..<columns.count).map { pen.plot.x(columns.center($0) - 0.5) }
-        let rights = (0..<columns.count).map { pen.plot.x(columns.center($0) + 0.5) }
-        let clip = pen.clip()
-        for row in 0..<rows.count {
-            let top = pen.plot.y(rows.center(row) - 0.5)
-            let bottom = pen.plot.y(rows.center(row) + 0.5)
-            for column in 0..<columns.count {
-                let value = values[row * columns.count + column]
-                let share = (value - low) / (high - low)
-                let color =
-                    share.isNaN ? pen.theme.missing : table[Int((min(1, max(0, share)) * steps).rounded())]
-                pen.canvas.fill(
-                    Rect(
-                        from: Point(x: lefts[column], y: top), to: Point(x: rights[column], y: bottom)),
-                    color: color, clip: clip)
-            }
+        let columnEnds = (0..<columns.count).map {
+            (pen.plot.x(columns.center($0) - 0.5), pen.plot.x(columns.center($0) + 0.5))
         }
+        let area = pen.canvas.pixelBox(pen.clip())
+        let scale = pen.canvas.scale
+        CellPainter(
+            values: values,
+            rows: CellCover(rowEnds, scale: scale, range: area.top..<max(area.top, area.bottom)),
+            columns: CellCover(columnEnds, scale: scale, range: area.left..<max(area.left, area.right)),
+            palette: CellPalette(colors: pen.colors, theme: pen.theme)
+        ).paint(on: pen.canvas)
     }
 }

@@ -40,11 +40,12 @@ struct DotsMark: MarkBody {
     var wantsRoomAtSides: Bool { true }
 
     var legendKeys: [LegendKey] {
-        label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius)])] } ?? []
+        label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius, isHollow: isHollow)])] } ?? []
     }
 
     func landmarks(in plot: PlotArea) -> [Point] {
-        zip(x, y).map { plot.point($0, $1) }
+        let ends = [y, low ?? [], high ?? []]
+        return ends.flatMap { zip(x, $0).map { plot.point($0, $1) } }
     }
 
     func draw(with pen: Pen) throws(PlotError) {
@@ -69,17 +70,22 @@ struct DotsMark: MarkBody {
             try pen.canvas.stroke(
                 pixelPath: bars, width: DotsMark.barWidth, color: color, butt: true, clip: clip)
         }
-        var discs = Path()
-        var holes = Path()
-        for center in pen.pixels(x, y) where center.isFinite {
-            let size = radius * pen.canvas.scale
-            discs.contours += Path(circle: center, radius: size).contours
-            if isHollow {
-                let hole = max(0, size - DotsMark.barWidth * pen.canvas.scale)
-                holes.contours += Path(circle: center, radius: hole).contours
-            }
+        try DotsMark.discs(
+            at: pen.pixels(x, y).filter(\.isFinite), radius: radius, isHollow: isHollow, color: color,
+            background: pen.theme.background, on: pen.canvas, clip: clip)
+    }
+
+    /// Draws discs, or rings filled with the background, around places in pixels.
+    static func discs(
+        at centers: [Point], radius: Double, isHollow: Bool, color: Color, background: Color,
+        on canvas: Canvas, clip: Rect? = nil
+    ) throws(PlotError) {
+        func fill(_ radius: Double, _ color: Color) throws(PlotError) {
+            let circles = Path(
+                contours: centers.flatMap { Path(circle: $0, radius: radius * canvas.scale).contours })
+            try canvas.fill(pixelPath: circles, color: color, clip: clip)
         }
-        try pen.canvas.fill(pixelPath: discs, color: color, clip: clip)
-        try pen.canvas.fill(pixelPath: holes, color: pen.theme.background, clip: clip)
+        try fill(radius, color)
+        if isHollow { try fill(max(0, radius - barWidth), background) }
     }
 }

@@ -54,7 +54,7 @@ public struct Histogram: Hashable, Sendable {
         }
         var range = Domain.limited(extent.range ?? 0...1)
         if range.upperBound - range.lowerBound <= 1e-12 * abs(range.upperBound)
-            || range.lowerBound == range.upperBound
+            || range.upperBound - range.lowerBound < 1e-290
         {
             range = Domain.around(range.lowerBound)
         }

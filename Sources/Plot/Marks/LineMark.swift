@@ -39,8 +39,22 @@ struct LineMark: MarkBody {
     }
 
     func landmarks(in plot: PlotArea) -> [Point] {
-        let step = max(1, min(x.count, y.count) / 400)
-        return stride(from: 0, to: min(x.count, y.count), by: step).map { plot.point(x[$0], y[$0]) }
+        let count = min(x.count, y.count)
+        // Lowest and highest of each of 300 stretches; of a very long line not every point is asked.
+        let length = max(1, count / 300)
+        let step = max(1, length / 64)
+        var landmarks: [Point] = []
+        for start in stride(from: 0, to: count, by: length) {
+            let stretch = stride(from: start, to: min(count, start + length), by: step)
+                .map { plot.point(x[$0], y[$0]) }.filter(\.isFinite)
+            guard let low = stretch.max(by: { $0.y < $1.y }), let high = stretch.min(by: { $0.y < $1.y })
+            else { continue }
+            for point in [low, high] {
+                if let last = landmarks.last { landmarks += last.steps(to: point, apart: 5) }
+                landmarks.append(point)
+            }
+        }
+        return landmarks
     }
 
     func draw(with pen: Pen) throws(PlotError) {

@@ -50,7 +50,8 @@ struct LegendKey: Sendable {
     enum Symbol: Hashable, Sendable {
         case line(Ink, width: Double, dash: [Double])
         case area(Ink)
-        case dot(Ink, radius: Double)
+        case frame(Ink, width: Double)
+        case dot(Ink, radius: Double, isHollow: Bool)
     }
 
     var label: RichText

@@ -27,6 +27,9 @@ struct AxisResolver {
     let defaultPadding: Double
     let fontSize: Double
 
+    /// The distance from label to label that suits the axis, in font sizes.
+    var labelDistance: Double?
+
     /// Room between two labels, at least, in points.
     private var gap: Double { isVertical ? 0.35 * fontSize : 0.9 * fontSize }
 
@@ -92,7 +95,7 @@ struct AxisResolver {
     }
 
     private var wantedLabels: Double {
-        max(2, length / ((isVertical ? 3.6 : 6) * fontSize))
+        max(2, length / ((labelDistance ?? (isVertical ? 3.2 : 4.6)) * fontSize))
     }
 
     /// The paper's legibility score with one font size and no turned labels: how plain the numbers are, and
@@ -101,23 +104,28 @@ struct AxisResolver {
         _ labelling: ExtendedWilkinson.Labelling, in domain: ClosedRange<Double>,
         _ typesetter: inout Typesetter
     ) throws(PlotError) -> Double? {
-        let values = labelling.values
-        guard let first = values.first, let last = values.last else { return nil }
+        let (first, last) = (labelling.start, labelling.start + labelling.step * Double(labelling.count - 1))
         let shown = min(domain.lowerBound, first)...max(domain.upperBound, last)
         let spacing = labelling.step / (shown.upperBound - shown.lowerBound) * length
-        let format = NumberFormat(values: values, step: labelling.step)
+        guard spacing >= fontSize + gap else { return nil }
+        let format = NumberFormat(values: [first, last], step: labelling.step)
         var widest = fontSize
-        if !isVertical {
-            for value in values {
-                widest = max(widest, try typesetter.set(format.text(value), size: fontSize).width)
-            }
-        }
+        if !isVertical { widest = max(widest, try widestLabel(from: first, to: last, format, &typesetter)) }
         let distance = spacing - widest
         guard distance >= gap else { return nil }
         let comfortable = 1.5 * fontSize
         let air = distance >= comfortable ? 1 : 2 - comfortable / distance
         let plain = format.exponent == 0 ? 1.0 : 0.5
         return (plain + max(0, air)) / 2
+    }
+
+    /// The width of the wider label of two values; all between them have no more digits.
+    private func widestLabel(
+        from first: Double, to last: Double, _ format: NumberFormat, _ typesetter: inout Typesetter
+    ) throws(PlotError) -> Double {
+        max(
+            try typesetter.set(format.text(first), size: fontSize).width,
+            try typesetter.set(format.text(last), size: fontSize).width)
     }
 
     // MARK: Logarithmic
@@ -130,6 +138,10 @@ struct AxisResolver {
         let first = Int((low - 1e-9).rounded(.up))
         let last = Int((high + 1e-9).rounded(.down))
         let perDecade = length / (high - low)
+        if last - first == 1, let labelled = try betweenPowers(first - 1...last + 1, projection, &typesetter)
+        {
+            return labelled
+        }
         if last - first >= 1 {
             return try decades(first...last, perDecade: perDecade, projection, &typesetter)
         }
@@ -163,9 +175,7 @@ struct AxisResolver {
             let format = NumberFormat(values: values, step: labelling.step)
             var widest = fontSize
             if !isVertical {
-                for value in values {
-                    widest = max(widest, try setter.set(format.text(value), size: fontSize).width)
-                }
+                widest = max(widest, try widestLabel(from: labelling.start, to: last, format, &setter))
             }
             return spacing - widest >= gap ? 1 : nil
         }
@@ -185,16 +195,45 @@ struct AxisResolver {
         return ResolvedAxis(projection: projection, ticks: ticks, factor: factor)
     }
 
+    /// Labels at 1, 2 and 5, or at 1 and 3, times the powers of ten, if there is room for all of them and
+    /// they can be written as plain decimals.
+    private func betweenPowers(
+        _ powers: ClosedRange<Int>, _ projection: Projection, _ typesetter: inout Typesetter
+    ) throws(PlotError) -> ResolvedAxis? {
+        for digits in [[1.0, 2, 5], [1, 3]] {
+            var ticks: [ResolvedAxis.Tick] = []
+            for power in powers {
+                for value in digits.map({ $0 * powerOfTen(power) }) where projection.domain.contains(value) {
+                    guard LogLabel.isPlain(value) else { return nil }
+                    ticks.append(
+                        ResolvedAxis.Tick(
+                            value: value, label: try typesetter.set(LogLabel.text(value), size: fontSize),
+                            isMinor: false))
+                }
+            }
+            if !zip(ticks, ticks.dropFirst()).contains(where: { collide($0, $1, projection) }) {
+                return ResolvedAxis(
+                    projection: projection, ticks: ticks + minors(powers, projection, besides: ticks),
+                    factor: nil)
+            }
+        }
+        return nil
+    }
+
     private var logarithmicDomain: ClosedRange<Double> {
-        if let domain = axis.domain, domain.lowerBound > 0, domain.upperBound > domain.lowerBound {
-            return max(domain.lowerBound, 1e-300)...min(domain.upperBound, 1e300)
+        if let domain = axis.domain?.clamped(to: 1e-300...1e300), domain.lowerBound < domain.upperBound,
+            axis.domain.map({ $0.lowerBound > 0 }) == true
+        {
+            return domain
         }
         var seen = extent
         seen.add(axis.including.filter { $0 > 0 })
         guard let low = seen.leastPositive, let high = seen.range?.upperBound, high >= low else {
             return 0.1...10
         }
-        var (start, end) = (max(low, 1e-300), min(max(high, 1e-300), 1e300))
+        // Away from the ends of the range of doubles there is room to reckon.
+        let limits = 1e-290...1e290
+        var (start, end) = (low.clamped(to: limits), high.clamped(to: limits))
         if end / start < 1 + 1e-12 { (start, end) = (start / 3, end * 3) }
         let margin = pow(end / start, axis.padding ?? defaultPadding)
         return start / margin...end * margin
@@ -254,32 +293,59 @@ struct AxisResolver {
     private func banded(_ bands: Bands, _ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
         let projection = Projection(kind: .linear, domain: bands.domain, reversed: axis.reversed)
         guard case .automatic = axis.ticks else { return try given(projection, &typesetter) }
-        var all: [(index: Int, tick: ResolvedAxis.Tick)] = []
+        var all: [BandTick] = []
+        let heads = Set(bands.firstOfGroups)
         for index in 0..<bands.count where index < bands.labels.count {
             if let label = bands.labels[index] {
                 let block = try typesetter.set(label, size: fontSize)
                 all.append(
-                    (index, ResolvedAxis.Tick(value: bands.center(index), label: block, isMinor: false)))
+                    BandTick(
+                        number: Int(label.plain) ?? index, isHead: heads.contains(index),
+                        tick: ResolvedAxis.Tick(value: bands.center(index), label: block, isMinor: false)))
             }
         }
-        let heads = Set(bands.firstOfGroups)
-        // Every n-th band for the smallest round n that leaves room; heads of groups stay, neighbours give
-        // way to them.
-        for stride in [1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] {
-            let chosen = all.filter { $0.index.isMultiple(of: stride) || heads.contains($0.index) }
-            let kept = chosen.filter { candidate in
-                heads.contains(candidate.index)
-                    || !chosen.contains {
-                        heads.contains($0.index) && $0.index > candidate.index
-                            && collide(candidate.tick, $0.tick, projection)
-                    }
-            }.map(\.tick)
-            if !zip(kept, kept.dropFirst()).contains(where: { collide($0, $1, projection) }) {
+        // Every label if they fit. Otherwise round numbers with some air between them; every second one only
+        // where there are few.
+        for stride in [1, 2, 5, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000] {
+            if stride == 2, all.count > 20 { continue }
+            let air = stride == 1 ? 0 : (isVertical ? 0.5 : 1) * fontSize
+            var chosen = all.filter { $0.number.isMultiple(of: stride) || $0.isHead }
+            // The very first is welcome, but no round number gives way to it.
+            if let first = all.first, let next = chosen.first, first.tick.value != next.tick.value,
+                !collide(first.tick, next.tick, projection, air: air)
+            {
+                chosen.insert(first, at: 0)
+            }
+            let kept = givingWay(chosen, air: air, projection)
+            if !zip(kept, kept.dropFirst()).contains(where: { collide($0, $1, projection, air: air) }) {
                 return ResolvedAxis(projection: projection, ticks: kept, factor: nil)
             }
         }
         return ResolvedAxis(
             projection: projection, ticks: thinned(all.map(\.tick), projection), factor: nil)
+    }
+
+    /// A band that could be labelled.
+    private struct BandTick {
+        /// The number that the label says, or the band's index.
+        let number: Int
+        /// Whether the band begins a group; such labels stay.
+        let isHead: Bool
+        let tick: ResolvedAxis.Tick
+    }
+
+    /// The ticks without those that come too close to a neighbour that begins a group.
+    private func givingWay(
+        _ ticks: [BandTick], air: Double, _ projection: Projection
+    ) -> [ResolvedAxis.Tick] {
+        ticks.indices.compactMap { index in
+            let candidate = ticks[index]
+            let isCrowded = [index - 1, index + 1].contains { other in
+                ticks.indices.contains(other) && ticks[other].isHead
+                    && collide(candidate.tick, ticks[other].tick, projection, air: air)
+            }
+            return isCrowded && !candidate.isHead ? nil : candidate.tick
+        }
     }
 
     // MARK: Given ticks
@@ -315,21 +381,26 @@ struct AxisResolver {
     }
 
     private func collide(
-        _ first: ResolvedAxis.Tick, _ second: ResolvedAxis.Tick, _ projection: Projection
+        _ first: ResolvedAxis.Tick, _ second: ResolvedAxis.Tick, _ projection: Projection, air: Double = 0
     ) -> Bool {
         guard let one = first.label, let two = second.label else { return false }
         let distance = abs(projection.unit(first.value) - projection.unit(second.value)) * length
         let room = isVertical ? fontSize : (one.width + two.width) / 2
-        return distance < room + gap * 0.6
+        return distance < room + gap * 0.6 + air
     }
 }
 
 /// Labels of single values on a logarithmic axis.
 enum LogLabel {
-    /// Plain decimals for 0.001…1000, otherwise `2×10⁻⁵`.
+    private static func exponent(_ value: Double) -> Int { Int((log10(value) + 1e-9).rounded(.down)) }
+
+    /// Whether a value is written as a plain decimal.
+    static func isPlain(_ value: Double) -> Bool { (-3...3).contains(exponent(value)) }
+
+    /// Plain decimals for 0.001…9999, otherwise `2×10⁻⁵`.
     static func text(_ value: Double) -> RichText {
-        let exponent = Int((log10(value) + 1e-9).rounded(.down))
-        if (-3...3).contains(exponent) {
+        let exponent = exponent(value)
+        if isPlain(value) {
             return RichText(plain: String(format: "%.\(max(0, -exponent))f", value))
         }
         let mantissa = Int((value / powerOfTen(exponent)).rounded())

@@ -32,9 +32,8 @@ public struct Bands: Hashable, Sendable {
         -0.5...(count > 0 ? center(count - 1) + 0.5 : 0.5)
     }
 
-    /// Bands that begin or end a group or stand alone in one, whose labels are kept when there is no room for
-    /// all.
+    /// Bands behind a gap, whose labels are kept when there is no room for all.
     var firstOfGroups: [Int] {
-        [0] + gaps.keys.filter { $0 > 0 && $0 < count }.sorted()
+        gaps.keys.filter { $0 > 0 && $0 < count }.sorted()
     }
 }

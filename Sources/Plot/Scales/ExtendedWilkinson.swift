@@ -32,6 +32,10 @@ struct ExtendedWilkinson {
     private static let steps = [1, 5, 2, 2.5, 4, 3]
     private static let weights = (simplicity: 0.25, coverage: 0.2, density: 0.5, legibility: 0.05)
 
+    /// Runs start at whole multiples of their step, other than in the paper, where a step of 2 may give 1, 3,
+    /// 5; so large `j` have no use but odd steps.
+    private static let longestSkip = 3
+
     let range: ClosedRange<Double>
     /// How many labels would suit the axis.
     let wanted: Double
@@ -53,7 +57,7 @@ struct ExtendedWilkinson {
         var best: Labelling?
         var bestScore = -2.0
 
-        skips: for skip in 1...50 {
+        skips: for skip in 1...ExtendedWilkinson.longestSkip {
             for (rank, q) in ExtendedWilkinson.steps.enumerated() {
                 let simplest = simplicityBound(rank: rank, skip: skip)
                 if weights.simplicity * simplest + weights.coverage + weights.density + weights.legibility

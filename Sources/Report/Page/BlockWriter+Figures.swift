@@ -84,6 +84,20 @@ extension BlockWriter {
         guard place.showsSource != .hidden else { return }
         writeFold("Template", isOpen: place.showsSource == .shown, into: &html) { html in
             write(code: place.source, into: &html)
+            let facts = place.facts.filter { $0.value != .missing }.sorted { $0.key < $1.key }
+            guard !facts.isEmpty else { return }
+            html.newLine()
+            html.element("p", ["class": "more"]) { html in
+                html.write("Its caption can print ")
+                for (index, fact) in facts.enumerated() {
+                    if index > 0 { html.write(", ") }
+                    html.element("code") { $0.write(fact.key) }
+                    html.write(" (")
+                    write(fact.value, into: &html)
+                    html.write(")")
+                }
+                html.write(".")
+            }
         }
     }
 
@@ -164,15 +178,22 @@ extension BlockWriter {
             html.newLine()
             html.element("tbody") { html in
                 html.newLine()
-                for row in content.rows {
+                for (rowIndex, row) in content.rows.enumerated() {
                     html.element("tr") { html in
                         for (index, value) in row.enumerated() {
+                            let isBest = content.best.contains(.init(row: rowIndex, column: index))
                             let isHeader = index == 0 && content.firstColumnIsHeader
                             let isNumeric = index < content.columns.count && content.columns[index].isNumeric
                             html.element(
                                 isHeader ? "th" : "td",
                                 ["scope": isHeader ? "row" : nil, "class": isNumeric ? "number" : nil]
-                            ) { write(value, into: &$0) }
+                            ) { cell in
+                                if isBest {
+                                    cell.element("strong") { write(value, into: &$0) }
+                                } else {
+                                    write(value, into: &cell)
+                                }
+                            }
                         }
                     }
                     html.newLine()

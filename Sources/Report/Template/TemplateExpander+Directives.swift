@@ -134,7 +134,7 @@ extension TemplateExpander {
                 : "there is no \(directive.name) \(directive.argument)"
             throw TemplateError(
                 file: context.file.path, line: directive.line,
-                message: problem + NearestNames.suggestion(for: directive.argument, among: names))
+                message: problem + material.hint(for: directive.argument, among: names))
         }
         return entry
     }
@@ -161,7 +161,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: settings.data)
         var alternativeText = content.alternativeText
         if let own = settings.alternativeText {
@@ -190,7 +190,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: .hidden)
         tables.append(PlacedTable(placement: placement, content: content))
         return block(.valueTable(tables.count - 1), directive)
@@ -290,7 +290,7 @@ extension TemplateExpander {
             material.values.map(\.name) + material.figures.map { "figure." + $0.name }
             + material.tables.map { "table." + $0.name }
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 
     private mutating func include(_ directive: Directive, in context: inout Context) throws -> [Block] {

@@ -80,7 +80,8 @@ extension TemplateExpander {
             return Inline(content: .reference(label: label, pattern: pattern), line: line)
         case "math":
             do {
-                return Inline(content: .math(try MathML.element(for: text, isBlock: false)), line: line)
+                let markup = try MathML.element(for: text, isBlock: false)
+                return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
             } catch let problem as TemplateProblem {
                 throw problem.at(file: context.file.path, line: line)
             }
@@ -142,7 +143,7 @@ extension TemplateExpander {
         if let value = material.value(name) { return try value.read() }
         let names = material.values.map(\.name) + Array(context.facts.keys)
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 }
 

@@ -1,0 +1,138 @@
+import Foundation
+import Plot
+
+/// A figure of one matrix of connections: picture, caption, alternative text and data.
+struct ConnectionHeatmap {
+    let connections: ConnectionMatrix
+    /// What the numbers are: `Fixed weights *w* after …`; a caption's first words, in its Markdown.
+    let opening: String
+    /// The same for somebody who listens: `the fixed weights w`.
+    let spoken: String
+    /// Written along the colour bar.
+    let barTitle: RichText
+    /// The column of the data that holds the numbers.
+    let column: String
+    /// Whether a neuron can have such a connection to itself.
+    var hasOwn = true
+
+    /// Every heatmap of connections takes this option.
+    static let limit = CatalogueOption.number(
+        "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest there is")
+
+    static let options = [AnyCatalogueOption(limit)]
+
+    func content(_ request: FigureRequest) throws -> FigureContent {
+        let chosen = request.settings[Self.limit]
+        let limit = chosen > 0 ? chosen : connections.limit
+        let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
+        let groups = connections.groups()
+        let figure = Plot.Figure(
+            width: .millimetres(request.width ?? FigureWidth.singleColumn),
+            panels: [connections.panel(barTitle: barTitle, limit: limit)])
+        return try FigureContent(
+            figure, caption: caption(groups, isChosen: chosen > 0, beyond: beyond),
+            facts: facts(groups, limit: limit, beyond: beyond),
+            alternativeText: description(groups), data: DataTable(connections.columns(column)))
+    }
+
+    // MARK: Words
+
+    private func facts(
+        _ groups: ConnectionMatrix.Groups, limit: Double, beyond: Int
+    ) -> [String: Value] {
+        [
+            "neurons": .integer(connections.neurons), "limit": .number(limit), "beyond": .integer(beyond),
+            "not_finite": .integer(groups.notFinite),
+            "self": .text(Self.text(groups.own)), "between": .text(Self.text(groups.between)),
+            "between_positive": .text(Self.share(groups.between)),
+            "self_n": .integer(groups.own.count), "self_mean": .number(groups.own.mean),
+            "self_sd": .number(groups.own.standardDeviation),
+            "between_n": .integer(groups.between.count), "between_mean": .number(groups.between.mean),
+            "between_sd": .number(groups.between.standardDeviation),
+            "between_positive_share": .number(groups.between.positiveShare),
+            "from_bias_mean": groups.fromBias.count > 0 ? .number(groups.fromBias.mean) : .missing,
+            "to_bias_mean": groups.toBias.count > 0 ? .number(groups.toBias.mean) : .missing,
+        ]
+    }
+
+    /// Mean ± standard deviation, both with the decimals that give the latter two significant digits.
+    private static func text(_ group: ConnectionMatrix.Group) -> String {
+        let spread = group.standardDeviation
+        let decimals = spread > 0 ? 1 - Int(log10(spread).rounded(.down)) : 3
+        guard (0...5).contains(decimals) else {
+            return NumberText.significant(group.mean, digits: 3) + " ± "
+                + NumberText.significant(spread, digits: 2)
+        }
+        return NumberText.fixed(group.mean, digits: decimals) + " ± "
+            + NumberText.fixed(spread, digits: decimals)
+    }
+
+    /// The share of positive numbers; `all` and `none` only if that is the case.
+    private static func share(_ group: ConnectionMatrix.Group) -> String {
+        if group.positive == group.count { return "all" }
+        if group.positive == 0 { return "none" }
+        let isExtreme = !(0.01...0.99).contains(group.positiveShare)
+        return NumberText.percent(group.positiveShare, digits: isExtreme ? 2 : 0)
+    }
+
+    private func caption(_ groups: ConnectionMatrix.Groups, isChosen: Bool, beyond: Int) -> String {
+        var sentences = [opening + ", from each source neuron (column) to each target neuron (row)."]
+        var means: [String] = []
+        if hasOwn, groups.own.count > 0 {
+            means.append(
+                "{{ figure.self }} from a neuron to itself (the diagonal, *n* = {{ figure.self_n | grouped }})"
+            )
+        }
+        if groups.between.count > 0 {
+            means.append(
+                "{{ figure.between }} between different neurons"
+                    + (connections.biasNeuron == nil ? " (" : ", the bias neuron left out (")
+                    + "*n* = {{ figure.between_n | grouped }}, {{ figure.between_positive }} of them positive)"
+            )
+        }
+        if !means.isEmpty {
+            sentences.append("Mean ± standard deviation: " + means.joined(separator: "; ") + ".")
+        }
+        var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
+        if !isChosen { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
+        if beyond > 0 { colors += "; {{ figure.beyond | grouped }} numbers lie beyond" }
+        sentences.append(colors + ".")
+        if groups.notFinite > 0 {
+            sentences.append(
+                "{{ figure.not_finite | grouped }} of the numbers are infinite, or none at all (grey).")
+        }
+        if connections.biasNeuron != nil { sentences.append("The bias neuron is set apart.") }
+        return sentences.joined(separator: " ")
+    }
+
+    private func description(_ groups: ConnectionMatrix.Groups) -> String {
+        func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+        func name(_ neuron: Int) -> String {
+            neuron == connections.biasNeuron ? "the bias neuron" : "neuron \(neuron)"
+        }
+        let size = NumberText.grouped(connections.neurons)
+        var sentences = [
+            "Heatmap of \(spoken), \(size) by \(size): columns are source neurons, rows target neurons."
+        ]
+        guard let strongest = groups.strongest else {
+            return sentences[0] + (groups.notFinite > 0 ? " No number is finite but zero." : " All are zero.")
+        }
+        if hasOwn, groups.own.count > 0 {
+            sentences.append("On the diagonal the mean is \(number(groups.own.mean)).")
+        }
+        if groups.between.count > 0 {
+            sentences.append(
+                "Between different neurons it is \(number(groups.between.mean)); "
+                    + "\(Self.share(groups.between)) of them are positive.")
+        }
+        if groups.fromBias.count > 0, groups.toBias.count > 0 {
+            sentences.append(
+                "From the bias neuron the mean is \(number(groups.fromBias.mean)), to it "
+                    + "\(number(groups.toBias.mean)).")
+        }
+        sentences.append(
+            "The strongest is \(number(strongest.value)), from \(name(strongest.source)) to "
+                + "\(name(strongest.target)).")
+        return sentences.joined(separator: " ")
+    }
+}

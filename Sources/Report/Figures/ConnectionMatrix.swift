@@ -1,0 +1,148 @@
+import BOHP
+import Plot
+
+/// One number for the connection from every neuron to every neuron, and what a heatmap of them says.
+struct ConnectionMatrix: Sendable {
+    /// N × N; row = target neuron, column = source neuron.
+    let matrix: Matrix<Double>
+    /// The neuron that is set apart, if there is one.
+    let biasNeuron: Int?
+
+    /// `nil` if the matrix is empty or not square.
+    init?(_ matrix: Matrix<Double>, biasNeuron: Int?) {
+        guard matrix.rows > 0, matrix.rows == matrix.columns else { return nil }
+        self.matrix = matrix
+        self.biasNeuron = biasNeuron.flatMap { (0..<matrix.rows).contains($0) ? $0 : nil }
+    }
+
+    /// The number of neurons, N.
+    var neurons: Int { matrix.rows }
+
+    // MARK: The picture
+
+    /// The neurons along either axis, the bias neuron behind a gap.
+    var bands: Bands { Bands(neurons: neurons, biasNeuron: biasNeuron) }
+
+    /// The heatmap: columns are source neurons, rows target neurons, the first on top; colours end at ±`limit`.
+    /// An axis without a title has no ticks either.
+    func panel(
+        title: RichText? = nil, barTitle: RichText?, limit: Double,
+        targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)"
+    ) -> Panel {
+        let bands = bands
+        func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : .automatic }
+        return Panel(
+            title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
+            y: .bands(bands, title: targetTitle, ticks: ticks(targetTitle), reversed: true),
+            color: .diverging(limit: limit), colorBar: barTitle.map { ColorBar(title: $0) },
+            marks: [.cells(matrix.elements, rows: bands, columns: bands)], aspect: .equal, frame: .box)
+    }
+
+    /// The largest magnitude, at which the colours end unless the template sets another end; 1 if all numbers
+    /// are zero. Numbers that are not finite do not count.
+    var limit: Double {
+        let largest = matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        // Twice the limit must still be a number for a colour bar to have a length.
+        return largest > 0 ? min(largest, 1e300) : 1
+    }
+
+    // MARK: The numbers
+
+    /// Some of the connections: how many, and what they are like. Numbers that are not finite do not count.
+    struct Group: Sendable {
+        private(set) var count = 0
+        private(set) var positive = 0
+        private(set) var mean = 0.0
+        /// Sum of squared distances from the mean.
+        private var spread = 0.0
+
+        /// The standard deviation of the population.
+        var standardDeviation: Double { (spread / Double(max(count, 1))).squareRoot() }
+        /// The share of numbers above zero.
+        var positiveShare: Double { Double(positive) / Double(max(count, 1)) }
+
+        /// Takes one number in (Welford, Technometrics 4, 1962: no difference of large sums).
+        mutating func add(_ value: Double) {
+            guard value.isFinite else { return }
+            count += 1
+            if value > 0 { positive += 1 }
+            let distance = value - mean
+            mean += distance / Double(count)
+            spread += distance * (value - mean)
+        }
+    }
+
+    /// The connections by kind.
+    struct Groups: Sendable {
+        /// From a neuron to itself, the bias neuron among them.
+        var own = Group()
+        /// Between different neurons, neither of them the bias.
+        var between = Group()
+        /// From the bias neuron to the others.
+        var fromBias = Group()
+        /// From the others to the bias neuron.
+        var toBias = Group()
+        /// The connection of the largest magnitude: `nil` if all are zero, or none is finite.
+        var strongest: (target: Int, source: Int, value: Double)?
+        /// How many numbers are infinite or none at all.
+        var notFinite = 0
+    }
+
+    /// The connections by kind, counted in one pass.
+    func groups() -> Groups {
+        var groups = Groups()
+        for target in 0..<neurons {
+            for source in 0..<neurons {
+                let value = matrix[target, source]
+                if target == source {
+                    groups.own.add(value)
+                } else if source == biasNeuron {
+                    groups.fromBias.add(value)
+                } else if target == biasNeuron {
+                    groups.toBias.add(value)
+                } else {
+                    groups.between.add(value)
+                }
+                if !value.isFinite {
+                    groups.notFinite += 1
+                } else if abs(value) > abs(groups.strongest?.value ?? 0) {
+                    groups.strongest = (target, source, value)
+                }
+            }
+        }
+        return groups
+    }
+
+    /// Every connection: target, source, and the number under the given name.
+    func columns(_ name: String) -> [DataTable.Column] {
+        var targets: [Int] = []
+        var sources: [Int] = []
+        targets.reserveCapacity(neurons * neurons)
+        sources.reserveCapacity(neurons * neurons)
+        for target in 0..<neurons {
+            for source in 0..<neurons {
+                targets.append(target)
+                sources.append(source)
+            }
+        }
+        return [.init("target", targets), .init("source", sources), .init(name, matrix.elements)]
+    }
+}
+
+extension Bands {
+    /// Room on either side of the bias neuron, in neurons: enough to be seen however many there are.
+    private static func biasGap(_ neurons: Int) -> Double { max(0.6, Double(neurons) / 50) }
+
+    /// One band a neuron, numbered from 0, the bias neuron behind a gap and called so.
+    init(neurons: Int, biasNeuron: Int?) {
+        var labels: [RichText?] = (0..<neurons).map { RichText(plain: String($0)) }
+        var gaps: [Int: Double] = [:]
+        if let biasNeuron, labels.indices.contains(biasNeuron) {
+            labels[biasNeuron] = "bias"
+            for border in [biasNeuron, biasNeuron + 1] where 0 < border && border < neurons {
+                gaps[border] = Self.biasGap(neurons)
+            }
+        }
+        self.init(count: neurons, labels: labels, gaps: gaps)
+    }
+}

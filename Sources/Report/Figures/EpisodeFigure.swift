@@ -1,0 +1,79 @@
+import BOHP
+import Plot
+import RunRecord
+
+/// One episode: what every neuron was shown, and what it did, step by step.
+struct EpisodeFigure: ReportFigure {
+    let name = "episode"
+    let summary = "Inputs and outputs of every neuron at every step of an episode, its phases marked above."
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        guard let record = run.evaluation?.episode,
+            let outputs = EpisodeRaster(
+                steps: record.outputs, biasNeuron: run.configuration.task.value.biasNeuron),
+            let inputs = EpisodeRaster(
+                steps: record.inputs, biasNeuron: run.configuration.task.value.biasNeuron),
+            inputs.steps == outputs.steps
+        else { return nil }
+        let width = request.width ?? FigureWidth.doubleColumn
+        let limit = inputs.limit
+        // A row of each at least 0.6 mm high, and never so low that an axis has no room for its title.
+        let rowHeight = min(1.2, max(0.6, 36 / Double(outputs.neurons)))
+        let heights = [inputs, outputs].map { max(12, $0.height * rowHeight) }
+        let strips = EpisodeStrips(record.phases, steps: outputs.steps, width: width - 24)
+        let figure = Plot.Figure(
+            width: .millimetres(width),
+            height: .millimetres(heights.reduce(0, +) + 14 + 4.5 * Double(strips.strips.count)),
+            panels: [
+                inputs.panel(barTitle: "Input", limit: limit, strips: strips.strips),
+                outputs.panel(barTitle: "Output *y*", limit: 1, xTitle: "Step"),
+            ], rowHeights: heights, letters: true)
+        return try FigureContent(
+            figure, caption: Self.caption(inputs, outputs, hasBareNumbers: strips.hasBareNumbers),
+            facts: [
+                "neurons": .integer(outputs.neurons), "input_neurons": .integer(inputs.neurons),
+                "steps": .integer(outputs.steps), "input_limit": .number(limit),
+                "bias_input": inputs.bias.value { .number($0) },
+                "strength": .number(run.configuration.task.value.inputStrength),
+                "saturated": .number(outputs.saturatedShare),
+            ],
+            alternativeText: Self.description(inputs, outputs, record.phases),
+            data: DataTable(inputs.columns("input", of: outputs.neurons) + [outputs.column("output")]))
+    }
+
+    private static func caption(
+        _ inputs: EpisodeRaster, _ outputs: EpisodeRaster, hasBareNumbers: Bool
+    ) -> String {
+        var sentences = [
+            "A fresh episode of {{ figure.steps | count(\"step\") }}, its phases marked above"
+                + (hasBareNumbers ? " (numbers are those of the patterns)" : "") + ". **a** Inputs of "
+                + (inputs.neurons < outputs.neurons
+                    ? "the first {{ figure.input_neurons | count(\"neuron\") }}" : "all neurons")
+                + ", before they are multiplied by {{ figure.strength }}."
+        ]
+        if let bias = inputs.bias, abs(bias) > inputs.limit {
+            sentences.append(
+                "The bias neuron's input is {{ figure.bias_input }} throughout, beyond the colour scale.")
+        }
+        sentences.append(
+            "**b** Outputs of all {{ figure.neurons | count(\"neuron\") }}; {{ figure.saturated | percent(0) }} of "
+                + "them are beyond ±0.9.")
+        return sentences.joined(separator: " ")
+    }
+
+    private static func description(
+        _ inputs: EpisodeRaster, _ outputs: EpisodeRaster, _ phases: [Phase]
+    ) -> String {
+        let course = phases.prefix(24).map {
+            "\($0.label) from step \($0.start) to \(max($0.start, $0.end - 1))"
+        }
+        var text =
+            "Two rasters, neurons by steps: inputs of \(NumberText.grouped(inputs.neurons)) and outputs of "
+            + "\(NumberText.grouped(outputs.neurons)) neurons over \(NumberText.grouped(outputs.steps)) steps."
+        if !course.isEmpty {
+            text += " Phases: " + course.joined(separator: ", ") + (phases.count > 24 ? ", and so on." : ".")
+        }
+        return text
+            + " \(NumberText.percent(outputs.saturatedShare, digits: 0)) of the outputs are beyond ±0.9."
+    }
+}

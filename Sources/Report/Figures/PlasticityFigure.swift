@@ -1,0 +1,21 @@
+import RunRecord
+
+/// The plastic weights as training left them.
+struct PlasticityFigure: ReportFigure {
+    let name = "plasticity"
+    let summary = "Heatmap of the plastic weights alpha from every neuron to every neuron."
+    let options = ConnectionHeatmap.options
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        guard run.configuration.plastic, let network = run.network,
+            let connections = ConnectionMatrix(
+                network.alpha, biasNeuron: run.configuration.task.value.biasNeuron)
+        else { return nil }
+        return try ConnectionHeatmap(
+            connections: connections,
+            opening: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
+            spoken: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
+            hasOwn: false
+        ).content(request)
+    }
+}

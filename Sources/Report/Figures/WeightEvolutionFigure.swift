@@ -1,0 +1,120 @@
+import Plot
+import RunRecord
+
+/// The heatmaps of the weights at several moments of training.
+struct WeightEvolutionFigure: ReportFigure {
+    let name = "weight-evolution"
+    let summary = "Heatmaps of the weights w and alpha at several moments of training, side by side."
+
+    private static let moments = CatalogueOption.integer(
+        "moments", 6, in: 2...12, "at most how many moments are shown, the first and the last among them")
+
+    var options: [AnyCatalogueOption] { [AnyCatalogueOption(Self.moments)] }
+
+    /// A heatmap narrower than this is no longer looked at, in millimetres.
+    private static let narrowest = 22.0
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        let width = request.width ?? FigureWidth.doubleColumn
+        let room = max(2, Int((width - 20) / Self.narrowest))
+        let snapshots = Self.chosen(
+            run.history.snapshots, atMost: min(request.settings[Self.moments], room))
+        guard snapshots.count > 1 else { return nil }
+        let biasNeuron = run.configuration.task.value.biasNeuron
+        func row(_ read: (WeightHistory.Snapshot) -> ConnectionMatrix?) -> [ConnectionMatrix]? {
+            let all = snapshots.compactMap(read)
+            return all.count == snapshots.count ? all : nil
+        }
+        guard let w = row({ ConnectionMatrix($0.w, biasNeuron: biasNeuron) }) else { return nil }
+        var rows = [(title: RichText("*w*"), matrices: w)]
+        if run.configuration.plastic {
+            guard let alpha = row({ ConnectionMatrix($0.alpha, biasNeuron: biasNeuron) }) else {
+                return nil
+            }
+            rows.append(("*α*", alpha))
+        }
+        let limits = rows.map { $0.matrices.map(\.limit).max() ?? 1 }
+        let panels = rows.enumerated().flatMap { index, row in
+            row.matrices.enumerated().map { moment, matrix in
+                matrix.panel(
+                    title: "Episode \(NumberText.grouped(snapshots[moment].episode))",
+                    barTitle: moment == row.matrices.count - 1 ? row.title : nil, limit: limits[index],
+                    targetTitle: moment == 0 ? "Target" : nil,
+                    sourceTitle: index == rows.count - 1 ? "Source" : nil)
+            }
+        }
+        let figure = Plot.Figure(
+            width: .millimetres(width), panels: panels, columns: snapshots.count, letters: true)
+        let episodes = snapshots.map(\.episode)
+        return try FigureContent(
+            figure, caption: Self.caption(snapshots.count, plastic: rows.count > 1),
+            facts: [
+                "moments": .integer(episodes.count), "first": .integer(episodes.first ?? 0),
+                "last": .integer(episodes.last ?? 0), "neurons": .integer(w.first?.neurons ?? 0),
+                "w_limit": .number(limits[0]),
+                "alpha_limit": limits.count > 1 ? .number(limits[1]) : .missing,
+            ],
+            alternativeText: Self.description(rows.map(\.matrices), episodes),
+            data: Self.data(rows.map(\.matrices), episodes))
+    }
+
+    /// Evenly chosen snapshots, the first and the last among them.
+    private static func chosen(
+        _ all: [WeightHistory.Snapshot], atMost count: Int
+    ) -> [WeightHistory.Snapshot] {
+        guard all.count > count else { return all }
+        return (0..<count).map { all[($0 * (all.count - 1) + (count - 1) / 2) / (count - 1)] }
+    }
+
+    private static func caption(_ count: Int, plastic: Bool) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz").map(String.init)
+        func range(_ start: Int) -> String { "**\(letters[start])–\(letters[start + count - 1])**" }
+        var text =
+            "\(range(0)) Fixed weights *w* before, during and after training, from each source neuron (column) "
+            + "to each target neuron (row); all on one colour scale, centred on zero, to "
+            + "±{{ figure.w_limit | significant(3) }}."
+        if plastic {
+            text +=
+                " \(range(count)) Plastic weights *α* at the same moments, to "
+                + "±{{ figure.alpha_limit | significant(3) }}."
+        }
+        return text + " {{ figure.neurons | grouped }} neurons."
+    }
+
+    private static func description(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> String {
+        func number(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
+        let moments = episodes.map(NumberText.grouped).joined(separator: ", ")
+        var text = "Heatmaps of the weights after \(moments) episodes."
+        guard let first = rows.first?.first?.groups(), let last = rows.first?.last?.groups() else {
+            return text
+        }
+        if first.own.count > 0, last.own.count > 0 {
+            text +=
+                " On the diagonal the fixed weights go from a mean of \(number(first.own.mean)) to "
+                + "\(number(last.own.mean))."
+        }
+        if first.between.count > 0, last.between.count > 0 {
+            text +=
+                " Between different neurons they go from a standard deviation of "
+                + "\(number(first.between.standardDeviation)) to \(number(last.between.standardDeviation))."
+        }
+        if rows.count > 1, let first = rows[1].first?.groups().between, first.count > 0,
+            let last = rows[1].last?.groups().between, last.count > 0
+        {
+            text +=
+                " The plastic weights go from a mean of \(number(first.mean)) to \(number(last.mean))."
+        }
+        return text
+    }
+
+    /// One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
+    private static func data(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> DataTable {
+        var columns = (rows.first?.first?.columns("w")).map { Array($0.prefix(2)) } ?? []
+        for (name, row) in zip(["w", "alpha"], rows) {
+            for (episode, matrix) in zip(episodes, row) {
+                columns.append(.init("\(name)_\(episode)", matrix.matrix.elements))
+            }
+        }
+        return DataTable(columns)
+    }
+}

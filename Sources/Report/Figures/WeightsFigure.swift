@@ -1,0 +1,20 @@
+import RunRecord
+
+/// The fixed weights as training left them.
+struct WeightsFigure: ReportFigure {
+    let name = "weights"
+    let summary = "Heatmap of the fixed weights w from every neuron to every neuron."
+    let options = ConnectionHeatmap.options
+
+    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+        guard let network = run.network,
+            let connections = ConnectionMatrix(
+                network.w, biasNeuron: run.configuration.task.value.biasNeuron)
+        else { return nil }
+        return try ConnectionHeatmap(
+            connections: connections,
+            opening: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
+            spoken: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
+        ).content(request)
+    }
+}

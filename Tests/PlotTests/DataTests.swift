@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Plot
+
+/// Very much data, none, and data that is no number.
+@Suite struct DataTests {
+    private static let ink = Ink.fixed(Color(0x112233))
+
+    @Test(arguments: [2_000, 50_000, 1_000_000]) func noPeakIsLost(count: Int) throws {
+        // Single points that stand out of a flat line, up and down, at places without a system.
+        var y = [Double](repeating: 0.5, count: count)
+        var noise = Noise(seed: UInt64(count))
+        let peaks = (0..<40).map { _ in Int(noise.unit() * Double(count)) }
+        for (index, peak) in peaks.enumerated() { y[peak] = index.isMultiple(of: 2) ? 0.9 : 0.1 }
+        let drawing = try Drawing(
+            Panel(y: .linear(domain: 0...1), marks: [.line(y: y, ink: Self.ink, width: 1)]))
+        for peak in peaks {
+            let target = y[peak] > 0.5 ? 0.88 : 0.12
+            #expect(drawing.shows(Self.ink, Double(peak), target, tolerance: 60), "the peak at \(peak)")
+        }
+    }
+
+    @Test func manyPointsLookLikeTheSamePointsDrawnOneByOne() throws {
+        // 3000 points over 400 pixels: once as extents of columns, once as a path of their own.
+        var noise = Noise(seed: 9)
+        let y = (0..<3000).map { 0.5 + 0.3 * sin(Double($0) / 300) + 0.05 * noise.normal() }
+        let x = y.indices.map(Double.init)
+        func drawing(_ marks: [Mark]) throws -> Picture {
+            try Drawing(Panel(y: .linear(domain: 0...1), marks: marks)).picture
+        }
+        let fast = try drawing([.line(x: x, y: y, ink: Self.ink)])
+        // One backward step makes the fast way impossible and changes nothing to be seen.
+        let slow = try drawing([
+            .line(x: [x[0], x[1], x[0]] + x[1...], y: [y[0], y[1], y[0]] + y[1...], ink: Self.ink)
+        ])
+        let difference = try #require(fast.difference(from: slow))
+        // The extents reach half a pixel farther than the path at most.
+        #expect(difference.mean < 3, "mean difference \(difference.mean)")
+        #expect(difference.strong < 0.025, "\(difference.strong) of the pixels")
+    }
+
+    @Test func aBandOfManyPointsHoldsAllOfThem() throws {
+        let count = 100_000
+        var upper = [Double](repeating: 0.6, count: count)
+        upper[43_210] = 0.95
+        let drawing = try Drawing(
+            Panel(
+                y: .linear(domain: 0...1),
+                marks: [
+                    .band(lower: [Double](repeating: 0.4, count: count), upper: upper, ink: Self.ink)
+                ]))
+        #expect(drawing.shows(Self.ink, 30_000, 0.5))
+        #expect(drawing.isBare(30_000, 0.8))
+        let place = drawing.place(43_210, 0.8)
+        let page = Picture.Pixel(0xFFFFFF)
+        let isSeen = (-1...1).contains {
+            drawing.picture[Int(place.x) + $0, Int(place.y)].difference(page) > 30
+        }
+        #expect(isSeen)
+    }
+
+    @Test(arguments: [
+        [], [Double.nan], [.nan, .nan], [.infinity, -.infinity], [5], [5, 5, 5], [0, 0], [-1e308, 1e308],
+        [1e-320, 2e-320], [1, .nan, 3], [.greatestFiniteMagnitude, 1], [1, 1 + 1e-15],
+    ])
+    func oddData(values: [Double]) throws {
+        for axis in [Axis.linear(), .log()] {
+            for marks in [
+                [Mark.line(y: values, label: "a")], [.dots(x: values, y: values)],
+                [.band(lower: values, upper: values)], [.bars(Histogram(values), outline: .ink)],
+                [.cells(values, rows: 1, columns: values.count)], [],
+            ] {
+                let panel = Panel(x: .linear(title: "x"), y: axis, colorBar: ColorBar(), marks: marks)
+                let picture = try Picture(
+                    png: Figure(width: .millimetres(50), panels: [panel]).png(dotsPerInch: 100))
+                #expect(picture.width == 197)
+            }
+        }
+    }
+
+    @Test func aConstantSeriesLiesInTheMiddle() throws {
+        for value in [-7.5, 0, 3, 1e12] {
+            let drawing = try Drawing(Panel(marks: [.line(y: [value, value, value], ink: Self.ink)]))
+            let domain = drawing.layout.panels[0].yDomain
+            #expect(domain.contains(value) && domain.upperBound > domain.lowerBound)
+            #expect(drawing.shows(Self.ink, 1, value))
+        }
+    }
+
+    @Test func valuesWithoutALogarithmLeaveGaps() throws {
+        let drawing = try Drawing(
+            Panel(
+                x: .linear(domain: 0...4), y: .log(domain: 0.01...10),
+                marks: [.line(x: [0, 1, 2, 3, 4], y: [1, 1, 0, 1, 1], ink: Self.ink)]))
+        #expect(drawing.shows(Self.ink, 0.5, 1))
+        #expect(drawing.isBare(2, 1))
+        #expect(drawing.shows(Self.ink, 3.5, 1))
+    }
+
+    @Test func listsOfDifferentLengthAreCutToTheShorter() throws {
+        let drawing = try Drawing(
+            Panel(
+                x: .linear(domain: 0...4), y: .linear(domain: 0...2),
+                marks: [.line(x: [0, 1, 2, 3, 4], y: [1, 1, 1], ink: Self.ink)]))
+        #expect(drawing.shows(Self.ink, 1.5, 1))
+        #expect(drawing.isBare(3, 1))
+    }
+
+    @Test func quantitiesThatAreNeverNegativeDoNotSeemToBe() throws {
+        let layout = try Figure(
+            width: .singleColumn, panels: [Panel(marks: [.line(y: [0.001, 4, 3])])]
+        ).layout()
+        #expect(layout.panels[0].yDomain.lowerBound == 0)
+    }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Plot
+
+/// No two texts touch, nothing is cut off, and what belongs together is in line.
+@Suite struct LayoutTests {
+    /// Every text inside the figure, and none over another or over a legend's or a colour bar's box.
+    private func expectTidy(
+        _ layout: FigureLayout, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let page = Rect(
+            x: -0.3, y: -0.3, width: layout.width.points + 0.6, height: layout.height.points + 0.6)
+        let texts = layout.texts
+        // Not one expectation for every pair: there are hundreds of thousands.
+        func fail(_ what: String) { Issue.record("\(name): \(what)", sourceLocation: sourceLocation) }
+        for (index, text) in texts.enumerated() {
+            if !page.contains(text.box) { fail("“\(text.text)” is cut") }
+            for other in texts[(index + 1)...]
+            where text.box.grown(by: -0.3).overlaps(other.box.grown(by: -0.3)) {
+                fail("“\(text.text)” touches “\(other.text)”")
+            }
+            for bar in layout.panels.compactMap(\.colorBarBox) where text.box.overlaps(bar) {
+                fail("“\(text.text)” lies on the colour bar")
+            }
+        }
+    }
+
+    private static let ranges: [ClosedRange<Double>] = [
+        0...1, -1...1, 0...0.003, 1e-9...3e-9, 0...123_456, 1e6...1.000_01e6, -98_765...(-98_000), 0.1...0.2,
+        -1e300...1e300, 0...1e-300, 12...13, 0...10_000, -0.05...1e7,
+    ]
+
+    @Test(arguments: ranges) func labelsNeverCollide(range: ClosedRange<Double>) throws {
+        for (width, height) in [(40.0, 30.0), (60, 45), (89, 55), (183, 60), (183, 120)] {
+            for theme in [false, true] {
+                let panel = Panel(
+                    title: "Title", x: .linear(title: "Abscissa"),
+                    y: theme ? .log(title: "Ordinate") : .linear(title: "Ordinate"),
+                    marks: [
+                        .line(
+                            x: [range.lowerBound, range.upperBound],
+                            y: [range.lowerBound, range.upperBound], label: "data")
+                    ])
+                let figure = Figure(
+                    width: .millimetres(width), height: .millimetres(height), panels: [panel], letters: true)
+                expectTidy(try figure.layout(), "\(range) at \(width) × \(height) mm")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 5]) func manyPanels(columns: Int) throws {
+        var noise = Noise(seed: UInt64(columns))
+        let panels = (0..<columns * 2).map { index in
+            let scale = pow(10, Double(3 * index - 9))
+            return Panel(
+                title: "Panel \(index)", x: .linear(title: "Step"), y: .linear(title: "Value"),
+                marks: [.line(y: (0..<50).map { _ in scale * noise.unit() })])
+        }
+        let figure = Figure(
+            width: .doubleColumn, title: "All together", panels: panels, columns: columns, letters: true)
+        let layout = try figure.layout()
+        expectTidy(layout, "\(columns) columns")
+        for row in 0..<2 {
+            let members = layout.panels[row * columns..<(row + 1) * columns]
+            let lines = members.flatMap { $0.texts.filter { [.panelTitle, .panelLetter].contains($0.role) } }
+                .map(\.origin.y)
+            #expect(lines.count == 2 * columns)
+            #expect(Set(lines).count == 1, "titles and letters of a row stand on one line")
+            #expect(Set(members.map(\.plotArea.minY)).count == 1)
+            #expect(Set(members.map(\.plotArea.height)).count == 1)
+        }
+        for column in 0..<columns {
+            let members = [layout.panels[column], layout.panels[columns + column]]
+            #expect(Set(members.map(\.plotArea.minX)).count == 1)
+            let titles = members.flatMap { $0.texts.filter { $0.text == "Value" } }.map(\.origin.x)
+            #expect(Set(titles).count == 1)
+        }
+    }
+
+    @Test(arguments: [5, 29, 64, 300]) func matrices(count: Int) throws {
+        let bands = Bands(
+            count: count, labels: (1..<count).map { RichText(plain: "\($0)") } + ["bias"],
+            gaps: [count - 1: 0.6])
+        for width in [40.0, 89, 183] {
+            for limit in [0.001, 0.8, 1, 12_345] {
+                let panel = Panel(
+                    title: "Weights", x: .bands(bands, title: "From"),
+                    y: .bands(bands, title: "To", reversed: true), color: .diverging(limit: limit),
+                    colorBar: ColorBar(title: "*w*"),
+                    marks: [
+                        .cells([Double](repeating: 0, count: count * count), rows: bands, columns: bands)
+                    ], aspect: .equal, frame: .none)
+                let layout = try Figure(width: .millimetres(width), panels: [panel], letters: true).layout()
+                expectTidy(layout, "\(count) neurons at \(width) mm, up to \(limit)")
+                let area = layout.panels[0].plotArea
+                #expect(abs(area.width - area.height) < 0.01)
+                #expect(layout.panels[0].texts.contains { $0.text == "bias" })
+            }
+        }
+    }
+
+    @Test func aLongTitleStaysClearOfTheColorBar() throws {
+        let panel = Panel(
+            title: "A title that reaches over the whole width of the plot and over its bar",
+            color: .sequential(domain: 0...1), colorBar: ColorBar(title: "value"),
+            marks: [.cells([0, 1, 0.5, 1], rows: 2, columns: 2)])
+        expectTidy(try Figure(width: .singleColumn, panels: [panel]).layout(), "long title")
+    }
+
+    @Test func stripsAboveAPlot() throws {
+        let spans = (0..<7).map { Strip.Span(Double(10 * $0)...Double(10 * $0 + 6), label: "pattern \($0)") }
+        for width in [60.0, 89, 183] {
+            let panel = Panel(
+                title: "Episode", marks: [.line(y: (0..<70).map(Double.init))],
+                strips: [Strip(spans, style: .bar), Strip([.init(0...66, label: "all")])])
+            let layout = try Figure(width: .millimetres(width), panels: [panel], letters: true).layout()
+            expectTidy(layout, "strips at \(width) mm")
+            #expect(layout.texts.contains { $0.role == .strip })
+        }
+    }
+
+    @Test func legendsCoverNoData() throws {
+        let x = (0...100).map { Double($0) / 100 }
+        let curves: [(Double) -> Double] = [{ $0 }, { 1 - $0 }, { 4 * $0 * (1 - $0) }, { _ in 0.9 }]
+        for (index, curve) in curves.enumerated() {
+            let panel = Panel(marks: [.line(x: x, y: x.map(curve), label: "a rather long label")])
+            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
+            let box = try #require(layout.panels[0].legendBox)
+            for value in x {
+                #expect(!box.contains(layout.panels[0].point(x: value, y: curve(value))), "curve \(index)")
+            }
+        }
+    }
+
+    @Test func aLegendDoesNotLieOnALongSegment() throws {
+        // Only the ends of the line are data; the legend must see what lies between them.
+        let panel = Panel(
+            x: .linear(domain: 0...1), y: .linear(domain: 0...1),
+            marks: [
+                .line(x: [0, 1], y: [0.93, 0.93], label: "across the top"),
+                .line(x: [0, 1], y: [0.05, 0.05], label: "across the bottom"),
+            ])
+        let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
+        let box = try #require(layout.panels[0].legendBox)
+        for x in stride(from: 0.0, through: 1, by: 0.01) {
+            for y in [0.93, 0.05] { #expect(!box.contains(layout.panels[0].point(x: x, y: y))) }
+        }
+    }
+
+    @Test func sharedLabelsMakeOneEntry() throws {
+        let panel = Panel(marks: [
+            .band(lower: [0, 1], upper: [1, 2], label: "loss"), .line(y: [0.5, 1.5], label: "loss"),
+        ])
+        let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
+        #expect(layout.texts.filter { $0.role == .legend }.map(\.text) == ["loss"])
+    }
+
+    @Test func theSameAtEveryResolution() throws {
+        let panel = Panel(x: .linear(title: "x"), marks: [.line(y: [1, 3, 2])])
+        let layout = try Figure(width: .millimetres(50), height: .millimetres(40), panels: [panel]).layout()
+        for dpi in [72.0, 96, 150, 333.3, 600, 1000] {
+            let picture = try Picture(png: layout.png(dotsPerInch: dpi))
+            let size = layout.pixelSize(dotsPerInch: dpi)
+            #expect(picture.width == size.width && picture.height == size.height)
+            #expect(abs(Double(picture.width) - 50 / 25.4 * dpi) <= 0.5)
+            // The left axis line where the layout says.
+            let area = layout.panels[0].plotArea.scaled(by: dpi / 72)
+            let page = Picture.Pixel(Theme.light.background)
+            let (x, y) = (Int(area.minX.rounded()), Int(area.midY))
+            #expect((-1...1).contains { picture[x + $0, y].difference(page) > 120 })
+        }
+    }
+
+    @Test func inkOfEveryTextIsInItsBox() throws {
+        let panel = Panel(
+            x: .linear(title: "*w* of 10^{−3} gap_{ij}", domain: -100...100),
+            y: .linear(title: "Ångström (µg)", domain: 0...1e-5), marks: [])
+        for dpi in [100.0, 300, 600] {
+            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
+            let picture = try Picture(png: layout.png(dotsPerInch: dpi))
+            let page = Picture.Pixel(Theme.light.background)
+            let boxes = layout.texts.map { $0.box.grown(by: 1.2).scaled(by: dpi / 72) }
+            let axes = layout.panels[0].plotArea.grown(by: 3.6).scaled(by: dpi / 72)
+            var outside = 0
+            for y in 0..<picture.height {
+                for x in 0..<picture.width where picture[x, y].difference(page) > 90 {
+                    let point = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
+                    if !axes.contains(point), !boxes.contains(where: { $0.contains(point) }) { outside += 1 }
+                }
+            }
+            #expect(outside == 0, "\(outside) pixels of text outside of their boxes at \(dpi) dpi")
+        }
+    }
+
+    @Test func textOfTheRightSize() throws {
+        // Capitals of Liberation Sans and its likes are 0.72 of the font size high.
+        let panel = Panel(
+            x: .linear(domain: 0...1, ticks: .none), y: .linear(domain: 0...1, ticks: .none),
+            marks: [.text("H", x: 0.5, y: 0.5, size: 20)])
+        let drawing = try Drawing(
+            Figure(width: .millimetres(60), height: .millimetres(40), panels: [panel]), dotsPerInch: 600)
+        let place = drawing.place(0.5, 0.5)
+        let page = Picture.Pixel(Theme.light.background)
+        let rows = (Int(place.y) - 150...Int(place.y) + 150).filter { y in
+            (Int(place.x) - 80...Int(place.x) + 80).contains { drawing.picture[$0, y].difference(page) > 128 }
+        }
+        let expected = 20 * 0.72 * 600.0 / 72
+        #expect(abs(Double(rows.count) - expected) < 6)
+    }
+}
