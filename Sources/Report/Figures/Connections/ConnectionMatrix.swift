@@ -38,12 +38,13 @@ struct ConnectionMatrix: Sendable {
             marks: [.cells(matrix.elements, rows: bands, columns: bands)], aspect: .equal, frame: .box)
     }
 
-    /// The largest magnitude, at which the colours end unless the template sets another end; 1 if all numbers
-    /// are zero. Numbers that are not finite do not count.
-    var limit: Double {
-        let largest = matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-        // Twice the limit must still be a number for a colour bar to have a length.
-        return largest > 0 ? min(largest, 1e300) : 1
+    /// The largest magnitude; numbers that are not finite do not count.
+    var largest: Double { matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
+
+    /// A magnitude as a limit of colours, 1 for nought: a colour bar needs one of which twice as much is still a
+    /// number, and a hundredth has all its digits.
+    static func colorLimit(_ magnitude: Double) -> Double {
+        magnitude > 0 ? min(1e300, max(1e-290, magnitude)) : 1
     }
 
     // MARK: The numbers

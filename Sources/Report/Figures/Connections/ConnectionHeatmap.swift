@@ -23,7 +23,7 @@ struct ConnectionHeatmap {
 
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
-        let limit = chosen > 0 ? chosen : connections.limit
+        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.largest)
         let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
         let groups = connections.groups()
         let figure = Plot.Figure(
@@ -94,7 +94,7 @@ struct ConnectionHeatmap {
             sentences.append("Mean ± standard deviation: " + means.joined(separator: "; ") + ".")
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
-        if !isChosen { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
+        if !isChosen, beyond == 0 { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
         if beyond > 0 { colors += "; {{ figure.beyond | grouped }} numbers lie beyond" }
         sentences.append(colors + ".")
         if groups.notFinite > 0 {
@@ -106,7 +106,11 @@ struct ConnectionHeatmap {
     }
 
     private func description(_ groups: ConnectionMatrix.Groups) -> String {
-        func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+        // What rounding leaves of a mean of nought would be read as a number.
+        let nought = 1e-12 * abs(groups.strongest?.value ?? 0)
+        func number(_ value: Double) -> String {
+            NumberText.significant(abs(value) < nought ? 0 : value, digits: 3)
+        }
         func name(_ neuron: Int) -> String {
             neuron == connections.biasNeuron ? "the bias neuron" : "neuron \(neuron)"
         }

@@ -36,7 +36,7 @@ struct EpisodeRaster {
                 largest = max(largest, abs(value))
             }
         }
-        return largest > 0 ? min(largest, 1e300) : 1
+        return ConnectionMatrix.colorLimit(largest)
     }
 
     /// The share of numbers beyond ±0.9.
