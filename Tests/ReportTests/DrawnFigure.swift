@@ -1,6 +1,6 @@
-import CGD
 import Foundation
 import Plot
+import TestSupport
 import Testing
 
 @testable import Report
@@ -9,12 +9,9 @@ import Testing
 struct DrawnFigure {
     let content: FigureContent
     let layout: FigureLayout
-    let width: Int
-    let height: Int
+    private let picture: Picture
     private let theme: Theme
     private let dotsPerInch: Double
-    /// 0xRRGGBB, row after row.
-    private let pixels: [Int32]
 
     init(
         _ content: FigureContent?, appearance: Rendering.Appearance = .light, dotsPerInch: Double = 200
@@ -24,38 +21,24 @@ struct DrawnFigure {
         theme = appearance == .light ? .light : .dark
         self.dotsPerInch = dotsPerInch
         let image = try self.content.draw(Rendering(dotsPerInch: dotsPerInch, appearance: appearance))
-        var png = image.png
-        let decoded = try #require(
-            png.withUnsafeMutableBytes { gdImageCreateFromPngPtr(Int32($0.count), $0.baseAddress) })
-        defer { gdImageDestroy(decoded) }
-        (width, height) = (image.width, image.height)
-        #expect(decoded.pointee.sx == Int32(width) && decoded.pointee.sy == Int32(height))
-        pixels = (0..<decoded.pointee.sy).flatMap { y in
-            (0..<decoded.pointee.sx).map { gdImageGetTrueColorPixel(decoded, $0, y) & 0xFF_FFFF }
-        }
+        picture = try Picture(png: image.png)
+        #expect(picture.width == image.width && picture.height == image.height)
     }
 
-    /// The pixel at a place in the data of a panel.
-    func color(_ x: Double, _ y: Double, panel: Int = 0) -> Color {
-        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
-        return Color(UInt32(pixels[Int(place.y) * width + Int(place.x)]))
-    }
-
-    /// Whether the pixel at a place has the colour of a value.
+    /// Whether the pixel at a place in the data of a panel has the colour of a value.
     func shows(_ value: Double, _ x: Double, _ y: Double, panel: Int = 0) -> Bool {
-        isNear(color(x, y, panel: panel), layout.panels[panel].colors.color(value, theme: theme))
+        isNear(layout.panels[panel].colors.color(value, theme: theme), x, y, panel)
     }
 
     /// Whether the pixel at a place has an ink's colour.
     func shows(_ ink: Ink, _ x: Double, _ y: Double, panel: Int = 0) -> Bool {
-        isNear(color(x, y, panel: panel), ink.color(in: theme))
+        isNear(ink.color(in: theme), x, y, panel)
     }
 
-    private func isNear(_ first: Color, _ second: Color) -> Bool {
-        func difference(_ one: UInt8, _ two: UInt8) -> Int { abs(Int(one) - Int(two)) }
-        return max(
-            difference(first.red, second.red), difference(first.green, second.green),
-            difference(first.blue, second.blue)) <= 5
+    /// A picture of few colours may be a step or two off.
+    private func isNear(_ color: Color, _ x: Double, _ y: Double, _ panel: Int) -> Bool {
+        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
     }
 
     /// Texts of one role.
@@ -69,7 +52,9 @@ struct DrawnFigure {
         let texts = layout.texts
         let page = Rect(
             x: -0.01, y: -0.01, width: layout.width.points + 0.02, height: layout.height.points + 0.02)
-        let outside = texts.filter { !page.contains($0.box) }.map { "\($0.text) leaves the figure" }
+        let outside = texts.filter { !page.contains($0.box) }.map {
+            "\($0.text) leaves the figure: \($0.box)"
+        }
         let overlapping = texts.indices.flatMap { first in
             texts.indices.filter { $0 > first && texts[first].box.overlaps(texts[$0].box) }
                 .map { "\(texts[first].text) over \(texts[$0].text)" }

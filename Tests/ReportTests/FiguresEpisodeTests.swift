@@ -206,7 +206,7 @@ import Testing
         #expect(content.facts["hopfield_wrong"] == .missing)
     }
 
-    @Test(arguments: [(100, 10, 10), (101, 11, 10), (390, 26, 15), (2000, 50, 40)])
+    @Test(arguments: [(100, 10, 10), (101, 11, 10), (380, 20, 19), (2000, 50, 40)])
     func longPatternsFillTiles(size: Int, columns: Int, lines: Int) throws {
         let pattern = (0..<size).map { $0 * $0 % 3 == 0 ? 1.0 : -1 }
         var answer = pattern
@@ -216,8 +216,8 @@ import Testing
             pattern: pattern, cue: pattern.enumerated().map { $0.offset < 5 ? 0 : $0.element },
             answer: answer,
             hopfield: nil)
-        let drawn = try DrawnFigure(recall([example, example], width: 183), dotsPerInch: 300)
-        #expect(drawn.layout.panels.count == 6)
+        let drawn = try DrawnFigure(recall([example, example]), dotsPerInch: 400)
+        try #require(drawn.layout.panels.count == 6)
         #expect(drawn.layout.panels[0].xDomain == -0.5...Double(columns) - 0.5)
         #expect(drawn.layout.panels[0].yDomain == -0.5...Double(lines) - 0.5)
         for (part, values) in [pattern, example.cue, answer].enumerated() {

@@ -70,7 +70,7 @@ enum SampleRun {
             snapshots: [0, 7, 20, 40].enumerated().map { index, episode in
                 WeightHistory.Snapshot(
                     episode: episode, w: matrix(neurons, scale: Double(index + 1)),
-                    alpha: matrix(neurons, scale: -Double(index)))
+                    alpha: matrix(neurons, scale: -0.25 * Double(index)))
             })
     }
 }
