@@ -213,12 +213,20 @@ import Testing
         // Blocks, as no single cell can be seen: rows 0 to 499 are strong from the later half of the sources.
         let neurons = 1000
         var w = Matrix<Double>(rows: neurons, columns: neurons, repeating: 0.1)
-        for target in 0..<500 { for source in 500..<1000 { w[target, source] = -1 } }
+        for target in 0..<500 { for source in 500..<999 { w[target, source] = -1 } }
+        for neuron in 0..<999 {
+            w[999, neuron] = 0.5
+            w[neuron, 999] = -0.5
+        }
         let network = PlasticNetwork(w: w, alpha: w, eta: 0.99)
         let run = SampleRun.run(SampleRun.configuration(neurons: neurons), network: network)
         let drawn = try DrawnFigure(content(WeightsFigure(), run))
         #expect(drawn.shows(-1, 750, 250) && drawn.shows(0.1, 250, 750))
         #expect(drawn.shows(0.1, 250, 250) && drawn.shows(0.1, 750, 750))
+        // The bias neuron is twelve neurons wide, behind a gap of about twenty.
+        #expect(drawn.shows(0.5, 500, 1025) && drawn.shows(-0.5, 1025, 500))
+        #expect(drawn.shows(.background, 500, 1008) && drawn.shows(.background, 1008, 500))
+        #expect(drawn.content.facts["bias_width"] == .integer(12))
         #expect(drawn.misplacedTexts.isEmpty)
         #expect(drawn.texts(.tickLabel).filter { $0 == "bias" }.count == 2)
         #expect(drawn.content.data.rowCount == 1_000_000)

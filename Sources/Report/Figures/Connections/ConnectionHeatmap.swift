@@ -42,7 +42,7 @@ struct ConnectionHeatmap {
     ) -> [String: Value] {
         [
             "neurons": .integer(connections.neurons), "limit": .number(limit), "beyond": .integer(beyond),
-            "not_finite": .integer(groups.notFinite),
+            "not_finite": .integer(groups.notFinite), "bias_width": .integer(connections.biasWidth),
             "self": .text(Self.text(groups.own)), "between": .text(Self.text(groups.between)),
             "between_positive": .text(Self.share(groups.between)),
             "self_n": .integer(groups.own.count), "self_mean": .number(groups.own.mean),
@@ -101,7 +101,12 @@ struct ConnectionHeatmap {
             sentences.append(
                 "{{ figure.not_finite | grouped }} of the numbers are infinite, or none at all (grey).")
         }
-        if connections.biasNeuron != nil { sentences.append("The bias neuron is set apart.") }
+        if connections.biasNeuron != nil {
+            sentences.append(
+                "The bias neuron is set apart"
+                    + (connections.biasWidth > 1
+                        ? ", and drawn {{ figure.bias_width }} times as wide as the others." : "."))
+        }
         return sentences.joined(separator: " ")
     }
 
