@@ -148,7 +148,7 @@ import Testing
             }
         }
         #expect(ink.count > 200)
-        for (x, y) in ink { #expect(box.grown(by: 2).contains(Point(x: Double(x), y: Double(y)))) }
+        #expect(ink.allSatisfy { box.grown(by: 2).contains(Point(x: Double($0.0), y: Double($0.1))) })
     }
 
     @Test func histogramCounts() {

@@ -185,6 +185,15 @@ final class Canvas {
         }
     }
 
+    /// Sets pixels of a row one by one; all must lie on the canvas.
+    func set(row: Int, from column: Int, to pixels: ArraySlice<Int32>) {
+        pixels.withUnsafeBufferPointer { pixels in
+            if let target = rows[row], let source = pixels.baseAddress {
+                memcpy(target + column, source, pixels.count * MemoryLayout<Int32>.stride)
+            }
+        }
+    }
+
     /// Copies some pixels of a row to other rows; all must lie on the canvas.
     func copy(columns: Range<Int>, of row: Int, to others: Range<Int>) {
         guard let source = rows[row] else { return }

@@ -76,24 +76,22 @@ struct CellPainter {
     /// Means over the area that each cell has in each pixel: first over the rows of a line of pixels, then
     /// over the columns of each pixel in it.
     private func paintMeans(on canvas: Canvas) {
-        let columnShares = columns.shares
-        for (line, row) in rows.shares.enumerated() where !row.lengths.isEmpty {
+        let columnShares = FlatShares(columns.shares)
+        let width = columnShares.first.count
+        var line = [Int32](repeating: 0, count: width)
+        let stretches = columnShares.stretches
+        for (index, row) in rows.shares.enumerated() where !row.lengths.isEmpty {
             var sums = [Double](repeating: 0, count: columns.count)
             var weights = [Double](repeating: 0, count: columns.count)
             for (offset, length) in row.lengths.enumerated() {
                 let start = (row.first + offset) * columns.count
                 add(start: start, weight: length, to: &sums, &weights)
             }
-            for (column, share) in columnShares.enumerated() where !share.lengths.isEmpty {
-                var (sum, weight) = (0.0, 0.0)
-                for (offset, length) in share.lengths.enumerated() {
-                    sum += length * sums[share.first + offset]
-                    weight += length * weights[share.first + offset]
-                }
-                let x = columns.range.lowerBound + column
-                canvas.fill(
-                    row: rows.range.lowerBound + line, columns: x..<x + 1,
-                    with: palette.pixel(weight > 0 ? sum / weight : .nan))
+            columnShares.means(of: sums, weights, palette, into: &line)
+            for stretch in stretches {
+                canvas.set(
+                    row: rows.range.lowerBound + index, from: columns.range.lowerBound + stretch.lowerBound,
+                    to: line[stretch])
             }
         }
     }
@@ -115,6 +113,63 @@ struct CellPainter {
                             weights[column] += weight
                         }
                         column += 1
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The shares of many pixels one after the other in plain arrays.
+private struct FlatShares {
+    /// First cell of each pixel.
+    let first: [Int]
+    /// Where each pixel's lengths begin, and, at the end, where the last one's end.
+    let starts: [Int]
+    let lengths: [Double]
+
+    init(_ shares: [CellCover.Shares]) {
+        first = shares.map(\.first)
+        starts = shares.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.lengths.count) }
+        lengths = shares.flatMap(\.lengths)
+    }
+
+    /// Runs of pixels with cells in them.
+    var stretches: [Range<Int>] {
+        var result: [Range<Int>] = []
+        for pixel in first.indices where starts[pixel] < starts[pixel + 1] {
+            if let last = result.last, last.upperBound == pixel {
+                result[result.count - 1] = last.lowerBound..<pixel + 1
+            } else {
+                result.append(pixel..<pixel + 1)
+            }
+        }
+        return result
+    }
+
+    /// The colours of all pixels, from the cells' sums and weights.
+    func means(of sums: [Double], _ weights: [Double], _ palette: CellPalette, into line: inout [Int32]) {
+        first.withUnsafeBufferPointer { first in
+            starts.withUnsafeBufferPointer { starts in
+                lengths.withUnsafeBufferPointer { lengths in
+                    sums.withUnsafeBufferPointer { sums in
+                        weights.withUnsafeBufferPointer { weights in
+                            var pixel = 0
+                            while pixel < first.count {
+                                var (sum, weight) = (0.0, 0.0)
+                                var cell = first[pixel]
+                                var share = starts[pixel]
+                                let end = starts[pixel + 1]
+                                while share < end {
+                                    sum += lengths[share] * sums[cell]
+                                    weight += lengths[share] * weights[cell]
+                                    cell += 1
+                                    share += 1
+                                }
+                                line[pixel] = palette.pixel(weight > 0 ? sum / weight : .nan)
+                                pixel += 1
+                            }
+                        }
                     }
                 }
             }
