@@ -6,9 +6,13 @@ extension TemplateExpander {
     /// How deep directives may stand within each other.
     static let deepestDirectives = 20
 
-    private static let directiveNames = [
+    static let directiveNames = [
         "figure", "table", "math", "if", "include", "note", "warning", "dropdown",
     ]
+
+    /// The options that every figure has, and those that every table has.
+    static let figureOptions = ["name", "alt", "width", "source", "data"]
+    static let tableOptions = ["name", "source"]
 
     mutating func expand(_ directive: Directive, in context: inout Context) throws -> [Block] {
         let file = context.file.path
@@ -108,8 +112,7 @@ extension TemplateExpander {
                     result.width = width
                 default:
                     guard let option = options.first(where: { $0.name == setting.name }) else {
-                        let common =
-                            isFigure ? ["name", "alt", "width", "source", "data"] : ["name", "source"]
+                        let common = isFigure ? Self.figureOptions : Self.tableOptions
                         throw TemplateProblem(
                             message:
                                 "the \(directive.name) \(directive.argument) has no option \(setting.name)"

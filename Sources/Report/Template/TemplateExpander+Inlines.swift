@@ -2,6 +2,8 @@ import Spelling
 
 /// Substitutions, roles and footnotes: what happens within a line.
 extension TemplateExpander {
+    static let roleNames = ["numref", "eq", "ref", "math"]
+
     mutating func expand(_ inlines: [Inline], in context: inout Context) throws -> [Inline] {
         var result: [Inline] = []
         var run = TextRun()
@@ -89,7 +91,7 @@ extension TemplateExpander {
             throw TemplateError(
                 file: context.file.path, line: line,
                 message: "there is no role {\(role)}"
-                    + NearestNames.suggestion(for: role, among: ["numref", "eq", "ref", "math"]))
+                    + NearestNames.suggestion(for: role, among: Self.roleNames))
         }
     }
 
