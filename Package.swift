@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
         .executable(name: "bohp-report", targets: ["bohp-report"]),
+        .executable(name: "bohp-bench", targets: ["bohp-bench"]),
     ],
     targets: [
         .target(name: "BOHPKernels"),
@@ -32,6 +33,10 @@ let package = Package(
         .target(name: "CommandLineTool", dependencies: ["CGetopt", "Spelling"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
+        .target(name: "BenchKernels"),
+        .executableTarget(
+            name: "bohp-bench",
+            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Spelling", "BenchKernels"]),
         .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
@@ -57,7 +62,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "TestSupport"]),
+            dependencies: [
+                "CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "bohp-bench", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

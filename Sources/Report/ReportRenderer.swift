@@ -9,7 +9,7 @@ public struct RenderedReport: Sendable {
         public var contents: Data
     }
 
-    /// The page, and beside it each figure for paper and its numbers.
+    /// The page, and beside it each figure for paper, its numbers, and all figures for LaTeX.
     public var files: [File]
 
     /// The page's path below the report's folder.
@@ -31,10 +31,15 @@ public struct ReportStyle: Sendable {
     public var dotsPerInch: Double?
     /// Millimetres, for figures whose place in the template names no width. Goes before the front matter's.
     public var figureWidth: Double?
+    /// Seconds after which the page loads itself anew. Such a page is one of many that are made of a run while it
+    /// is trained: no figures for paper are made beside it.
+    public var refresh: Int?
 
     public init(
-        template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil
+        template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil,
+        refresh: Int? = nil
     ) {
+        self.refresh = refresh
         self.template = template
         self.styleSheet = styleSheet
         self.dotsPerInch = dotsPerInch
@@ -64,45 +69,52 @@ public enum ReportRenderer {
         let paper = Rendering(
             dotsPerInch: style.dotsPerInch ?? document.dotsPerInch ?? ReportStyle.defaultDotsPerInch,
             appearance: .light)
-        let drawn = try draw(document.figures, paper: paper)
+        let drawn = try draw(document.figures, paper: style.refresh == nil ? paper : nil)
         let page = Page(
             document: document, pictures: drawn.map { Page.Pictures(light: $0.light, dark: $0.dark) },
-            styleSheet: styleSheet, maker: maker, origin: origin)
+            styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
         var files = [RenderedReport.File(path: RenderedReport.pagePath, contents: Data(page.html().utf8))]
+        if style.refresh != nil { return RenderedReport(files: files) }
         for (figure, images) in zip(document.figures, drawn) {
             let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
-            files.append(.init(path: path + ".png", contents: images.paper.png))
+            if let paper = images.paper { files.append(.init(path: path + ".png", contents: paper.png)) }
             files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv().utf8)))
+        }
+        if !document.figures.isEmpty {
+            let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
+            files.append(.init(path: "\(RenderedReport.figureFolder)/figures.tex", contents: latex))
         }
         return RenderedReport(files: files)
     }
 
     private struct Drawn: Sendable {
-        var paper: RenderedImage
         var light: RenderedImage
         var dark: RenderedImage
+        var paper: RenderedImage?
     }
 
-    /// Draws every figure three times, as many at once as there are processors.
-    private static func draw(_ figures: [PlacedFigure], paper: Rendering) throws -> [Drawn] {
-        let renderings = [
-            paper, Rendering(dotsPerInch: Page.dotsPerInch, appearance: .light),
+    /// Draws every figure for the page and, if asked to, for paper, as many at once as there are processors.
+    private static func draw(_ figures: [PlacedFigure], paper: Rendering?) throws -> [Drawn] {
+        var renderings = [
+            Rendering(dotsPerInch: Page.dotsPerInch, appearance: .light),
             Rendering(dotsPerInch: Page.dotsPerInch, appearance: .dark),
         ]
-        let results = DrawingResults(count: figures.count * renderings.count)
-        DispatchQueue.concurrentPerform(iterations: figures.count * renderings.count) { place in
-            let figure = figures[place / renderings.count]
-            results.set(place, Result { try figure.content.draw(renderings[place % renderings.count]) })
+        if let paper { renderings.append(paper) }
+        let copies = renderings
+        let results = DrawingResults(count: figures.count * copies.count)
+        DispatchQueue.concurrentPerform(iterations: figures.count * copies.count) { place in
+            let figure = figures[place / copies.count]
+            results.set(place, Result { try figure.content.draw(copies[place % copies.count]) })
         }
         return try figures.enumerated().map { index, figure in
             func image(_ copy: Int) throws -> RenderedImage {
                 do {
-                    return try results.image(index * renderings.count + copy)
+                    return try results.image(index * copies.count + copy)
                 } catch {
                     throw ReportError.drawing(figure: figure.placement.name, reason: "\(error)")
                 }
             }
-            return Drawn(paper: try image(0), light: try image(1), dark: try image(2))
+            return Drawn(light: try image(0), dark: try image(1), paper: paper == nil ? nil : try image(2))
         }
     }
 }

@@ -1,29 +1,47 @@
 import Foundation
 import RunRecord
 
-/// The report of one run: made in memory, then written as a whole.
+/// The report of one run, or of several together: made in memory, then written as a whole.
 public struct RunReport: Sendable {
-    public let run: Run
+    /// The name of the folder that it is written into.
+    public let name: String
     public let rendered: RenderedReport
 
-    /// Makes the report of `run`.
+    /// Makes the report of `run`, in a folder of the run's name.
     ///
     /// - Throws: ``TemplateError``, ``ReportError``.
     public init(of run: Run, style: ReportStyle) throws {
-        self.run = run
-        let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
-        rendered = try ReportRenderer.render(
-            Catalogue.material(of: run), style: style,
-            maker: "bohp-report \(RunInformation.Software.current.version)",
-            origin: "the run \(run.name) and the template \(template)")
+        name = Self.folderName(for: run)
+        rendered = try Self.render(Catalogue.material(of: run), style, "the run \(run.name)")
     }
 
-    /// Writes the page and the figures into a folder of the run's name in `output`: all of them, or none.
+    /// Makes one report that compares `runs`, in a folder of all their names in the order given, `a-vs-b`; if
+    /// that is longer than ``longestName``, of the first run's name, the number of others, and a digest of all
+    /// names.
+    ///
+    /// - Throws: ``TemplateError``, ``ReportError``.
+    public init(comparing runs: [Run], style: ReportStyle) throws {
+        name = Self.folderName(comparing: runs)
+        let comparison = RunComparison(runs)
+        rendered = try Self.render(
+            Catalogue.material(of: comparison), style, "the runs \(comparison.names)")
+    }
+
+    private static func render(
+        _ material: Material, _ style: ReportStyle, _ runs: String
+    ) throws -> RenderedReport {
+        let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
+        return try ReportRenderer.render(
+            material, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
+            origin: "\(runs) and the template \(template)")
+    }
+
+    /// Writes the page and the figures into the folder ``name`` in `output`: all of them, or none.
     ///
     /// - Returns: the path of the page.
     /// - Throws: `RunRecordError.cannotWrite`; what was there before is as it was.
     public func write(to output: String) throws -> String {
-        let folder = (output as NSString).appendingPathComponent(Self.folderName(for: run))
+        let folder = (output as NSString).appendingPathComponent(name)
         let staged = StagedFiles()
         for file in rendered.files {
             try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
@@ -31,6 +49,11 @@ public struct RunReport: Sendable {
         try staged.commit()
         return (folder as NSString).appendingPathComponent(RenderedReport.pagePath)
     }
+
+    // MARK: Names
+
+    /// In bytes. File systems take 255.
+    static let longestName = 120
 
     /// The run's name, unless that would lead out of the output folder; then the run folder's own name.
     static func folderName(for run: Run) -> String {
@@ -41,5 +64,17 @@ public struct RunReport: Sendable {
         if isPlain(run.name) { return run.name }
         let folder = URL(fileURLWithPath: run.path).lastPathComponent
         return isPlain(folder) ? folder : "run"
+    }
+
+    static func folderName(comparing runs: [Run]) -> String {
+        let names = runs.map(folderName)
+        let whole = names.joined(separator: "-vs-")
+        guard whole.utf8.count > longestName, let first = names.first else { return whole }
+        // Names hold no line ends, so no two lists of names have one digest by chance of how they are cut.
+        let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
+        let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var start = first
+        while start.utf8.count > longestName / 2 { start.removeLast() }
+        return "\(start)-vs-\(names.count - 1)-others-\(digits)"
     }
 }

@@ -31,9 +31,12 @@ public struct TemplateLocator: Sendable {
     /// - Throws: ``ReportError/unreadable(path:reason:)`` or ``ReportError/noTemplate(name:places:)``.
     public func template(_ name: String) throws -> String {
         let manager = FileManager.default
-        if manager.fileExists(atPath: name) { return name }
+        var isFolder: ObjCBool = false
+        let exists = manager.fileExists(atPath: name, isDirectory: &isFolder)
+        if exists, !isFolder.boolValue { return name }
         guard !name.contains("/") else {
-            throw ReportError.unreadable(path: name, reason: "there is no such file")
+            throw ReportError.unreadable(
+                path: name, reason: exists ? "it is a folder" : "there is no such file")
         }
         for folder in folders {
             for file in [name, name + ".md"] {
@@ -41,6 +44,7 @@ public struct TemplateLocator: Sendable {
                 if manager.fileExists(atPath: path) { return path }
             }
         }
+        if exists { throw ReportError.unreadable(path: name, reason: "it is a folder") }
         throw ReportError.noTemplate(name: name, places: folders.isEmpty ? ["templates"] : folders)
     }
 

@@ -45,10 +45,25 @@ public struct Run: Sendable {
         self.evaluation = evaluation
     }
 
-    /// Reads the run directory at `path`.
+    /// Reads the run directory at `path`, also while it is written.
     ///
     /// - Throws: `RunRecordError`.
     public init(path: String) throws {
+        // A run that is resumed between two of its files being read looks damaged once: what `run.json` said of
+        // the others no longer held. If it says something else now, the run is read again.
+        for _ in 0..<3 {
+            let before = try Self.contents(Self.file(RunFile.information, in: path))
+            do {
+                try self.init(reading: path)
+                return
+            } catch {
+                if try Self.contents(Self.file(RunFile.information, in: path)) == before { throw error }
+            }
+        }
+        try self.init(reading: path)
+    }
+
+    private init(reading path: String) throws {
         self.path = path
         information = try Self.information(at: path)
         let ended = information.status != .running
@@ -56,9 +71,10 @@ public struct Run: Sendable {
         metrics = try Metrics(Self.contents(metricsPath), file: metricsPath, allowsCutEnd: !ended)
         history = try Self.history(
             at: path, neurons: information.configuration.task.value.neurons, allowsCutEnd: !ended)
-        network = try Self.weights(at: path, configuration: information.configuration)
+        // What lies there of a run that was resumed is from before.
+        network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
-        if FileManager.default.fileExists(atPath: evaluationPath) {
+        if ended, FileManager.default.fileExists(atPath: evaluationPath) {
             evaluation = try RunJSON.decode(
                 Evaluation.self, from: Self.contents(evaluationPath), file: evaluationPath)
             if let problem = evaluation?.problem(for: information.configuration) {

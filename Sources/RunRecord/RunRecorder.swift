@@ -234,6 +234,8 @@ public final class RunRecorder {
         let staged = StagedFiles()
         try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
+        // What was measured before the run was resumed is not true of these weights.
+        unlink(Run.file(RunFile.evaluation, in: path))
         try staged.commit()
     }
 

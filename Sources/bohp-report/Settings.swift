@@ -6,16 +6,22 @@ import RunRecord
 struct Settings {
     var runs = "runs"
     var output = "reports"
-    var template = "report.md"
+    /// `nil` takes report.md for one run and comparison.md for several.
+    var template: String?
     var dotsPerInch: Double?
     var figureWidth: Double?
     var lists = false
+    var opens = false
+    var watches = false
+    /// Seconds between two pages while training is watched.
+    var interval = 5
     var isQuiet = false
 
     static var parser: CommandLineParser<Settings> {
         CommandLineParser(
             command: "bohp-report", version: RunInformation.Software.current.version,
-            summary: "Make an HTML report of a training run, the newest one unless others are named.",
+            summary: "Make an HTML report of a training run, the newest one unless another is named; "
+                + "of several runs, one report that compares them.",
             operands: "[RUN ...]",
             groups: [
                 (
@@ -33,7 +39,8 @@ struct Settings {
                     [
                         .text(
                             "template", letter: "t", value: "FILE",
-                            help: "Template, a path or the name of a shipped one (report.md)."
+                            help:
+                                "Template, a path or the name of a shipped one (report.md; comparison.md for several runs)."
                         ) { $0.template = $1 },
                         .number(
                             "dpi", value: "N", in: 50...2400,
@@ -46,6 +53,19 @@ struct Settings {
                         .flag("list", help: "List every figure, table and value for templates.") {
                             $0.lists = true
                         },
+                    ]
+                ),
+                (
+                    "Then",
+                    [
+                        .flag("open", help: "Open the report in a browser.") { $0.opens = true },
+                        .flag("watch", help: "Make the page again and again while a run is trained.") {
+                            $0.watches = true
+                        },
+                        .integer(
+                            "every", value: "SECONDS", in: 1...86_400,
+                            help: "How long --watch waits at least between two pages (5)."
+                        ) { $0.interval = $1 },
                     ]
                 ),
                 (

@@ -7,6 +7,7 @@ The page is opened at two widths, in light and in dark. For each: every request 
 and data: addresses apart), every console message (a blocked style or script among them), every image's natural and
 shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, and the
 lowest contrast of any text with its ground.
+With --axe, a path of axe.min.js, also what the accessibility rules of axe-core object to.
 With --output a screenshot of each and the printed PDF are kept. Needs Debian's chromium and python3-websocket.
 """
 
@@ -77,6 +78,11 @@ MEASURE = r"""
     title: document.title,
   };
 })()
+"""
+
+AXE = r"""
+axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations.flatMap(rule =>
+  rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${rule.help}`)))
 """
 
 
@@ -154,6 +160,10 @@ def look(browser, address, width, scheme, arguments):
     browser.evaluate("Promise.all([...document.images].map(i => i.decode().catch(() => null)))"
                      ".then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
     result = {"width": width, "scheme": scheme, **browser.evaluate(MEASURE)}
+    if arguments.axe:
+        # DevTools run it whatever the page's policy says.
+        browser.evaluate(pathlib.Path(arguments.axe).read_text(encoding="utf-8") + "; null")
+        result["violations"] = browser.evaluate(AXE)
     if arguments.evaluate:
         result["value"] = browser.evaluate(arguments.evaluate)
     if arguments.output:
@@ -176,6 +186,7 @@ def main():
     parser.add_argument("page")
     parser.add_argument("--output")
     parser.add_argument("--evaluate")
+    parser.add_argument("--axe")
     parser.add_argument("--address", default="")
     arguments = parser.parse_args()
     address = pathlib.Path(os.path.abspath(arguments.page)).as_uri()

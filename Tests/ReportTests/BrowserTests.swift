@@ -34,11 +34,13 @@ import Testing
         var requests: [String]
         var messages: [String]
         var unnamed: [String]
+        var violations: [String]
     }
 
     private func inspect(_ page: String, _ more: [String] = []) throws -> [Look] {
         let script = Package.root.appending(path: "Tests/Browser/inspect_page.py").path
-        let result = try runProgram("/usr/bin/python3", [script, page] + more)
+        let axe = try PythonFile.path(of: "axe.min.js", in: "axe_playwright_python")
+        let result = try runProgram("/usr/bin/python3", [script, page, "--axe", axe] + more)
         try #require(result.status == 0, "\(result.error)")
         let decoder = JSONDecoder()
         return try decoder.decode([Look].self, from: Data(result.output.utf8))
@@ -54,6 +56,7 @@ import Testing
             #expect(look.wide.isEmpty, "\(place): \(look.wide)")
             #expect(look.clipped.isEmpty, "\(place): \(look.clipped)")
             #expect(look.unnamed.isEmpty, "\(place): \(look.unnamed)")
+            #expect(look.violations.isEmpty, "\(place): \(look.violations)")
             #expect(look.contrast.ratio >= 4.5, "\(place): \(look.contrast.text)")
             #expect(look.ground == (look.scheme == "light" ? "rgb(255, 255, 255)" : "rgb(20, 22, 26)"))
             #expect(look.images.count == 2 * figures)
@@ -110,14 +113,37 @@ import Testing
         }
     }
 
-    @Test func theShippedTemplatesReportWorksInABrowser() throws {
+    @Test func pagesOfTheShippedTemplatesWorkInABrowser() throws {
         try withTemporaryFolder { folder in
-            try ReportCommandTests.train("run", in: folder)
-            let result = try runProgram(Package.command("bohp-report"), ["--dpi", "100"], in: folder)
-            try #require(result.status == 0, "\(result.error)")
-            let page = folder.appending(path: result.output.trimmed).path
-            let figures = folder.files.count { $0.hasSuffix(".png") }
-            check(try inspect(page), figures: figures)
+            try ReportCommandTests.train("first", in: folder)
+            try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
+            for arguments in [["first"], ["first", "-t", "paper"], ["first", "second"]] {
+                let output = folder.appending(path: "output").path
+                let result = try runProgram(
+                    Package.command("bohp-report"), arguments + ["--dpi", "100", "-o", output], in: folder)
+                try #require(result.status == 0, "\(result.error)")
+                let figures = folder.appending(path: "output").files.count { $0.hasSuffix(".png") }
+                check(try inspect(result.output.trimmed), figures: figures)
+                try FileManager.default.removeItem(atPath: output)
+            }
+        }
+    }
+
+    @Test func axeObjectsToWhatIsWrong() throws {
+        try withTemporaryFolder { folder in
+            let template = """
+                ## One
+
+                #### Three
+
+                <p style="color: #ccc">faint</p><img src="data:,"/><a href="#main"></a>
+                """
+            let styled = "main p { color: #cccccc; }"
+            let page = try folder.write(Sample.page(template, styleSheet: styled), to: "page.html")
+            let rules = try inspect(page).flatMap(\.violations).compactMap { $0.split(separator: " ").first }
+            for rule in ["color-contrast", "heading-order", "image-alt", "link-name"] {
+                #expect(rules.contains { $0 == rule }, "\(rule)")
+            }
         }
     }
 

@@ -40,9 +40,9 @@ import Testing
             #expect(page.contains("zorilla"))
 
             // By name and by path, elsewhere, quietly; a page that is there already is replaced.
-            let both = try report(["--quiet", "--output=elsewhere", "zebra", "runs/zorilla"], in: folder)
-            #expect(both.output == "elsewhere/zebra/report.html\nelsewhere/zorilla/report.html\n")
-            #expect(both.error.isEmpty)
+            let other = try report(["--quiet", "--output=elsewhere", "runs/zebra"], in: folder)
+            #expect(other.output == "elsewhere/zebra/report.html\n")
+            #expect(other.error.isEmpty)
             let old = try folder.write("old", to: "elsewhere/zebra/report.html")
             #expect(try report(["-q", "-o", "elsewhere", "zebra"], in: folder).status == 0)
             #expect(try String(contentsOfFile: old, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
@@ -152,8 +152,16 @@ import Testing
             #expect(result.status == 0)
             let names =
                 Catalogue.values.map(\.name) + Catalogue.tables.map(\.name) + Catalogue.figures.map(\.name)
-            for name in names { #expect(result.output.contains("  \(name) ")) }
-            #expect(Set(names).count == names.count)
+            let comparing =
+                Catalogue.comparisonValues.map(\.name) + Catalogue.comparisonTables.map(\.name)
+                + Catalogue.comparisonFigures.map(\.name)
+            let options =
+                Catalogue.figures.flatMap(\.options) + Catalogue.tables.flatMap(\.options)
+                + Catalogue.comparisonFigures.flatMap(\.options)
+            for name in names + comparing { #expect(result.output.contains("  \(name) "), "\(name)") }
+            for option in options { #expect(result.output.contains(":\(option.name): \(option.summary); ")) }
+            for filter in Catalogue.filters { #expect(result.output.contains("  \(filter.usage) ")) }
+            #expect(Set(names).count == names.count && Set(comparing).count == comparing.count)
         }
     }
 

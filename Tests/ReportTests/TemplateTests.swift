@@ -115,13 +115,13 @@ import Testing
     @Test func theFrontMatterChoosesWhatUnfolds() throws {
         let figure = "```{figure} loss-curve\n```"
         let folded = try Sample.body(figure)
-        #expect(folded.components(separatedBy: "<details class=\"cell\">").count == 3)
+        #expect(folded.components(separatedBy: "<details class=\"fold\">").count == 3)
         let open = try Sample.body("---\nsource: shown\ndata: hidden\n---\n\(figure)")
-        #expect(open.contains("<details class=\"cell\" open=\"open\"><summary>Template</summary>"))
+        #expect(open.contains("<details class=\"fold\" open=\"open\"><summary>Template</summary>"))
         #expect(!open.contains("<summary>Data</summary>"))
         let own = try Sample.body(
             "---\nsource: hidden\ndata: hidden\n---\n```{figure} loss-curve\n:data: shown\n```")
-        #expect(own.contains("<details class=\"cell\" open=\"open\"><summary>Data</summary>"))
+        #expect(own.contains("<details class=\"fold\" open=\"open\"><summary>Data</summary>"))
         #expect(own.contains("The first 12 of 40 rows."))
     }
 

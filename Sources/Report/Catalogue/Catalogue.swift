@@ -1,7 +1,8 @@
 import BOHP
 import RunRecord
 
-/// All that a report can show of a run: the three lists that a new value, table or figure is added to.
+/// All that a report can show: the three lists that a new value, table or figure of one run is added to, and the
+/// three for reports that compare several runs.
 public enum Catalogue {
     /// Values by name. Each file of `Values/` holds those that begin with one word.
     public static let values: [RunValue] =
@@ -23,6 +24,23 @@ public enum Catalogue {
         WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
     ]
 
+    /// What values can be sent through: how each filter is written, and what it does.
+    public static let filters = Filter.all.map { (usage: $0.usage, summary: $0.summary) }
+
+    /// Values of several runs.
+    public static let comparisonValues: [ComparisonValue] =
+        ComparisonValue.ofRuns + ComparisonValue.ofResults + ComparisonValue.shared
+
+    /// Tables of several runs.
+    public static let comparisonTables: [any ComparisonTable] = [
+        DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
+    ]
+
+    /// Figures of several runs.
+    public static let comparisonFigures: [any ComparisonFigure] = [
+        ComparisonCurvesFigure(), ComparisonErrorsFigure(),
+    ]
+
     /// What `run` offers to a template.
     public static func material(of run: Run) -> Material {
         let subject = RunSubject(run)
@@ -30,132 +48,39 @@ public enum Catalogue {
             values: values.map { value in
                 Material.NamedValue(value.name, value.summary) { value.read(subject) }
             },
-            tables: tables.map { table in
-                Material.NamedTable(table.name, table.summary, options: table.options) { settings in
-                    table.content(of: subject, settings)
-                }
+            tables: tables.map { named($0, subject) }, figures: figures.map { named($0, run) },
+            elsewhere: .init(
+                names: comparisonValues.map(\.name) + comparisonTables.map(\.name)
+                    + comparisonFigures.map(\.name),
+                place: "for a report that compares several runs"))
+    }
+
+    /// What several runs together offer to a template.
+    public static func material(of comparison: RunComparison) -> Material {
+        Material(
+            values: comparisonValues.map { value in
+                Material.NamedValue(value.name, value.summary) { value.read(comparison) }
             },
-            figures: figures.map { figure in
-                Material.NamedFigure(figure.name, figure.summary, options: figure.options) { request in
-                    try figure.content(of: run, request)
-                }
-            })
+            tables: comparisonTables.map { named($0, comparison) },
+            figures: comparisonFigures.map { named($0, comparison) },
+            elsewhere: .init(
+                names: values.map(\.name) + tables.map(\.name) + figures.map(\.name),
+                place: "for the report of a single run, and this one compares several"))
     }
-}
 
-/// A value that a template can print.
-public struct RunValue: Sendable {
-    /// How a template calls it: `run.seed`.
-    public let name: String
-    /// What it is, in a few words.
-    public let summary: String
-    let read: @Sendable (RunSubject) -> Value
-
-    init(_ name: String, _ summary: String, _ read: @escaping @Sendable (RunSubject) -> Value) {
-        self.name = name
-        self.summary = summary
-        self.read = read
-    }
-}
-
-/// A table of the catalogue: one file in `Tables/`, and one entry in ``Catalogue/tables``.
-public protocol ReportTable: Sendable {
-    /// How a template calls it: `weight-statistics`.
-    var name: String { get }
-    /// What it holds, in one sentence.
-    var summary: String { get }
-    var options: [AnyCatalogueOption] { get }
-    /// `nil` if the run has nothing to put into it.
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent?
-}
-
-extension ReportTable {
-    public var options: [AnyCatalogueOption] { [] }
-}
-
-/// A figure of the catalogue: one file in `Figures/`, and one entry in ``Catalogue/figures``.
-public protocol ReportFigure: Sendable {
-    /// How a template calls it, and what its files are called: `loss-curve`.
-    var name: String { get }
-    /// What it shows, in one sentence.
-    var summary: String { get }
-    /// What a template can set, beside the options that every figure has: name, alt, width, source, data.
-    var options: [AnyCatalogueOption] { get }
-    /// What the figure shows of `run`; `nil` if the run has nothing to draw.
-    ///
-    /// Data are computed here; drawing waits until ``FigureContent/draw`` is called.
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent?
-}
-
-extension ReportFigure {
-    public var options: [AnyCatalogueOption] { [] }
-}
-
-/// A run with the numbers that several values and tables share, each computed once.
-public struct RunSubject: Sendable {
-    public let run: Run
-    /// The last stretch of training, averaged; `nil` before the first episode.
-    public let final: TrainingStretch?
-    /// The first stretch.
-    public let initial: TrainingStretch?
-    /// Statistics of the weights when training stopped, if they were kept.
-    public let weights: WeightStatistics?
-
-    public init(_ run: Run) {
-        self.run = run
-        final = TrainingStretch(lastOf: run.metrics)
-        initial = TrainingStretch(firstOf: run.metrics)
-        weights = run.network.map {
-            WeightStatistics(of: $0, biasNeuron: run.configuration.task.value.biasNeuron)
+    private static func named<Table: CatalogueTable>(
+        _ table: Table, _ subject: Table.Subject
+    ) -> Material.NamedTable where Table.Subject: Sendable {
+        Material.NamedTable(table.name, table.summary, options: table.options) { settings in
+            table.content(of: subject, settings)
         }
     }
 
-    var information: RunInformation { run.information }
-    var configuration: Configuration { run.configuration }
-    var evaluation: Evaluation? { run.evaluation }
-
-    /// The associative memory, if that was the task.
-    var memory: AssociativeMemory? {
-        if case .associativeMemory(let memory) = configuration.task { memory } else { nil }
+    private static func named<Figure: CatalogueFigure>(
+        _ figure: Figure, _ subject: Figure.Subject
+    ) -> Material.NamedFigure where Figure.Subject: Sendable {
+        Material.NamedFigure(figure.name, figure.summary, options: figure.options) { request in
+            try figure.content(of: subject, request)
+        }
     }
-
-    /// The regurgitation of sequences, if that was the task.
-    var regurgitation: Regurgitation? {
-        if case .regurgitation(let regurgitation) = configuration.task { regurgitation } else { nil }
-    }
-}
-
-/// Means of training's numbers over neighbouring episodes.
-public struct TrainingStretch: Equatable, Sendable {
-    /// As many episodes as REFERENCE's table of published results averages, or a fifth of a shorter run.
-    static func length(of metrics: Metrics) -> Int { min(500, max(1, metrics.count / 5)) }
-
-    public var episodes: Int
-    public var loss: Double
-    public var absoluteError: Double
-    public var bitErrorRate: Double
-    public var gradientNorm: Double
-
-    init?(lastOf metrics: Metrics) {
-        self.init(metrics, metrics.count - Self.length(of: metrics)..<metrics.count)
-    }
-
-    init?(firstOf metrics: Metrics) {
-        self.init(metrics, 0..<Self.length(of: metrics))
-    }
-
-    private init?(_ metrics: Metrics, _ range: Range<Int>) {
-        guard metrics.count > 0 else { return nil }
-        func mean(_ numbers: [Double]) -> Double { numbers[range].reduce(0, +) / Double(range.count) }
-        episodes = range.count
-        loss = mean(metrics.loss)
-        absoluteError = mean(metrics.absoluteError)
-        bitErrorRate = mean(metrics.bitErrorRate)
-        gradientNorm = mean(metrics.gradientNorm)
-    }
-}
-
-extension Optional {
-    /// The value that `make` makes of what there is, or ``Value/missing``.
-    func value(_ make: (Wrapped) -> Value) -> Value { map(make) ?? .missing }
 }

@@ -1,4 +1,6 @@
-/// What one run offers to a template: its values, tables and figures by name. The template engine knows
+import Spelling
+
+/// What a run, or several, offer to a template: values, tables and figures by name. The template engine knows
 /// nothing else of a run; ``Catalogue`` makes this from one.
 public struct Material: Sendable {
     public struct NamedValue: Sendable {
@@ -50,16 +52,32 @@ public struct Material: Sendable {
         }
     }
 
+    /// Names that are known, but not here: `run.seed` in a report on several runs.
+    public struct Elsewhere: Sendable {
+        var names: Set<String> = []
+        /// What those names are for, behind "is".
+        var place = ""
+
+        public init(names: [String] = [], place: String = "") {
+            self.names = Set(names)
+            self.place = place
+        }
+    }
+
     public let values: [NamedValue]
     public let tables: [NamedTable]
     public let figures: [NamedFigure]
+    private let elsewhere: Elsewhere
 
     private let valuesByName: [String: NamedValue]
     private let tablesByName: [String: NamedTable]
     private let figuresByName: [String: NamedFigure]
 
     /// If two entries have one name, the first counts.
-    public init(values: [NamedValue], tables: [NamedTable], figures: [NamedFigure]) {
+    public init(
+        values: [NamedValue], tables: [NamedTable], figures: [NamedFigure], elsewhere: Elsewhere = Elsewhere()
+    ) {
+        self.elsewhere = elsewhere
         self.values = values
         self.tables = tables
         self.figures = figures
@@ -71,6 +89,12 @@ public struct Material: Sendable {
     func value(_ name: String) -> NamedValue? { valuesByName[name] }
     func table(_ name: String) -> NamedTable? { tablesByName[name] }
     func figure(_ name: String) -> NamedFigure? { figuresByName[name] }
+
+    /// What to say behind "there is no value `name`": where the name would be known, or which are like it.
+    func hint(for name: String, among names: [String]) -> String {
+        elsewhere.names.contains(name)
+            ? ": it is \(elsewhere.place)" : NearestNames.suggestion(for: name, among: names)
+    }
 }
 
 /// What a template asks of a figure: how wide, and its options.

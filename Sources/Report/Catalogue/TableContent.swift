@@ -18,6 +18,14 @@ public struct TableContent: Equatable, Sendable {
     public var rows: [[Value]]
     /// Whether the first cell of every row names the row.
     public var firstColumnIsHeader: Bool
+    /// Cells set apart as the best of their column.
+    public var best: Set<Cell> = []
+
+    /// The place of a cell, from 0.
+    public struct Cell: Hashable, Sendable {
+        public var row: Int
+        public var column: Int
+    }
 
     public init(
         caption: String, facts: [String: Value] = [:], columns: [Column], rows: [[Value]],

@@ -61,3 +61,8 @@ public enum Value: Equatable, Sendable {
         }
     }
 }
+
+extension Optional {
+    /// The value that `make` makes of what there is, or ``Value/missing``.
+    func value(_ make: (Wrapped) -> Value) -> Value { map(make) ?? .missing }
+}

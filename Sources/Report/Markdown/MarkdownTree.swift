@@ -71,8 +71,8 @@ struct Inline: Equatable, Sendable {
         case footnote(Int)
 
         // Made by roles and substitutions.
-        /// MathML, ready to be placed.
-        case math(String)
+        /// MathML, ready to be placed, and the LaTeX that it was made from.
+        case math(markup: String, source: String)
         /// "Figure 2", found when the whole document is known. `%s` in the pattern stands for the number.
         case reference(label: String, pattern: String?)
     }

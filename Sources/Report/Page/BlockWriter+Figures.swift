@@ -8,27 +8,44 @@ extension BlockWriter {
     mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
         let place = figure.placement
         let enlarged = place.id + "-enlarged"
-        html.element("figure", ["id": place.id]) { html in
-            html.newLine()
-            // The picture grows over the page when its own address is the one looked at, and a click
-            // anywhere leaves.
-            html.element("div", ["class": "picture", "id": enlarged]) { html in
-                html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
-                    html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(place.number): ") }
-                    write(pictures, of: figure, into: &html)
+        writeCell(of: place, into: &html) { html, writer in
+            html.element("figure", ["id": place.id]) { html in
+                html.newLine()
+                // The picture grows over the page when its own address is the one looked at, and a click
+                // anywhere leaves.
+                html.element("div", ["class": "picture", "id": enlarged]) { html in
+                    html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
+                        html.element("span", ["class": "unseen"]) {
+                            $0.write("Enlarge figure \(place.number): ")
+                        }
+                        writer.write(pictures, of: figure, into: &html)
+                    }
+                    html.element("a", ["class": "reduce", "href": "#" + place.id]) { $0.write("Close") }
                 }
-                html.element("a", ["class": "reduce", "href": "#" + place.id]) { $0.write("Close") }
+                html.newLine()
+                html.element("figcaption") { html in
+                    writer.writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
+                }
+                html.newLine()
             }
+        } data: { html, writer in
+            writer.writeData(of: figure, into: &html)
+        }
+    }
+
+    /// A figure or table, and below it what unfolds. That is outside its element: a caption is the last thing in
+    /// that, or the first.
+    private mutating func writeCell(
+        of place: Placement, into html: inout HTML, _ content: (inout HTML, inout BlockWriter) -> Void,
+        data: ((inout HTML, BlockWriter) -> Void)? = nil
+    ) {
+        html.element("div", ["class": "cell"]) { html in
             html.newLine()
-            html.element("figcaption") { html in
-                writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
-            }
+            content(&html, &self)
             html.newLine()
             writeSource(of: place, into: &html)
-            if place.showsData != .hidden {
-                writeFold("Data", isOpen: place.showsData == .shown, into: &html) { html in
-                    writeData(of: figure, into: &html)
-                }
+            if let data, place.showsData != .hidden {
+                writeFold("Data", isOpen: place.showsData == .shown, into: &html) { data(&$0, self) }
             }
         }
     }
@@ -72,7 +89,7 @@ extension BlockWriter {
     private func writeFold(
         _ title: String, isOpen: Bool, into html: inout HTML, _ content: (inout HTML) -> Void
     ) {
-        html.element("details", ["class": "cell", "open": isOpen ? "open" : nil]) { html in
+        html.element("details", ["class": "fold", "open": isOpen ? "open" : nil]) { html in
             html.element("summary") { $0.write(title) }
             html.newLine()
             content(&html)
@@ -84,6 +101,20 @@ extension BlockWriter {
         guard place.showsSource != .hidden else { return }
         writeFold("Template", isOpen: place.showsSource == .shown, into: &html) { html in
             write(code: place.source, into: &html)
+            let facts = place.facts.filter { $0.value != .missing }.sorted { $0.key < $1.key }
+            guard !facts.isEmpty else { return }
+            html.newLine()
+            html.element("p", ["class": "more"]) { html in
+                html.write("Its caption can print ")
+                for (index, fact) in facts.enumerated() {
+                    if index > 0 { html.write(", ") }
+                    html.element("code") { $0.write(fact.key) }
+                    html.write(" (")
+                    write(fact.value, into: &html)
+                    html.write(")")
+                }
+                html.write(".")
+            }
         }
     }
 
@@ -133,19 +164,21 @@ extension BlockWriter {
     mutating func write(_ table: PlacedTable, into html: inout HTML) {
         let place = table.placement
         let captionID = place.id + "-caption"
-        html.element("figure", ["id": place.id, "class": "table"]) { html in
-            html.newLine()
-            html.element("figcaption", ["id": captionID]) { html in
-                writeCaption(place.caption, label: "Table \(place.number)", into: &html)
+        writeCell(of: place, into: &html) { html, writer in
+            html.element("figure", ["id": place.id, "class": "table"]) { html in
+                html.newLine()
+                html.element("figcaption", ["id": captionID]) { html in
+                    writer.writeCaption(place.caption, label: "Table \(place.number)", into: &html)
+                }
+                html.newLine()
+                html.element(
+                    "div",
+                    ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": captionID]
+                ) { html in
+                    writer.write(table.content, labelledBy: captionID, into: &html)
+                }
+                html.newLine()
             }
-            html.newLine()
-            html.element(
-                "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": captionID]
-            ) { html in
-                write(table.content, labelledBy: captionID, into: &html)
-            }
-            html.newLine()
-            writeSource(of: place, into: &html)
         }
     }
 
@@ -164,15 +197,22 @@ extension BlockWriter {
             html.newLine()
             html.element("tbody") { html in
                 html.newLine()
-                for row in content.rows {
+                for (rowIndex, row) in content.rows.enumerated() {
                     html.element("tr") { html in
                         for (index, value) in row.enumerated() {
+                            let isBest = content.best.contains(.init(row: rowIndex, column: index))
                             let isHeader = index == 0 && content.firstColumnIsHeader
                             let isNumeric = index < content.columns.count && content.columns[index].isNumeric
                             html.element(
                                 isHeader ? "th" : "td",
                                 ["scope": isHeader ? "row" : nil, "class": isNumeric ? "number" : nil]
-                            ) { write(value, into: &$0) }
+                            ) { cell in
+                                if isBest {
+                                    cell.element("strong") { write(value, into: &$0) }
+                                } else {
+                                    write(value, into: &cell)
+                                }
+                            }
                         }
                     }
                     html.newLine()
@@ -184,7 +224,9 @@ extension BlockWriter {
     private func write(_ value: Value, into html: inout HTML) {
         switch value {
         case .code(let code): html.element("code") { $0.write(code) }
-        case .missing: html.element("span", ["aria-label": "none"]) { $0.write("–") }
+        case .missing:
+            html.element("span", ["aria-hidden": "true"]) { $0.write("–") }
+            html.element("span", ["class": "unseen"]) { $0.write("none") }
         default: html.write(value.plainText)
         }
     }

@@ -177,7 +177,7 @@ struct BlockWriter {
             html.void("br")
             html.newLine()
         case .code(let code): html.element("code") { $0.write(code) }
-        case .html(let markup), .math(let markup): html.raw(markup)
+        case .html(let markup), .math(let markup, _): html.raw(markup)
         case .emphasis(let children): html.element("em") { write(children, into: &$0) }
         case .strong(let children): html.element("strong") { write(children, into: &$0) }
         case .strikethrough(let children): html.element("del") { write(children, into: &$0) }
@@ -195,7 +195,8 @@ struct BlockWriter {
                 }
             }
         case .reference(let label, let pattern):
-            html.element("a", ["href": "#" + label]) { $0.write(words(for: label, pattern: pattern)) }
+            let words = document.words(for: label, pattern: pattern)
+            html.element("a", ["href": "#" + label]) { $0.write(words) }
         }
     }
 
@@ -203,26 +204,13 @@ struct BlockWriter {
     func writePlain(_ inlines: [Inline], into html: inout HTML) {
         for inline in inlines {
             switch inline.content {
-            case .math(let markup): html.raw(markup)
-            case .reference(let label, let pattern): html.write(words(for: label, pattern: pattern))
+            case .math(let markup, _): html.raw(markup)
+            case .reference(let label, let pattern): html.write(document.words(for: label, pattern: pattern))
             case .code(let code): html.element("code") { $0.write(code) }
             case .emphasis(let children): html.element("em") { writePlain(children, into: &$0) }
             case .strong(let children): html.element("strong") { writePlain(children, into: &$0) }
             default: html.write([inline].plainText)
             }
         }
-    }
-
-    /// "Figure 2", or the pattern with the number for its `%s`.
-    private func words(for label: String, pattern: String?) -> String {
-        let (kind, value): (String, String)
-        switch document.targets[label] {
-        case .figure(let number): (kind, value) = ("Figure\u{A0}", String(number))
-        case .table(let number): (kind, value) = ("Table\u{A0}", String(number))
-        case .equation(let number): (kind, value) = ("Equation\u{A0}", String(number))
-        case .section(let title): (kind, value) = ("", title)
-        case nil: (kind, value) = ("", label)
-        }
-        return pattern?.replacing("%s", with: value) ?? kind + value
     }
 }

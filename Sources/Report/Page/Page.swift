@@ -25,6 +25,8 @@ struct Page {
     var maker: String
     /// From what, for the footer.
     var origin: String
+    /// Seconds after which the page loads itself anew, while its run goes on.
+    var refresh: Int?
 
     /// The whole file.
     func html() -> String {
@@ -59,6 +61,10 @@ struct Page {
         html.void("meta", ["charset": "utf-8"])
         html.newLine()
         html.void("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy(forStyle: style)])
+        if let refresh {
+            html.newLine()
+            html.void("meta", ["http-equiv": "refresh", "content": String(refresh)])
+        }
         meta("viewport", "width=device-width, initial-scale=1")
         meta("color-scheme", "light dark")
         meta("generator", maker)

@@ -6,10 +6,30 @@ struct ConfigurationTable: ReportTable {
     let summary = "Every setting of the run, in words, with its name in run.json."
 
     func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
-        let configuration = subject.configuration
-        var rows: [[Value]] = []
+        Self.content(
+            of: Self.settings(of: subject.configuration), caption: "Configuration of the run {{ run.name }}.")
+    }
+
+    /// One setting of a run.
+    struct Setting: Equatable, Sendable {
+        var words: String
+        /// The name in run.json.
+        var key: String
+        var value: Value
+    }
+
+    /// Settings as rows.
+    static func content(of settings: [Setting], caption: String) -> TableContent {
+        TableContent(
+            caption: caption, columns: [.init("Setting"), .init("Value"), .init("Name in run.json")],
+            rows: settings.map { [.text($0.words), $0.value, .code($0.key)] })
+    }
+
+    /// Every setting of a configuration that decides anything.
+    static func settings(of configuration: Configuration) -> [Setting] {
+        var settings: [Setting] = []
         func add(_ words: String, _ key: String, _ value: Value) {
-            rows.append([.text(words), value, .code(key)])
+            settings.append(Setting(words: words, key: key, value: value))
         }
         add("Task", "task.name", .text(configuration.task.name))
         switch configuration.task {
@@ -29,9 +49,7 @@ struct ConfigurationTable: ReportTable {
         add("Learning rate", "learning_rate", .number(configuration.learningRate))
         add("L1 penalty", "l1_penalty", .number(configuration.l1Penalty))
         add("Precision", "precision", .text(configuration.precision.rawValue))
-        return TableContent(
-            caption: "Configuration of the run {{ run.name }}.",
-            columns: [.init("Setting"), .init("Value"), .init("Name in run.json")], rows: rows)
+        return settings
     }
 
     private static func add(_ task: AssociativeMemory, _ add: (String, String, Value) -> Void) {

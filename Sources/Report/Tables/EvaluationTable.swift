@@ -35,7 +35,7 @@ struct EvaluationTable: ReportTable {
             ], rows: rows)
     }
 
-    private static func cell(_ estimate: Estimate) -> Value {
+    static func cell(_ estimate: Estimate) -> Value {
         func percent(_ share: Double) -> String { NumberText.fixed(share * 100, digits: 2) }
         return .text("\(percent(estimate.mean)) (\(percent(estimate.low))–\(percent(estimate.high)))\u{A0}%")
     }

@@ -30,6 +30,19 @@ struct Document: Sendable {
         case equation(Int)
         case section(String)
     }
+
+    /// What a reference reads: "Figure 2", or the pattern with the number for its `%s`.
+    func words(for label: String, pattern: String?) -> String {
+        let (kind, value): (String, String)
+        switch targets[label] {
+        case .figure(let number): (kind, value) = ("Figure\u{A0}", String(number))
+        case .table(let number): (kind, value) = ("Table\u{A0}", String(number))
+        case .equation(let number): (kind, value) = ("Equation\u{A0}", String(number))
+        case .section(let title): (kind, value) = ("", title)
+        case nil: (kind, value) = ("", label)
+        }
+        return pattern?.replacing("%s", with: value) ?? kind + value
+    }
 }
 
 /// What a figure and a table have in common on the page.
@@ -43,6 +56,8 @@ struct Placement: Sendable {
     var caption: [Block]
     /// The template's own lines for it.
     var source: String
+    /// The values that its caption can print beside those of the catalogue, by name: `figure.n`.
+    var facts: [String: Value]
     var showsSource: FrontMatter.Visibility
     var showsData: FrontMatter.Visibility
 }

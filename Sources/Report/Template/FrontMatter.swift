@@ -35,10 +35,10 @@ struct FrontMatter: Equatable, Sendable {
     /// The resolutions that a figure can be asked for.
     static let allowedDotsPerInch = 50.0...2400.0
 
-    private static let keys = [
+    static let keys = [
         "title", "subtitle", "description", "language", "contents", "source", "data", "figures",
     ]
-    private static let figureKeys = ["width", "dpi"]
+    static let figureKeys = ["width", "dpi"]
 
     init() {}
 

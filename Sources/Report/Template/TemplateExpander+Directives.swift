@@ -6,9 +6,13 @@ extension TemplateExpander {
     /// How deep directives may stand within each other.
     static let deepestDirectives = 20
 
-    private static let directiveNames = [
+    static let directiveNames = [
         "figure", "table", "math", "if", "include", "note", "warning", "dropdown",
     ]
+
+    /// The options that every figure has, and those that every table has.
+    static let figureOptions = ["name", "alt", "width", "source", "data"]
+    static let tableOptions = ["name", "source"]
 
     mutating func expand(_ directive: Directive, in context: inout Context) throws -> [Block] {
         let file = context.file.path
@@ -108,8 +112,7 @@ extension TemplateExpander {
                     result.width = width
                 default:
                     guard let option = options.first(where: { $0.name == setting.name }) else {
-                        let common =
-                            isFigure ? ["name", "alt", "width", "source", "data"] : ["name", "source"]
+                        let common = isFigure ? Self.figureOptions : Self.tableOptions
                         throw TemplateProblem(
                             message:
                                 "the \(directive.name) \(directive.argument) has no option \(setting.name)"
@@ -134,7 +137,7 @@ extension TemplateExpander {
                 : "there is no \(directive.name) \(directive.argument)"
             throw TemplateError(
                 file: context.file.path, line: directive.line,
-                message: problem + NearestNames.suggestion(for: directive.argument, among: names))
+                message: problem + material.hint(for: directive.argument, among: names))
         }
         return entry
     }
@@ -161,7 +164,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: settings.data)
         var alternativeText = content.alternativeText
         if let own = settings.alternativeText {
@@ -190,7 +193,7 @@ extension TemplateExpander {
         let placement = Placement(
             name: entry.name, id: id, number: number,
             caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings.source, showsData: .hidden)
         tables.append(PlacedTable(placement: placement, content: content))
         return block(.valueTable(tables.count - 1), directive)
@@ -290,7 +293,7 @@ extension TemplateExpander {
             material.values.map(\.name) + material.figures.map { "figure." + $0.name }
             + material.tables.map { "table." + $0.name }
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 
     private mutating func include(_ directive: Directive, in context: inout Context) throws -> [Block] {

@@ -2,6 +2,8 @@ import Spelling
 
 /// Substitutions, roles and footnotes: what happens within a line.
 extension TemplateExpander {
+    static let roleNames = ["numref", "eq", "ref", "math"]
+
     mutating func expand(_ inlines: [Inline], in context: inout Context) throws -> [Inline] {
         var result: [Inline] = []
         var run = TextRun()
@@ -80,7 +82,8 @@ extension TemplateExpander {
             return Inline(content: .reference(label: label, pattern: pattern), line: line)
         case "math":
             do {
-                return Inline(content: .math(try MathML.element(for: text, isBlock: false)), line: line)
+                let markup = try MathML.element(for: text, isBlock: false)
+                return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
             } catch let problem as TemplateProblem {
                 throw problem.at(file: context.file.path, line: line)
             }
@@ -88,7 +91,7 @@ extension TemplateExpander {
             throw TemplateError(
                 file: context.file.path, line: line,
                 message: "there is no role {\(role)}"
-                    + NearestNames.suggestion(for: role, among: ["numref", "eq", "ref", "math"]))
+                    + NearestNames.suggestion(for: role, among: Self.roleNames))
         }
     }
 
@@ -142,7 +145,7 @@ extension TemplateExpander {
         if let value = material.value(name) { return try value.read() }
         let names = material.values.map(\.name) + Array(context.facts.keys)
         throw TemplateProblem(
-            message: "there is no value \(name)" + NearestNames.suggestion(for: name, among: names))
+            message: "there is no value \(name)" + material.hint(for: name, among: names))
     }
 }
 

@@ -24,7 +24,16 @@ extension RunValue {
         RunValue("run.diverged_at", "the first episode that could not be trained on") {
             $0.information.divergedAt.value(Value.integer)
         },
-        RunValue("run.episodes", "episodes trained on") { .integer($0.information.episodesDone) },
+        RunValue("run.episodes", "episodes trained on") { .integer($0.episodesDone) },
+        RunValue("run.progress", "share of the episodes to train on that is done") {
+            .number(Double($0.episodesDone) / Double(max(1, $0.configuration.episodes)))
+        },
+        RunValue("run.remaining", "time left at the pace so far, of a run that goes on") {
+            let information = $0.information
+            guard information.status == .running, information.episodesDone > 0 else { return .missing }
+            let left = max(0, $0.configuration.episodes - $0.episodesDone)
+            return .duration(information.seconds / Double(information.episodesDone) * Double(left))
+        },
         RunValue("run.started", "when training started") { .date($0.information.started) },
         RunValue("run.ended", "when training ended") { $0.information.ended.value(Value.date) },
         RunValue("run.seconds", "time spent training") { .duration($0.information.seconds) },

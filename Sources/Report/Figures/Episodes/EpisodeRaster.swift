@@ -20,7 +20,7 @@ struct EpisodeRaster {
         values = (0..<width).flatMap { neuron in rows.map { $0[neuron] } }
     }
 
-    private var bands: Bands { Bands(neurons: neurons, biasNeuron: biasNeuron) }
+    private var bands: Bands { Bands(neurons: Array(0..<neurons), biasNeuron: biasNeuron) }
 
     /// The height of the raster in neurons.
     var height: Double { bands.domain.upperBound - bands.domain.lowerBound }
@@ -36,7 +36,7 @@ struct EpisodeRaster {
                 largest = max(largest, abs(value))
             }
         }
-        return largest > 0 ? min(largest, 1e300) : 1
+        return ConnectionMatrix.colorLimit(largest)
     }
 
     /// The share of numbers beyond ±0.9.

@@ -20,8 +20,13 @@ struct ConnectionMatrix: Sendable {
 
     // MARK: The picture
 
-    /// The neurons along either axis, the bias neuron behind a gap.
-    var bands: Bands { Bands(neurons: neurons, biasNeuron: biasNeuron) }
+    /// How many times as wide as the others the bias neuron is drawn: one of a thousand could not be seen.
+    var biasWidth: Int { biasNeuron == nil ? 1 : max(1, neurons / 80) }
+
+    /// The neuron of every band along either axis.
+    private var order: [Int] {
+        (0..<neurons).flatMap { [Int](repeating: $0, count: $0 == biasNeuron ? biasWidth : 1) }
+    }
 
     /// The heatmap: columns are source neurons, rows target neurons, the first on top; colours end at ±`limit`.
     /// An axis without a title has no ticks either.
@@ -29,21 +34,26 @@ struct ConnectionMatrix: Sendable {
         title: RichText? = nil, barTitle: RichText?, limit: Double,
         targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)"
     ) -> Panel {
-        let bands = bands
+        let order = order
+        let bands = Bands(neurons: order, biasNeuron: biasNeuron)
+        let cells =
+            biasWidth == 1
+            ? matrix.elements : order.flatMap { target in order.map { matrix[target, $0] } }
         func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : .automatic }
         return Panel(
             title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
             y: .bands(bands, title: targetTitle, ticks: ticks(targetTitle), reversed: true),
             color: .diverging(limit: limit), colorBar: barTitle.map { ColorBar(title: $0) },
-            marks: [.cells(matrix.elements, rows: bands, columns: bands)], aspect: .equal, frame: .box)
+            marks: [.cells(cells, rows: bands, columns: bands)], aspect: .equal, frame: .box)
     }
 
-    /// The largest magnitude, at which the colours end unless the template sets another end; 1 if all numbers
-    /// are zero. Numbers that are not finite do not count.
-    var limit: Double {
-        let largest = matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-        // Twice the limit must still be a number for a colour bar to have a length.
-        return largest > 0 ? min(largest, 1e300) : 1
+    /// The largest magnitude; numbers that are not finite do not count.
+    var largest: Double { matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
+
+    /// A magnitude as a limit of colours, 1 for nought: a colour bar needs one of which twice as much is still a
+    /// number, and a hundredth has all its digits.
+    static func colorLimit(_ magnitude: Double) -> Double {
+        magnitude > 0 ? min(1e300, max(1e-290, magnitude)) : 1
     }
 
     // MARK: The numbers
@@ -133,16 +143,18 @@ extension Bands {
     /// Room on either side of the bias neuron, in neurons: enough to be seen however many there are.
     private static func biasGap(_ neurons: Int) -> Double { max(0.6, Double(neurons) / 50) }
 
-    /// One band a neuron, numbered from 0, the bias neuron behind a gap and called so.
-    init(neurons: Int, biasNeuron: Int?) {
-        var labels: [RichText?] = (0..<neurons).map { RichText(plain: String($0)) }
+    /// Bands that show the given neurons, numbered from 0, those of the bias neuron behind a gap and called so.
+    init(neurons: [Int], biasNeuron: Int?) {
+        var labels: [RichText?] = neurons.map { RichText(plain: String($0)) }
         var gaps: [Int: Double] = [:]
-        if let biasNeuron, labels.indices.contains(biasNeuron) {
-            labels[biasNeuron] = "bias"
-            for border in [biasNeuron, biasNeuron + 1] where 0 < border && border < neurons {
-                gaps[border] = Self.biasGap(neurons)
+        if let first = neurons.firstIndex(where: { $0 == biasNeuron }),
+            let last = neurons.lastIndex(where: { $0 == biasNeuron })
+        {
+            for index in first...last { labels[index] = index == first ? "bias" : nil }
+            for border in [first, last + 1] where 0 < border && border < neurons.count {
+                gaps[border] = Self.biasGap(neurons.count)
             }
         }
-        self.init(count: neurons, labels: labels, gaps: gaps)
+        self.init(count: neurons.count, labels: labels, gaps: gaps)
     }
 }

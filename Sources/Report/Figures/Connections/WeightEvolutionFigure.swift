@@ -33,7 +33,7 @@ struct WeightEvolutionFigure: ReportFigure {
             }
             rows.append(("*α*", alpha))
         }
-        let limits = rows.map { $0.matrices.map(\.limit).max() ?? 1 }
+        let limits = rows.map { ConnectionMatrix.colorLimit($0.matrices.map(\.largest).max() ?? 0) }
         let panels = rows.enumerated().flatMap { index, row in
             row.matrices.enumerated().map { moment, matrix in
                 matrix.panel(

@@ -23,7 +23,7 @@ struct ConnectionHeatmap {
 
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
-        let limit = chosen > 0 ? chosen : connections.limit
+        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.largest)
         let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
         let groups = connections.groups()
         let figure = Plot.Figure(
@@ -42,7 +42,7 @@ struct ConnectionHeatmap {
     ) -> [String: Value] {
         [
             "neurons": .integer(connections.neurons), "limit": .number(limit), "beyond": .integer(beyond),
-            "not_finite": .integer(groups.notFinite),
+            "not_finite": .integer(groups.notFinite), "bias_width": .integer(connections.biasWidth),
             "self": .text(Self.text(groups.own)), "between": .text(Self.text(groups.between)),
             "between_positive": .text(Self.share(groups.between)),
             "self_n": .integer(groups.own.count), "self_mean": .number(groups.own.mean),
@@ -94,19 +94,28 @@ struct ConnectionHeatmap {
             sentences.append("Mean ± standard deviation: " + means.joined(separator: "; ") + ".")
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
-        if !isChosen { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
+        if !isChosen, beyond == 0 { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
         if beyond > 0 { colors += "; {{ figure.beyond | grouped }} numbers lie beyond" }
         sentences.append(colors + ".")
         if groups.notFinite > 0 {
             sentences.append(
                 "{{ figure.not_finite | grouped }} of the numbers are infinite, or none at all (grey).")
         }
-        if connections.biasNeuron != nil { sentences.append("The bias neuron is set apart.") }
+        if connections.biasNeuron != nil {
+            sentences.append(
+                "The bias neuron is set apart"
+                    + (connections.biasWidth > 1
+                        ? ", and drawn {{ figure.bias_width }} times as wide as the others." : "."))
+        }
         return sentences.joined(separator: " ")
     }
 
     private func description(_ groups: ConnectionMatrix.Groups) -> String {
-        func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+        // What rounding leaves of a mean of nought would be read as a number.
+        let nought = 1e-12 * abs(groups.strongest?.value ?? 0)
+        func number(_ value: Double) -> String {
+            NumberText.significant(abs(value) < nought ? 0 : value, digits: 3)
+        }
         func name(_ neuron: Int) -> String {
             neuron == connections.biasNeuron ? "the bias neuron" : "neuron \(neuron)"
         }

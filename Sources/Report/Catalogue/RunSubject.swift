@@ -1,0 +1,69 @@
+import BOHP
+import RunRecord
+
+/// A run with the numbers that several values and tables share, each computed once.
+public struct RunSubject: Sendable {
+    public let run: Run
+    /// The last stretch of training, averaged; `nil` before the first episode.
+    public let final: TrainingStretch?
+    /// The first stretch.
+    public let initial: TrainingStretch?
+    /// Statistics of the weights when training stopped, if they were kept.
+    public let weights: WeightStatistics?
+
+    public init(_ run: Run) {
+        self.run = run
+        final = TrainingStretch(lastOf: run.metrics)
+        initial = TrainingStretch(firstOf: run.metrics)
+        weights = run.network.map {
+            WeightStatistics(of: $0, biasNeuron: run.configuration.task.value.biasNeuron)
+        }
+    }
+
+    var information: RunInformation { run.information }
+    var configuration: Configuration { run.configuration }
+
+    /// Episodes trained on. `run.json` of a run that goes on is as old as its last checkpoint.
+    var episodesDone: Int { information.status == .running ? run.metrics.count : information.episodesDone }
+    var evaluation: Evaluation? { run.evaluation }
+
+    /// The associative memory, if that was the task.
+    var memory: AssociativeMemory? {
+        if case .associativeMemory(let memory) = configuration.task { memory } else { nil }
+    }
+
+    /// The regurgitation of sequences, if that was the task.
+    var regurgitation: Regurgitation? {
+        if case .regurgitation(let regurgitation) = configuration.task { regurgitation } else { nil }
+    }
+}
+
+/// Means of training's numbers over neighbouring episodes.
+public struct TrainingStretch: Equatable, Sendable {
+    /// As many episodes as REFERENCE's table of published results averages, or a fifth of a shorter run.
+    static func length(of metrics: Metrics) -> Int { min(500, max(1, metrics.count / 5)) }
+
+    public var episodes: Int
+    public var loss: Double
+    public var absoluteError: Double
+    public var bitErrorRate: Double
+    public var gradientNorm: Double
+
+    init?(lastOf metrics: Metrics) {
+        self.init(metrics, metrics.count - Self.length(of: metrics)..<metrics.count)
+    }
+
+    init?(firstOf metrics: Metrics) {
+        self.init(metrics, 0..<Self.length(of: metrics))
+    }
+
+    private init?(_ metrics: Metrics, _ range: Range<Int>) {
+        guard metrics.count > 0 else { return nil }
+        func mean(_ numbers: [Double]) -> Double { numbers[range].reduce(0, +) / Double(range.count) }
+        episodes = range.count
+        loss = mean(metrics.loss)
+        absoluteError = mean(metrics.absoluteError)
+        bitErrorRate = mean(metrics.bitErrorRate)
+        gradientNorm = mean(metrics.gradientNorm)
+    }
+}

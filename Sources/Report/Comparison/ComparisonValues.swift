@@ -1,0 +1,58 @@
+extension ComparisonValue {
+    /// `comparison.`: which runs, and how they differ.
+    static let ofRuns: [ComparisonValue] = [
+        ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },
+        ComparisonValue("comparison.names", "their names") { .text($0.names) },
+        ComparisonValue("comparison.running", "how many of them still run, or were killed") {
+            .integer($0.runs.count { $0.information.status == .running })
+        },
+        ComparisonValue("comparison.groups", "how many configurations there are, seeds aside") {
+            .integer($0.groups.count)
+        },
+        ComparisonValue("comparison.only_seeds", "whether the runs differ by nothing but their seeds") {
+            .flag($0.differsOnlyInSeeds)
+        },
+        ComparisonValue("comparison.differences", "in how many settings they differ, the seed aside") {
+            .integer($0.differences.count)
+        },
+        ComparisonValue("comparison.differing", "the names of those settings") {
+            $0.differences.isEmpty ? .missing : .text(RunComparison.list($0.differences.map(\.key)))
+        },
+    ]
+
+    /// `best.` and `worst.`: the ends of what was measured on fresh episodes.
+    static let ofResults: [ComparisonValue] =
+        [
+            ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
+                .integer($0.runs.count { $0.evaluation != nil })
+            }
+        ] + extreme("best", "fewest", .least) + extreme("worst", "most", .greatest)
+
+    private static func extreme(_ word: String, _ which: String, _ end: RunComparison.End)
+        -> [ComparisonValue]
+    {
+        @Sendable func place(_ comparison: RunComparison) -> Int? {
+            comparison.run(with: end) { $0.evaluation?.bitErrorRate.trained.mean }
+        }
+        return [
+            ComparisonValue("\(word).name", "the run with the \(which) wrong bits on fresh episodes") {
+                runs in
+                place(runs).value { .text(runs.labels[$0]) }
+            },
+            ComparisonValue("\(word).bit_error_rate", "the share of bits that it has wrong") { runs in
+                place(runs).value {
+                    (runs.runs[$0].evaluation?.bitErrorRate.trained.mean).value(Value.number)
+                }
+            },
+        ]
+    }
+
+    /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
+    static let shared: [ComparisonValue] = (RunValue.ofConfiguration + RunValue.ofTask).map { value in
+        ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
+            let values = comparison.runs.map(value.read)
+            guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
+            return first
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import Plot
+import RunRecord
+
+/// The course of training of several runs in one panel.
+struct ComparisonCurvesFigure: ComparisonFigure {
+    let name = "comparison-curves"
+    let summary =
+        "Smoothed errors of all runs over training; median and quartile band of three and more that differ only by seed."
+
+    private static let quantity = CatalogueOption.choice(
+        "quantity", ["absolute-error", "loss", "bit-error-rate", "gradient-norm"], "which number is drawn")
+    private static let scale = CatalogueOption.choice(
+        "scale", ["linear", "log"], "spacing of the vertical axis")
+
+    var options: [AnyCatalogueOption] {
+        [
+            AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
+            AnyCatalogueOption(EpisodeCurve.windowOption),
+        ]
+    }
+
+    /// A number that training records.
+    private struct Quantity: Sendable {
+        var title: RichText
+        var words: String
+        var column: String
+        /// Shares are drawn in percent.
+        var factor = 1.0
+        var read: @Sendable (Metrics) -> [Double]
+
+        init(_ name: String) {
+            switch name {
+            case "loss":
+                (title, words, column) = ("Loss (mean squared error)", "Loss", "loss")
+                read = { $0.loss }
+            case "bit-error-rate":
+                (title, words, column) = ("Bit error rate (%)", "Bit error rate", "bit_error_rate_percent")
+                factor = 100
+                read = { $0.bitErrorRate }
+            case "gradient-norm":
+                (title, words, column) = ("Norm of the gradient", "Norm of the gradient", "gradient_norm")
+                read = { $0.gradientNorm }
+            default:
+                (title, words, column) = (
+                    "Absolute error (sum over outputs)", "Absolute error", "absolute_error"
+                )
+                read = { $0.absoluteError }
+            }
+        }
+    }
+
+    /// One line of the figure, and the band around it if it stands for several runs.
+    private struct Course {
+        var label: String
+        /// Element i is episode i + 1; NaN where there is none.
+        var middle: [Double]
+        var band: (lower: [Double], upper: [Double])?
+        var window: Int
+        var place: Int
+
+        /// The last number of the course.
+        var end: Double? { middle.last { $0.isFinite } }
+    }
+
+    func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
+        let quantity = Quantity(request.settings[Self.quantity])
+        let isLogarithmic = request.settings[Self.scale] == "log"
+        let window = request.settings[EpisodeCurve.windowOption]
+        let courses = Self.courses(of: comparison, quantity, window: window)
+        guard let longest = courses.map(\.middle.count).max() else { return nil }
+        if isLogarithmic, !courses.contains(where: { $0.middle.contains { $0 > 0 } }) { return nil }
+
+        // Bands below all lines, so that no line is under another's band.
+        let bands = courses.compactMap { course in
+            course.band.map {
+                Mark.band(
+                    x: Self.episodes($0.lower.count), lower: $0.lower, upper: $0.upper,
+                    ink: Self.ink(course).faded(0.22), label: Self.text(course.label))
+            }
+        }
+        let lines = courses.map { course in
+            Mark.line(
+                x: Self.episodes(course.middle.count), y: course.middle, ink: Self.ink(course), width: 1.1,
+                dash: Self.dash(course), label: Self.text(course.label))
+        }
+        let figure = Plot.Figure(
+            width: .millimetres(request.width ?? FigureWidth.doubleColumn),
+            panels: [
+                Panel(
+                    x: .linear(
+                        title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
+                        wholeNumbers: true),
+                    y: isLogarithmic
+                        ? .log(title: quantity.title) : .linear(title: quantity.title, including: [0]),
+                    marks: bands + lines, aspect: .ratio(0.45))
+            ])
+        let hasBands = courses.contains { $0.band != nil }
+        let windows = Set(courses.map(\.window))
+        return try FigureContent(
+            figure, caption: Self.caption(quantity, hasBands: hasBands, windows: windows),
+            facts: [
+                "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
+                "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
+            ],
+            alternativeText: Self.description(quantity, courses),
+            data: DataTable(
+                [DataTable.Column("episode", Array(1...longest))]
+                    + courses.flatMap { Self.columns($0, quantity) }))
+    }
+
+    // MARK: Numbers
+
+    private static func courses(
+        of comparison: RunComparison, _ quantity: Quantity, window: Int
+    ) -> [Course] {
+        func smoothed(_ run: Int) -> (values: [Double], window: Int)? {
+            let metrics = comparison.runs[run].run.metrics
+            guard let curve = EpisodeCurve(quantity.read(metrics), scale: .linear, window: window) else {
+                return nil
+            }
+            var values = [Double](repeating: .nan, count: curve.count)
+            for (episode, value) in zip(curve.episodes, curve.smoothed) {
+                values[Int(episode) - 1] = value * quantity.factor
+            }
+            return (values, curve.window)
+        }
+        var courses: [Course] = []
+        for group in comparison.groups {
+            let curves = group.members.compactMap { run in smoothed(run).map { (run, $0.values, $0.window) } }
+            if group.isDistribution, curves.count >= 3 {
+                let (lower, middle, upper) = Self.quartiles(of: curves.map(\.1))
+                courses.append(
+                    Course(
+                        label: group.label, middle: middle, band: (lower, upper),
+                        window: curves.map(\.2).max() ?? 1, place: courses.count))
+            } else {
+                for (run, values, window) in curves {
+                    courses.append(
+                        Course(
+                            label: comparison.labels[run], middle: values, window: window,
+                            place: courses.count))
+                }
+            }
+        }
+        return courses
+    }
+
+    /// Median and quartiles at every episode that all curves have.
+    private static func quartiles(
+        of curves: [[Double]]
+    ) -> (lower: [Double], middle: [Double], upper: [Double]) {
+        let count = curves.map(\.count).min() ?? 0
+        var (lower, middle, upper) = ([Double](), [Double](), [Double]())
+        lower.reserveCapacity(count)
+        middle.reserveCapacity(count)
+        upper.reserveCapacity(count)
+        var values = [Double](repeating: 0, count: curves.count)
+        for episode in 0..<count {
+            for (index, curve) in curves.enumerated() { values[index] = curve[episode] }
+            let isWhole = values.allSatisfy(\.isFinite)
+            values.sort()
+            let quartiles = isWhole ? Quartiles(sorted: values) : nil
+            lower.append(quartiles?.lower ?? .nan)
+            middle.append(quartiles?.median ?? .nan)
+            upper.append(quartiles?.upper ?? .nan)
+        }
+        return (lower, middle, upper)
+    }
+
+    private static func columns(_ course: Course, _ quantity: Quantity) -> [DataTable.Column] {
+        let name = "\(course.label) \(quantity.column)"
+        guard let band = course.band else { return [.init("\(name)_smoothed", course.middle)] }
+        return [
+            .init("\(name)_median", course.middle), .init("\(name)_lower_quartile", band.lower),
+            .init("\(name)_upper_quartile", band.upper),
+        ]
+    }
+
+    // MARK: Looks
+
+    private static func episodes(_ count: Int) -> [Double] { (0..<count).map { Double($0 + 1) } }
+
+    private static func ink(_ course: Course) -> Ink { .series(course.place) }
+
+    /// The palette has six colours; from the seventh line on, dashes tell lines of one colour apart.
+    private static func dash(_ course: Course) -> [Double] {
+        [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]][course.place / 6 % 4]
+    }
+
+    private static func text(_ label: String) -> RichText {
+        RichText(plain: ComparisonErrorsFigure.short(label))
+    }
+
+    // MARK: Words
+
+    private static func caption(_ quantity: Quantity, hasBands: Bool, windows: Set<Int>) -> String {
+        let smoothing =
+            windows.max() ?? 1 <= 3
+            ? ""
+            : windows.count == 1
+                ? ", smoothed by a Savitzky–Golay filter of order 3 over {{ figure.window | grouped }} episodes"
+                : ", smoothed by Savitzky–Golay filters of order 3 over {{ figure.least_window | grouped }} to "
+                    + "{{ figure.window | grouped }} episodes"
+        let bands =
+            hasBands
+            ? " Three and more runs that differ only by their seeds are shown by their median and the band between "
+                + "their quartiles, as far as all of them got." : ""
+        return "\(quantity.words) over training of {{ figure.runs | count(\"run\") }}\(smoothing).\(bands)"
+    }
+
+    private static func description(_ quantity: Quantity, _ courses: [Course]) -> String {
+        let parts = courses.map { course in
+            let end = course.end.map { NumberText.significant($0, digits: 3) } ?? "no number"
+            guard let first = course.middle.first(where: \.isFinite) else { return "\(course.label): \(end)" }
+            return "\(course.label): from \(NumberText.significant(first, digits: 3)) to \(end)"
+        }
+        return
+            "\(quantity.words)\(quantity.factor == 100 ? " in percent" : "") over training, from the first to "
+            + "the last smoothed value. \(parts.joined(separator: "; "))."
+    }
+}

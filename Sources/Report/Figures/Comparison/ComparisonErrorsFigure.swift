@@ -1,0 +1,95 @@
+import BOHP
+import Plot
+
+/// The measured error of every run, a row for each configuration.
+struct ComparisonErrorsFigure: ComparisonFigure {
+    let name = "comparison-errors"
+    let summary = "Wrong bits of all runs on fresh episodes with 95 % intervals, grouped by configuration."
+
+    /// A run's place in the figure.
+    private struct Row {
+        var label: String
+        var group: Int
+        var estimate: Estimate
+    }
+
+    func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
+        var rows: [Row] = []
+        for (group, part) in comparison.groups.enumerated() {
+            for run in part.members {
+                guard let evaluation = comparison.runs[run].evaluation else { continue }
+                rows.append(
+                    Row(
+                        label: comparison.labels[run], group: group, estimate: evaluation.bitErrorRate.trained
+                    ))
+            }
+        }
+        guard !rows.isEmpty else { return nil }
+        // The rows of a configuration stand close together, and apart from the next one's.
+        var gaps: [Int: Double] = [:]
+        if comparison.groups.contains(where: { $0.members.count > 1 }) {
+            for index in rows.indices.dropFirst() where rows[index].group != rows[index - 1].group {
+                gaps[index] = 0.6
+            }
+        }
+        let bands = Bands(
+            count: rows.count, labels: rows.map { RichText(plain: Self.short($0.label)) }, gaps: gaps)
+        var marks: [Mark] = []
+        if let chance = Self.chance(in: comparison) {
+            marks.append(.rule(x: chance * 100, dash: [3, 2], label: "guessing"))
+        }
+        for group in comparison.groups.indices {
+            let members = rows.indices.filter { rows[$0].group == group }
+            let ink = Ink.series(group)
+            for index in members {
+                let estimate = rows[index].estimate
+                let height = bands.center(index)
+                marks.append(
+                    .line(
+                        x: [estimate.low * 100, estimate.high * 100], y: [height, height], ink: ink,
+                        width: 0.75))
+            }
+            marks.append(
+                .dots(
+                    x: members.map { rows[$0].estimate.mean * 100 }, y: members.map { bands.center($0) },
+                    ink: ink, radius: 1.8))
+        }
+        let height = 14 + 5 * (bands.domain.upperBound - bands.domain.lowerBound)
+        let figure = Plot.Figure(
+            width: .millimetres(request.width ?? FigureWidth.doubleColumn), height: .millimetres(height),
+            panels: [
+                Panel(
+                    x: .linear(title: "Wrong bits on fresh episodes (%)", including: [0]),
+                    y: .bands(bands, reversed: true), marks: marks)
+            ])
+        return try FigureContent(
+            figure,
+            caption: "Share of wrong bits on fresh episodes of {{ figure.runs | count(\"run\") }}, with 95 % "
+                + "intervals. Runs of one colour differ only by their seeds.",
+            facts: ["runs": .integer(rows.count)],
+            alternativeText: "Wrong bits on fresh episodes. "
+                + rows.map { "\($0.label): \(NumberText.percent($0.estimate.mean, digits: 2))" }
+                .joined(separator: "; ") + ".",
+            data: DataTable([
+                .init("run", rows.map(\.label)),
+                .init("configuration", rows.map { comparison.groups[$0.group].label }),
+                .init("bit_error_rate_percent", rows.map { $0.estimate.mean * 100 }),
+                .init("low_percent", rows.map { $0.estimate.low * 100 }),
+                .init("high_percent", rows.map { $0.estimate.high * 100 }),
+                .init("episodes", rows.map(\.estimate.episodes)),
+            ]))
+    }
+
+    /// What guessing leaves wrong, if that is the same for all runs.
+    private static func chance(in comparison: RunComparison) -> Double? {
+        let chances = Set(comparison.runs.map { $0.evaluation?.bitErrorRate.chance })
+        return chances.count == 1 ? chances.first ?? nil : nil
+    }
+
+    /// A label that leaves room for the figure.
+    static func short(_ label: String) -> String {
+        let longest = 48
+        return label.count <= longest
+            ? label : label.prefix(longest / 2 - 1) + "…" + label.suffix(longest / 2)
+    }
+}

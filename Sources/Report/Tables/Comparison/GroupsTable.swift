@@ -1,0 +1,41 @@
+import BOHP
+
+/// How well each configuration did, over its seeds.
+struct GroupsTable: ComparisonTable {
+    let name = "groups"
+    let summary = "Medians and quartiles over the runs that differ only by their seeds, the best marked."
+
+    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+        guard comparison.groups.contains(where: \.isDistribution) else { return nil }
+        func quartiles(_ group: RunComparison.Group, _ read: (RunSubject) -> Double?) -> Quartiles? {
+            Quartiles(sorted: group.members.compactMap { read(comparison.runs[$0]) }.sorted())
+        }
+        let errors = comparison.groups.map { quartiles($0) { $0.final?.absoluteError } }
+        let bits = comparison.groups.map { quartiles($0) { $0.evaluation?.bitErrorRate.trained.mean } }
+        func cell(_ quartiles: Quartiles?, _ text: (Double) -> String) -> Value {
+            quartiles.value { .text("\(text($0.median)) (\(text($0.lower))–\(text($0.upper)))") }
+        }
+        var content = TableContent(
+            caption: "Medians over seeds, with quartiles in brackets. The best of each measure is bold.",
+            columns: [
+                .init("Configuration"), .init("Runs", isNumeric: true),
+                .init("Absolute error, training", isNumeric: true),
+                .init("Wrong bits, fresh (%)", isNumeric: true),
+            ],
+            rows: comparison.groups.enumerated().map { index, group in
+                [
+                    .text(group.label), .integer(group.members.count),
+                    cell(errors[index]) { NumberText.significant($0, digits: 3) },
+                    cell(bits[index]) { NumberText.fixed($0 * 100, digits: 2) },
+                ]
+            })
+        for (column, measured) in [(2, errors), (3, bits)] {
+            let medians = measured.compactMap { $0?.median }
+            guard let best = medians.min(), medians.contains(where: { $0 > best }) else { continue }
+            for (row, quartiles) in measured.enumerated() where quartiles?.median == best {
+                content.best.insert(.init(row: row, column: column))
+            }
+        }
+        return content
+    }
+}

@@ -1,0 +1,85 @@
+import CommandLineTool
+import Foundation
+
+/// One call of `bohp-bench`.
+struct BenchSession {
+    private let settings: BenchSettings
+    private let benchmarks: [Benchmark]
+    private let terminal: Terminal
+
+    /// - Throws: `CommandError` for names and options that do not go together.
+    init(_ settings: BenchSettings, names: [String]) throws {
+        self.settings = settings
+        benchmarks = try Benchmark.named(names)
+        terminal = Terminal(isQuiet: settings.isQuiet)
+        if settings.gradientFile != nil, names.count != 1 || benchmarks[0].configuration == nil {
+            let known = Benchmark.all.filter { $0.configuration != nil }.map(\.name)
+            throw CommandError(
+                "--gradient takes one benchmark of \(known.joined(separator: ", "))", code: .usage)
+        }
+        if settings.figureFile != nil, !benchmarks.contains(where: { $0.name == ScalingBenchmark.name }) {
+            throw CommandError("--figure draws the benchmark “scaling”, which is not named", code: .usage)
+        }
+    }
+
+    /// Does what was asked for.
+    func run() throws {
+        if settings.lists {
+            terminal.result(Benchmark.list)
+        } else if let path = settings.gradientFile, let configuration = benchmarks[0].configuration {
+            try GradientExport.write(configuration, to: path)
+            terminal.result(path)
+        } else {
+            try measure()
+        }
+    }
+
+    private func measure() throws {
+        #if DEBUG
+            terminal.message("This is a debug build: its times say nothing. Use swift build -c release.")
+        #endif
+        var report = BenchReport(results: [])
+        for (index, benchmark) in benchmarks.enumerated() {
+            terminal.message("\(benchmark.name): \(benchmark.summary)")
+            if settings.inProcess {
+                var result = try benchmark.measure(settings.plan)
+                // Memory that an earlier benchmark used would be counted for this one.
+                if index > 0 { result.peakMemory = nil }
+                report.results.append(result)
+            } else {
+                report.results.append(try measureInChild(benchmark))
+            }
+        }
+        let json = try report.encoded()
+        terminal.result(settings.json ? String(decoding: json, as: UTF8.self) : ResultTable.text(report))
+        if let path = settings.figureFile,
+            let scaling = report.results.first(where: { $0.benchmark == ScalingBenchmark.name })
+        {
+            try ScalingFigure.write(scaling, to: path)
+        }
+    }
+
+    /// Measures in a process of its own, so that memory is the benchmark's alone and no benchmark finds what
+    /// another has left.
+    private func measureInChild(_ benchmark: Benchmark) throws -> BenchmarkResult {
+        guard let executable = Bundle.main.executablePath else {
+            throw CommandError("cannot find this program's own file; use --in-process", code: .failure)
+        }
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: executable)
+        process.arguments = [
+            benchmark.name, "--in-process", "--json", "--quiet", "--threads", "\(settings.plan.threads)",
+            "--repetitions", "\(settings.plan.repetitions)", "--seconds", "\(settings.plan.seconds)",
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0, let result = try BenchReport.decoded(data).results.first else {
+            throw CommandError("the benchmark \(benchmark.name) failed", code: .failure)
+        }
+        return result
+    }
+}

@@ -1,0 +1,46 @@
+import BOHP
+import CommandLineTool
+import Spelling
+
+/// A thing that is timed, by name. To add one: a value of this type, and its place in `all`.
+struct Benchmark {
+    /// What the command line calls it.
+    let name: String
+    /// One line for `--list`.
+    let summary: String
+    /// The training that is timed, if it is always the same.
+    var configuration: Configuration?
+    let measure: (MeasurementPlan) throws -> BenchmarkResult
+
+    /// Every benchmark, in the order in which they run.
+    static var all: [Benchmark] {
+        [
+            TrainingBenchmark.small.benchmark, TrainingBenchmark.original.benchmark,
+            TrainingBenchmark.large.benchmark, TrainingBenchmark.rtrl.benchmark,
+            TrainingBenchmark.rtrl64.benchmark, BatchBenchmark.double.benchmark,
+            BatchBenchmark.float.benchmark,
+            ScalingBenchmark.benchmark,
+        ]
+    }
+
+    /// The benchmarks of the given names; all if there are none.
+    ///
+    /// - Throws: `CommandError` with code 64.
+    static func named(_ names: [String]) throws -> [Benchmark] {
+        if names.isEmpty { return all }
+        return try names.map { name in
+            guard let benchmark = all.first(where: { $0.name == name }) else {
+                let hint = NearestNames.suggestion(for: name, among: all.map(\.name))
+                throw CommandError("there is no benchmark “\(name)”\(hint)", code: .usage)
+            }
+            return benchmark
+        }
+    }
+
+    /// The text of `--list`.
+    static var list: String {
+        let width = all.map(\.name.count).max() ?? 0
+        return all.map { $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.summary }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,106 @@
+import BOHP
+import Foundation
+import RunRecord
+
+/// What a benchmark found.
+struct BenchmarkResult: Codable {
+    var benchmark: String
+    var measurements: [Measurement]
+    /// Numbers that follow from the measurements, such as a ratio of two.
+    var findings: [Finding] = []
+    /// The most memory that the benchmark's process had in use before the machine's peaks were measured, in
+    /// bytes; `nil` if other things were measured in the same process before.
+    var peakMemory: UInt64?
+
+    /// A number that follows from measurements.
+    struct Finding: Codable {
+        var name: String
+        var value: Double
+    }
+}
+
+/// A time, measured some times over.
+struct Measurement: Codable {
+    /// What was done, in a few words.
+    var work: String
+    var engine: Configuration.Engine
+    var neurons: Int
+    var steps: Int
+    var precision: Configuration.Precision
+    var batch: Int
+    var threads: Int
+    /// Training episodes that one time is for: 1, unless a whole run was timed.
+    var episodes: Int
+    /// The episodes trained on before the first sample.
+    var warmUpEpisodes: Int
+    /// Seconds per unit, each from one sample.
+    var samples: [Double]
+    /// What an episode takes by formula.
+    var cost: Cost
+    /// What the machine could do in the same run on the same number of threads.
+    var limits: MachineLimits?
+
+    /// The times' median and quartiles, in seconds.
+    var quartiles: Quartiles { Quartiles(of: samples) }
+    /// Floating-point operations a second.
+    var arithmeticRate: Double { cost.operations * Double(episodes) / quartiles.median }
+    /// Bytes a second.
+    var bandwidth: Double { cost.bytes * Double(episodes) / quartiles.median }
+
+    private enum CodingKeys: String, CodingKey {
+        case work, engine, neurons, steps, precision, batch, threads, episodes, warmUpEpisodes, samples, cost,
+            limits
+    }
+
+    private enum DerivedKeys: String, CodingKey {
+        case median, lowerQuartile, upperQuartile, arithmeticRate, bandwidth, arithmeticShare, bandwidthShare
+    }
+
+    /// The measurement with what follows from it, so that readers need not compute it again.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(work, forKey: .work)
+        try container.encode(engine, forKey: .engine)
+        try container.encode(neurons, forKey: .neurons)
+        try container.encode(steps, forKey: .steps)
+        try container.encode(precision, forKey: .precision)
+        try container.encode(batch, forKey: .batch)
+        try container.encode(threads, forKey: .threads)
+        try container.encode(episodes, forKey: .episodes)
+        try container.encode(warmUpEpisodes, forKey: .warmUpEpisodes)
+        try container.encode(samples, forKey: .samples)
+        try container.encode(cost, forKey: .cost)
+        try container.encodeIfPresent(limits, forKey: .limits)
+        var derived = encoder.container(keyedBy: DerivedKeys.self)
+        try derived.encode(quartiles.median, forKey: .median)
+        try derived.encode(quartiles.lower, forKey: .lowerQuartile)
+        try derived.encode(quartiles.upper, forKey: .upperQuartile)
+        try derived.encode(arithmeticRate, forKey: .arithmeticRate)
+        try derived.encode(bandwidth, forKey: .bandwidth)
+        try derived.encodeIfPresent(limits.map { arithmeticRate / $0.arithmetic }, forKey: .arithmeticShare)
+        try derived.encodeIfPresent(limits.map { bandwidth / $0.bandwidth }, forKey: .bandwidthShare)
+    }
+}
+
+/// Everything that one call of `bohp-bench` found.
+struct BenchReport: Codable {
+    var formatVersion = 1
+    var software = RunInformation.Software.current
+    var machine = RunInformation.Machine.current
+    var results: [BenchmarkResult]
+
+    /// JSON with keys in snake case; what `bohp-bench --json` prints.
+    func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+
+    /// Reads what `encoded` wrote.
+    static func decoded(_ data: Data) throws -> BenchReport {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(BenchReport.self, from: data)
+    }
+}

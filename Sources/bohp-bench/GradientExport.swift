@@ -1,0 +1,47 @@
+import BOHP
+import CommandLineTool
+import Foundation
+import RunRecord
+
+/// A benchmark's network, first episode and gradient as a file that NumPy, JAX and PyTorch read: what their
+/// gradients are held against.
+enum GradientExport {
+    /// Writes the arrays to `path`:
+    ///
+    /// - `w`, `alpha` N × N, `eta`, `inputs` T × N, `targets` (one row a counted step, at the end of the episode):
+    ///   what the gradient is of, F64;
+    /// - `gradient.w`, `gradient.alpha` N × N, of ½ Σ (y - target)²: computed in double precision, F64;
+    /// - `float.gradient.w`, `float.gradient.alpha`, for a benchmark in single precision: computed so, F32.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`, `ConfigurationError`.
+    static func write(_ configuration: Configuration, to path: String) throws {
+        try configuration.validate()
+        let task = configuration.task.value
+        var random = RandomState(seed: configuration.seed)
+        let network = PlasticNetwork<Double>(neurons: task.neurons, eta: configuration.eta, using: &random)
+        let episode = task.episode(using: &random)
+        var file = SafeTensors()
+        func add(_ name: String, _ matrix: Matrix<Double>) {
+            file.tensors[name] = .init(shape: [matrix.rows, matrix.columns], .f64(matrix.elements))
+        }
+        add("w", network.w)
+        add("alpha", network.alpha)
+        file.tensors["eta"] = .init(shape: [], .f64([network.eta]))
+        add("inputs", episode.inputs)
+        add("targets", episode.targets)
+        let gradient = network.lossGradient(of: episode, engine: configuration.engine).gradient
+        add("gradient.w", gradient.w)
+        add("gradient.alpha", gradient.alpha)
+        if configuration.precision == .float {
+            let rounded = network.converted(to: Float.self)
+            let gradient = rounded.lossGradient(of: episode, engine: configuration.engine).gradient
+            for (name, matrix) in [("w", gradient.w), ("alpha", gradient.alpha)] {
+                file.tensors["float.gradient.\(name)"] = .init(
+                    shape: [matrix.rows, matrix.columns], .f32(matrix.elements))
+            }
+        }
+        let files = StagedFiles()
+        try files.add(try file.encoded(), at: path)
+        try files.commit()
+    }
+}

@@ -1,0 +1,112 @@
+import CommandLineTool
+import Foundation
+import Report
+import RunRecord
+
+/// One call of `bohp-report`: from the runs' folders to a page.
+struct ReportJob {
+    private let paths: [String]
+    private let settings: Settings
+    private let style: ReportStyle
+    private let terminal: Terminal
+
+    /// - Throws: `CommandError`, `RunRecordError`, `ReportError`.
+    init(_ operands: [String], _ settings: Settings) throws {
+        self.settings = settings
+        terminal = Terminal(isQuiet: settings.isQuiet)
+        let folder = RunsFolder(path: settings.runs)
+        paths = try operands.isEmpty ? [folder.newest()] : operands.map(folder.find)
+        let places = paths.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+        if let twice = places.indices.first(where: { places[..<$0].contains(places[$0]) }) {
+            throw Settings.parser.usageError("the run \(paths[twice]) is named twice")
+        }
+        let locator = TemplateLocator(executable: Bundle.main.executablePath)
+        let template = try locator.template(
+            settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
+        style = ReportStyle(
+            template: template, styleSheet: try locator.styleSheet(for: template),
+            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth)
+    }
+
+    /// Makes the report, prints where it is, and does the rest of what was asked for.
+    func run() throws {
+        let runs = try paths.map(Run.init(path:))
+        let watches = settings.watches && runs.contains(where: goesOn)
+        let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
+        terminal.result(page)
+        if settings.opens { Browser.open(page, terminal) }
+        if watches {
+            try watch(runs)
+        } else if settings.watches {
+            terminal.message("Training has ended; there is nothing to watch.")
+        }
+    }
+
+    /// - Returns: the page's path.
+    private func write(_ runs: [Run], refresh: Int? = nil) throws -> String {
+        var style = style
+        style.refresh = refresh
+        let report =
+            try runs.count == 1
+            ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
+        let page = try report.write(to: settings.output)
+        if refresh == nil {
+            let files = report.rendered.files
+            let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
+            terminal.message(
+                "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")
+        }
+        return page
+    }
+
+    // MARK: Watching
+
+    /// Whether more of a run is to come: more episodes, or, for a while after the last one, what is measured then.
+    private func goesOn(_ run: Run) -> Bool {
+        if run.information.status == .running { return true }
+        guard run.evaluation == nil, let ended = run.information.ended else { return false }
+        return -ended.timeIntervalSinceNow < max(60, run.information.seconds)
+    }
+
+    /// Whole seconds from one page to the next: so many that making them takes a tenth of the time at most, and
+    /// training has the rest.
+    private func pause(after cost: Duration) -> Int {
+        max(settings.interval, Int(10 * cost.components.seconds + 1))
+    }
+
+    /// Makes a page whenever there is something new, until all runs have ended or the user has seen enough; then
+    /// the whole report once more.
+    private func watch(_ first: [Run]) throws {
+        let stop = StopRequest()
+        var runs = first
+        var seen = runs.map(\.metrics.count)
+        var pause = Duration.seconds(pause(after: .zero))
+        var bar = ProgressBar(on: terminal)
+        terminal.message("Watching until training ends; Ctrl-C ends this before, and leaves training alone.")
+        while runs.contains(where: goesOn), !stop.isRequested {
+            show(runs, in: &bar)
+            let next = ContinuousClock.now + pause
+            while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
+            if stop.isRequested { break }
+            runs = try paths.map(Run.init(path:))
+            guard runs.contains(where: goesOn) else { break }
+            let counts = runs.map(\.metrics.count)
+            if counts == seen { continue }
+            seen = counts
+            let cost = try ContinuousClock().measure {
+                _ = try write(runs, refresh: Int(pause.components.seconds))
+            }
+            pause = .seconds(self.pause(after: cost))
+        }
+        bar.clear()
+        _ = try write(paths.map(Run.init(path:)))
+    }
+
+    private func show(_ runs: [Run], in bar: inout ProgressBar) {
+        let done = runs.reduce(0) { $0 + $1.metrics.count }
+        let total = runs.reduce(0) { $0 + $1.configuration.episodes }
+        bar.update(
+            Double(done) / Double(max(1, total)),
+            "episode \(NumberText.grouped(done)) of \(NumberText.grouped(total))")
+    }
+}

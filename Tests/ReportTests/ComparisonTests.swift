@@ -1,0 +1,204 @@
+import BOHP
+import Foundation
+import Plot
+import RunRecord
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// Several runs in one report.
+@Suite struct ComparisonTests {
+    /// A run whose error goes straight from `first` to `last`.
+    private func run(
+        _ name: String, seed: UInt32 = 0, from first: Double = 10, to last: Double = 2, episodes: Int = 200,
+        _ change: (inout Configuration) -> Void = { _ in }
+    ) -> Run {
+        var configuration = Configuration()
+        configuration.seed = seed
+        configuration.episodes = 200
+        change(&configuration)
+        var information = RunInformation(name: name, configuration: configuration, command: ["bohp-train"])
+        information.status = .finished
+        information.episodesDone = episodes
+        var metrics = Metrics()
+        for episode in 0..<episodes {
+            let error = first + (last - first) * Double(episode) / 199
+            metrics.loss.append(error / 10)
+            metrics.absoluteError.append(error)
+            metrics.bitErrorRate.append(error / 100)
+            metrics.gradientNorm.append(error * 2)
+        }
+        return Run(
+            path: "runs/\(name)", information: information, metrics: metrics, network: nil, evaluation: nil)
+    }
+
+    private var six: RunComparison {
+        RunComparison(
+            [0, 1, 2].map { run("p\($0)", seed: UInt32($0), to: Double($0) + 1) }
+                + [0, 1, 2].map { run("f\($0)", seed: UInt32($0), to: 8) { $0.plastic = false } })
+    }
+
+    private func content(
+        _ figure: any ComparisonFigure, _ comparison: RunComparison, _ settings: [String: String] = [:]
+    ) throws -> FigureContent {
+        var request = FigureRequest()
+        for (name, text) in settings {
+            let option = try #require(figure.options.first { $0.name == name })
+            try request.settings.set(option, to: text)
+        }
+        return try #require(try figure.content(of: comparison, request))
+    }
+
+    private func numbers(_ content: FigureContent, _ name: String) throws -> [Double] {
+        let column = try #require(content.data.columns.first { $0.name == name })
+        guard case .numbers(let numbers) = column.cells else { throw SetupError("\(name) is no number") }
+        return numbers
+    }
+
+    @Test func runsThatDifferOnlyInSeedsBelongTogether() {
+        #expect(six.groups.map(\.members) == [[0, 1, 2], [3, 4, 5]])
+        #expect(six.groups.map(\.label) == ["plastic = yes, 3 runs", "plastic = no, 3 runs"])
+        #expect(six.differences.map(\.key) == ["plastic"])
+        #expect(six.seedsDiffer && !six.differsOnlyInSeeds)
+        #expect(!six.shared.contains { ["plastic", "seed"].contains($0.key) })
+        #expect(six.shared.contains { $0.key == "eta" })
+        let seeds = RunComparison([run("a", seed: 1), run("b", seed: 2)])
+        #expect(seeds.differsOnlyInSeeds && seeds.groups.map(\.label) == ["2 runs"])
+        let tasks = RunComparison([run("a"), run("b") { $0.task = .regurgitation(Regurgitation()) }])
+        #expect(tasks.groups.map(\.label) == ["a", "b"])
+        #expect(
+            tasks.differences.first { $0.key == "task.patterns" }?.values == [.integer(3), .missing])
+        let twins = RunComparison([
+            run("a"),
+            Run(
+                path: "other/a", information: run("a").information, metrics: Metrics(), network: nil,
+                evaluation: nil),
+        ])
+        #expect(twins.labels == ["runs/a", "other/a"])
+    }
+
+    @Test func aBandIsMedianAndQuartilesOfTheSmoothedCurves() throws {
+        let content = try content(ComparisonCurvesFigure(), six)
+        #expect(
+            content.data.columns.map(\.name) == [
+                "episode", "plastic = yes, 3 runs absolute_error_median",
+                "plastic = yes, 3 runs absolute_error_lower_quartile",
+                "plastic = yes, 3 runs absolute_error_upper_quartile",
+                "plastic = no, 3 runs absolute_error_median",
+                "plastic = no, 3 runs absolute_error_lower_quartile",
+                "plastic = no, 3 runs absolute_error_upper_quartile",
+            ])
+        // Straight lines are their own smooth curves: at the end 1, 2 and 3.
+        for (part, end) in [("median", 2.0), ("lower_quartile", 1.5), ("upper_quartile", 2.5)] {
+            let values = try numbers(content, "plastic = yes, 3 runs absolute_error_\(part)")
+            #expect(values.count == 200)
+            #expect(abs((values.last ?? 0) - end) < 1e-9 && abs((values.first ?? 0) - 10) < 1e-9)
+            #expect(abs(values[100] - (10 + (end - 10) * 100 / 199)) < 1e-9)
+        }
+        #expect(content.alternativeText.contains("plastic = no, 3 runs: from 10.0 to 8.00"))
+        #expect(content.caption.contains("the band between"))
+    }
+
+    @Test func otherRunsHaveTheirOwnCurves() throws {
+        let pair = RunComparison([
+            run("a", seed: 1), run("b", seed: 2, episodes: 50), run("c") { $0.eta = 0.9 },
+        ])
+        let bits = try content(ComparisonCurvesFigure(), pair, ["quantity": "bit-error-rate"])
+        #expect(
+            bits.data.columns.map(\.name) == ["episode"]
+                + ["a", "b", "c"].map { "\($0) bit_error_rate_percent_smoothed" })
+        #expect(abs(try numbers(bits, "a bit_error_rate_percent_smoothed")[199] - 2) < 1e-9)
+        #expect(try numbers(bits, "b bit_error_rate_percent_smoothed").count == 50)
+        #expect(bits.data.rowCount == 200)
+        #expect(!bits.caption.contains("band"))
+        let norm = try content(ComparisonCurvesFigure(), pair, ["quantity": "gradient-norm", "scale": "log"])
+        #expect(abs(try numbers(norm, "a gradient_norm_smoothed")[0] - 20) < 1e-9)
+        #expect(norm.layout?.panels.first?.yDomain.lowerBound ?? 0 > 0)
+        let nothing = RunComparison([run("a", episodes: 0), run("b", episodes: 0)])
+        #expect(try ComparisonCurvesFigure().content(of: nothing, FigureRequest()) == nil)
+    }
+
+    @Test func aBandReachesAsFarAsAllOfItsRuns() throws {
+        let runs = RunComparison([run("a", seed: 1), run("b", seed: 2), run("c", seed: 3, episodes: 90)])
+        let content = try content(ComparisonCurvesFigure(), runs)
+        #expect(try numbers(content, "3 runs absolute_error_median").count == 90)
+    }
+
+    @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
+        let content = try content(ComparisonCurvesFigure(), six)
+        let panel = try #require(content.layout?.panels.first)
+        let image = try Picture(png: content.draw(Rendering(dotsPerInch: 200, appearance: .light)).png)
+        for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
+            let values = try numbers(content, "\(label) absolute_error_median")
+            for episode in [60, 120, 180] {
+                let point = panel.pixel(x: Double(episode), y: values[episode - 1], dotsPerInch: 200)
+                let colour = image[Int(point.x), Int(point.y)]
+                #expect((colour.blue > colour.red + 60) == blue, "\(label) \(episode) \(colour)")
+                #expect(blue || colour.red > colour.blue + 60, "\(label) \(episode) \(colour)")
+            }
+        }
+    }
+
+    @Test func theBestOfEachMeasureIsMarked() throws {
+        let runs = RunComparison([run("a", to: 5), run("b", to: 1) { $0.eta = 0.9 }, run("c", episodes: 0)])
+        let results = try #require(ResultsTable().content(of: runs, CatalogueSettings()))
+        #expect(results.best == [.init(row: 1, column: 2), .init(row: 1, column: 3)])
+        #expect(results.rows[2][2] == .missing && results.rows[1][0] == .text("b"))
+        let alike = RunComparison([run("a"), run("b")])
+        #expect(try #require(ResultsTable().content(of: alike, CatalogueSettings())).best.isEmpty)
+        let groups = try #require(GroupsTable().content(of: six, CatalogueSettings()))
+        #expect(groups.best == [.init(row: 0, column: 2)])
+        #expect(groups.rows.map { $0[1] } == [.integer(3), .integer(3)])
+        #expect(GroupsTable().content(of: runs, CatalogueSettings()) == nil)
+        let page = try Sample.body("```{table} results\n```", Catalogue.material(of: runs))
+        #expect(page.components(separatedBy: "<td class=\"number\"><strong>").count == 3)
+    }
+
+    @Test func onlyWhatDiffersIsInTheTableOfDifferences() throws {
+        let table = try #require(DifferencesTable().content(of: six, CatalogueSettings()))
+        #expect(table.columns.map(\.title) == ["Run", "Connections are plastic", "Seed"])
+        #expect(table.rows[4] == [.text("f1"), .flag(false), .integer(1)])
+        #expect(
+            DifferencesTable().content(of: RunComparison([run("a"), run("b")]), CatalogueSettings()) == nil)
+    }
+
+    @Test func valuesAreThoseOfAllRuns() throws {
+        let material = Catalogue.material(of: six)
+        let text = try Sample.body(
+            "{{ comparison.names }}; {{ comparison.groups }}; {{ comparison.differing }}; {{ configuration.eta }}; "
+                + "{{ configuration.plastic | default(\"mixed\") }}", material)
+        #expect(text == "<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>")
+        #expect(
+            Sample.error("{{ run.name }}", material)?.message
+                == "there is no value run.name: it is for the report of a single run, and this one compares several"
+        )
+        #expect(
+            Sample.error("```{figure} loss-curve\n```", material)?.message.contains("of a single run") == true
+        )
+        #expect(
+            Sample.error("{{ comparison.runs }}", Catalogue.material(of: run("a")))?.message
+                .contains("for a report that compares several runs") == true)
+    }
+
+    @Test func theFoldersNameIsMadeOfAllNames() {
+        let long = (0..<20).map { run("run-number-\($0)") }
+        #expect(RunReport.folderName(comparing: [run("a"), run("b")]) == "a-vs-b")
+        let name = RunReport.folderName(comparing: long)
+        #expect(name.hasPrefix("run-number-0-vs-19-others-") && name.utf8.count < RunReport.longestName)
+        #expect(RunReport.folderName(comparing: long) == name)
+        #expect(RunReport.folderName(comparing: long.reversed()) != name)
+        let hostile = [run("../x"), run(String(repeating: "é", count: 90))]
+        #expect(RunReport.folderName(comparing: hostile).utf8.count < 255)
+        #expect(!RunReport.folderName(comparing: hostile).contains("/"))
+    }
+
+    @Test func manyRunsOfHostileNamesCanBeDrawn() throws {
+        let runs = RunComparison(
+            HostileRunTests.names.enumerated().map { index, name in
+                run(name) { $0.eta = 0.5 + Double(index) / 100 }
+            })
+        let content = try content(ComparisonCurvesFigure(), runs)
+        _ = try content.draw(Rendering(dotsPerInch: 60, appearance: .dark))
+    }
+}

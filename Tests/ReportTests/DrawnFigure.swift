@@ -1,0 +1,75 @@
+import Foundation
+import Plot
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// A figure of the catalogue, drawn, with its pixels at hand.
+struct DrawnFigure {
+    let content: FigureContent
+    let layout: FigureLayout
+    private let picture: Picture
+    private let theme: Theme
+    private let dotsPerInch: Double
+
+    init(
+        _ content: FigureContent?, appearance: Rendering.Appearance = .light, dotsPerInch: Double = 200
+    ) throws {
+        self.content = try #require(content)
+        layout = try #require(self.content.layout)
+        theme = appearance == .light ? .light : .dark
+        self.dotsPerInch = dotsPerInch
+        let image = try self.content.draw(Rendering(dotsPerInch: dotsPerInch, appearance: appearance))
+        picture = try Picture(png: image.png)
+        #expect(picture.width == image.width && picture.height == image.height)
+    }
+
+    /// Whether the pixel at a place in the data of a panel has the colour of a value.
+    func shows(_ value: Double, _ x: Double, _ y: Double, panel: Int = 0) -> Bool {
+        isNear(layout.panels[panel].colors.color(value, theme: theme), x, y, panel)
+    }
+
+    /// Whether the pixel at a place has an ink's colour.
+    func shows(_ ink: Ink, _ x: Double, _ y: Double, panel: Int = 0) -> Bool {
+        isNear(ink.color(in: theme), x, y, panel)
+    }
+
+    /// A picture of few colours may be a step or two off.
+    private func isNear(_ color: Color, _ x: Double, _ y: Double, _ panel: Int) -> Bool {
+        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
+    }
+
+    /// Texts of one role.
+    func texts(_ role: PlacedText.Role, panel: Int? = nil) -> [String] {
+        let all = panel.map { layout.panels[$0].texts } ?? layout.texts
+        return all.filter { $0.role == role }.map(\.text)
+    }
+
+    /// Pairs of texts that are written over each other, and texts that leave the figure.
+    var misplacedTexts: [String] {
+        let texts = layout.texts
+        let page = Rect(
+            x: -0.01, y: -0.01, width: layout.width.points + 0.02, height: layout.height.points + 0.02)
+        let outside = texts.filter { !page.contains($0.box) }.map {
+            "\($0.text) leaves the figure: \($0.box)"
+        }
+        let overlapping = texts.indices.flatMap { first in
+            texts.indices.filter { $0 > first && texts[first].box.overlaps(texts[$0].box) }
+                .map { "\(texts[first].text) over \(texts[$0].text)" }
+        }
+        return outside + overlapping
+    }
+}
+
+extension DataTable {
+    /// The numbers of a column, whole or not.
+    func numbers(_ name: String) -> [Double] {
+        switch columns.first(where: { $0.name == name })?.cells {
+        case .numbers(let numbers): numbers
+        case .integers(let integers): integers.map(Double.init)
+        default: []
+        }
+    }
+}

@@ -1,0 +1,300 @@
+import BOHP
+import Foundation
+import Plot
+import RunRecord
+import Testing
+
+@testable import Report
+
+/// The figures that show one number for every connection.
+@Suite struct FiguresHeatmapsTests {
+    private func content(
+        _ figure: any ReportFigure, _ run: Run, _ settings: [String: String] = [:], width: Double? = nil
+    ) throws -> FigureContent? {
+        var chosen = CatalogueSettings()
+        for (name, text) in settings {
+            let option = try #require(figure.options.first { $0.name == name })
+            try chosen.set(option, to: text)
+        }
+        return try figure.content(of: run, FigureRequest(width: width, settings: chosen))
+    }
+
+    /// Every cell has the colour of its number, rows being targets from the top and columns sources.
+    private func expectCells(
+        _ matrix: Matrix<Double>, biasNeuron: Int?, in drawn: DrawnFigure, panel: Int = 0
+    ) {
+        let neurons = matrix.rows
+        func place(_ neuron: Int) -> Double {
+            guard let biasNeuron, neuron >= biasNeuron, biasNeuron > 0 else { return Double(neuron) }
+            return Double(neuron) + 0.6
+        }
+        var wrong: [String] = []
+        for target in 0..<neurons {
+            for source in 0..<neurons
+            where !drawn.shows(matrix[target, source], place(source), place(target), panel: panel) {
+                wrong.append("from \(source) to \(target)")
+            }
+        }
+        #expect(wrong.isEmpty)
+        // The first target is on top, the first source on the left.
+        let layout = drawn.layout.panels[panel]
+        if neurons > 1 {
+            #expect(layout.point(x: 0, y: 0).y < layout.point(x: 0, y: 1).y)
+            #expect(layout.point(x: 0, y: 0).x < layout.point(x: 1, y: 0).x)
+        }
+        #expect(abs(layout.plotArea.width - layout.plotArea.height) < 0.01, "cells are square")
+    }
+
+    // MARK: One matrix
+
+    static let heatmaps: [any ReportFigure] = [
+        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+    ]
+
+    /// What the four figures must show of a run, worked out here once more.
+    private func expected(_ figure: any ReportFigure, _ run: Run) throws -> Matrix<Double> {
+        let network = try #require(run.network)
+        switch figure.name {
+        case "weights": return network.w
+        case "plasticity": return network.alpha
+        default:
+            let hebb = try #require(run.evaluation?.episode?.hebb)
+            if figure.name == "hebbian-trace" { return Matrix(hebb) }
+            return Matrix(
+                (0..<network.neurons).map { target in
+                    (0..<network.neurons).map { source in
+                        network.w[target, source] + network.alpha[target, source] * hebb[target][source]
+                    }
+                })
+        }
+    }
+
+    @Test(arguments: 0..<heatmaps.count, [Rendering.Appearance.light, .dark])
+    func everyCellHasItsColour(index: Int, appearance: Rendering.Appearance) throws {
+        let (figure, run) = (Self.heatmaps[index], SampleRun.whole())
+        let matrix = try expected(figure, run)
+        #expect(matrix.elements != SampleRun.matrix(5).elements || figure.name == "weights")
+        let drawn = try DrawnFigure(content(figure, run), appearance: appearance)
+        expectCells(matrix, biasNeuron: 4, in: drawn)
+        let largest = try #require(matrix.elements.map(abs).max())
+        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        // The gap before the bias neuron is bare.
+        #expect(drawn.shows(.background, 3.8, 1) && drawn.shows(.background, 1, 3.8))
+        #expect(drawn.layout.panels[0].colorBarBox != nil)
+        #expect(drawn.texts(.axisTitle).count == 3)
+        #expect(drawn.texts(.tickLabel).filter { $0 == "bias" }.count == 2)
+        #expect(drawn.misplacedTexts.isEmpty)
+        #expect(abs(drawn.content.size.width - 89) < 1e-6)
+        // The data are the numbers drawn, and say which is which.
+        let data = drawn.content.data
+        #expect(data.rowCount == 25 && data.columns.map(\.name).prefix(2) == ["target", "source"])
+        #expect(data.numbers("target")[7] == 1 && data.numbers("source")[7] == 2)
+        #expect(data.numbers(data.columns[2].name) == matrix.elements)
+    }
+
+    @Test func theAxesSayWhichWayConnectionsGo() throws {
+        let drawn = try DrawnFigure(content(WeightsFigure(), SampleRun.whole()))
+        let below = try #require(drawn.layout.texts.first { $0.text == "Source neuron (from)" })
+        let beside = try #require(drawn.layout.texts.first { $0.text == "Target neuron (to)" })
+        #expect(below.box.minY > drawn.layout.panels[0].plotArea.maxY)
+        #expect(beside.box.maxX < drawn.layout.panels[0].plotArea.minX)
+    }
+
+    @Test func numbersInWordsAreThoseOfTheNetwork() throws {
+        let run = SampleRun.whole()
+        let network = try #require(run.network)
+        let statistics = WeightStatistics(of: network, biasNeuron: 4)
+        let between = try #require(statistics.wBetween)
+        let content = try #require(try content(WeightsFigure(), run))
+        func number(_ name: String) -> Double { content.facts[name]?.asNumber ?? .nan }
+        #expect(abs(number("self_mean") - (statistics.wSelf?.mean ?? 0)) < 1e-12)
+        #expect(abs(number("self_sd") - (statistics.wSelf?.standardDeviation ?? 0)) < 1e-12)
+        #expect(abs(number("between_mean") - between.mean) < 1e-12)
+        #expect(abs(number("between_sd") - between.standardDeviation) < 1e-12)
+        #expect(number("between_positive_share") == between.positiveShare)
+        #expect(content.facts["between_n"] == .integer(12) && content.facts["self_n"] == .integer(5))
+        #expect(abs(number("from_bias_mean") - (statistics.wFromBias?.mean ?? 0)) < 1e-12)
+        #expect(abs(number("to_bias_mean") - (statistics.wToBias?.mean ?? 0)) < 1e-12)
+        #expect(content.facts["limit"] == .number(1))
+        // The strongest is ±1: the first of the two in the order of rows.
+        let strongest = try #require(network.w.elements.firstIndex { abs($0) == 1 })
+        let names = [0: "neuron 0", 1: "neuron 1", 2: "neuron 2", 3: "neuron 3", 4: "the bias neuron"]
+        let words = "from \(names[strongest % 5] ?? "") to \(names[strongest / 5] ?? "")."
+        #expect(content.alternativeText.hasSuffix(words))
+        let own = try #require(statistics.wSelf).mean
+        #expect(content.alternativeText.contains("the mean is \(NumberText.significant(own, digits: 3))"))
+        // Its mean is nought but for rounding, which is no number to be told.
+        #expect(abs(between.mean) < 1e-15)
+        #expect(content.alternativeText.contains("it is 0; 50\u{A0}% of them"))
+    }
+
+    @Test func aShareIsAllOrNoneOnlyIfItIs() throws {
+        func words(_ value: Double, _ other: Double) throws -> Value? {
+            let neurons = 29
+            var w = Matrix<Double>(rows: neurons, columns: neurons, repeating: value)
+            w[3, 1] = other
+            let network = PlasticNetwork(w: w, alpha: w, eta: 0.99)
+            let run = SampleRun.run(SampleRun.configuration(neurons: neurons), network: network)
+            return try content(WeightsFigure(), run)?.facts["between_positive"]
+        }
+        #expect(try words(1, 1) == .text("all"))
+        #expect(try words(-1, -1) == .text("none"))
+        #expect(try words(1, -1) == .text("99.87\u{A0}%"))
+        #expect(try words(-1, 1) == .text("0.13\u{A0}%"))
+    }
+
+    @Test func aLimitIsKept() throws {
+        let run = SampleRun.whole()
+        let content = try #require(try content(WeightsFigure(), run, ["limit": "0.5"]))
+        let drawn = try DrawnFigure(content)
+        #expect(drawn.layout.panels[0].colors.domain == -0.5...0.5)
+        let beyond = try #require(run.network).w.elements.filter { abs($0) > 0.5 }.count
+        #expect(beyond > 0 && content.facts["beyond"] == .integer(beyond))
+        #expect(content.caption.contains("lie beyond"))
+        #expect(throws: TemplateProblem.self) {
+            _ = try self.content(WeightsFigure(), run, ["limit": "-1"])
+        }
+    }
+
+    @Test func whatARunLacksIsNotDrawn() throws {
+        let bare = SampleRun.run()
+        for figure in Catalogue.figures where Self.ours.contains(figure.name) {
+            #expect(try figure.content(of: bare, FigureRequest()) == nil, "\(figure.name)")
+        }
+        let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
+        let shown = try Self.ours.filter { name in
+            let figure = try #require(Catalogue.figures.first { $0.name == name })
+            return try figure.content(of: fixed, FigureRequest()) != nil
+        }
+        #expect(
+            shown == ["weights", "hebbian-trace", "weight-evolution", "episode", "recall-examples"])
+    }
+
+    static let ours = [
+        "weights", "plasticity", "effective-weights", "hebbian-trace", "weight-evolution", "episode",
+        "recall-examples",
+    ]
+
+    @Test(arguments: [SampleRun.configuration(), SampleRun.regurgitation()])
+    func everyCaptionFindsItsNumbers(configuration: Configuration) throws {
+        let material = Catalogue.material(of: SampleRun.whole(configuration))
+        for name in Self.ours {
+            if configuration.task.name == "regurgitation", name == "recall-examples" { continue }
+            let document = try Sample.document("```{figure} \(name)\n```\n", material)
+            let figure = try #require(document.figures.first)
+            #expect(!figure.alternativeText.isEmpty && !figure.alternativeText.contains("nan"))
+            #expect(!figure.alternativeText.contains("not a number"))
+        }
+    }
+
+    // MARK: Hostile numbers and sizes
+
+    private func weights(_ w: Matrix<Double>) throws -> DrawnFigure {
+        let network = PlasticNetwork(w: w, alpha: Matrix(rows: w.rows, columns: w.rows), eta: 0.99)
+        return try DrawnFigure(
+            content(WeightsFigure(), SampleRun.run(SampleRun.regurgitation(), network: network)))
+    }
+
+    @Test(arguments: [1, 2, 3, 30])
+    func smallNetworksWithoutABias(neurons: Int) throws {
+        let drawn = try weights(SampleRun.matrix(neurons))
+        expectCells(SampleRun.matrix(neurons), biasNeuron: nil, in: drawn)
+        #expect(!drawn.texts(.tickLabel).contains("bias"))
+        #expect(drawn.misplacedTexts.isEmpty)
+    }
+
+    @Test func anEmptyNetworkIsNotDrawn() throws {
+        let network = PlasticNetwork(
+            w: Matrix(rows: 0, columns: 0), alpha: Matrix(rows: 0, columns: 0), eta: 1)
+        #expect(try content(WeightsFigure(), SampleRun.run(network: network)) == nil)
+    }
+
+    @Test func aThousandNeurons() throws {
+        // Blocks, as no single cell can be seen: rows 0 to 499 are strong from the later half of the sources.
+        let neurons = 1000
+        var w = Matrix<Double>(rows: neurons, columns: neurons, repeating: 0.1)
+        for target in 0..<500 { for source in 500..<999 { w[target, source] = -1 } }
+        for neuron in 0..<999 {
+            w[999, neuron] = 0.5
+            w[neuron, 999] = -0.5
+        }
+        let network = PlasticNetwork(w: w, alpha: w, eta: 0.99)
+        let run = SampleRun.run(SampleRun.configuration(neurons: neurons), network: network)
+        let drawn = try DrawnFigure(content(WeightsFigure(), run))
+        #expect(drawn.shows(-1, 750, 250) && drawn.shows(0.1, 250, 750))
+        #expect(drawn.shows(0.1, 250, 250) && drawn.shows(0.1, 750, 750))
+        // The bias neuron is twelve neurons wide, behind a gap of about twenty.
+        #expect(drawn.shows(0.5, 500, 1025) && drawn.shows(-0.5, 1025, 500))
+        #expect(drawn.shows(.background, 500, 1008) && drawn.shows(.background, 1008, 500))
+        #expect(drawn.content.facts["bias_width"] == .integer(12))
+        #expect(drawn.misplacedTexts.isEmpty)
+        #expect(drawn.texts(.tickLabel).filter { $0 == "bias" }.count == 2)
+        #expect(drawn.content.data.rowCount == 1_000_000)
+    }
+
+    @Test func numbersThatAreNone() throws {
+        var w = SampleRun.matrix(5)
+        w[0, 2] = .nan
+        w[2, 0] = .infinity
+        w[3, 1] = -.infinity
+        let drawn = try weights(w)
+        expectCells(w, biasNeuron: nil, in: drawn)
+        let largest = try #require(w.elements.filter(\.isFinite).map(abs).max())
+        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        #expect(drawn.content.facts["not_finite"] == .integer(3))
+        #expect(drawn.content.caption.contains("figure.not_finite"))
+        #expect(drawn.content.facts.values.allSatisfy { $0.asNumber?.isFinite ?? true })
+    }
+
+    @Test(arguments: [Double.nan, .infinity, 0, 0.3, -4, 1e300, 1.7e308, 1e-300, .leastNonzeroMagnitude])
+    func numbersThatAreAllTheSame(value: Double) throws {
+        let drawn = try weights(Matrix(rows: 6, columns: 6, repeating: value))
+        let domain = drawn.layout.panels[0].colors.domain
+        #expect(domain.lowerBound == -domain.upperBound && domain.upperBound.isFinite)
+        for place in [0.0, 5] {
+            #expect(drawn.shows(value, place, 2))
+        }
+        #expect(drawn.misplacedTexts.isEmpty)
+        #expect(!drawn.content.alternativeText.contains("not a number"))
+    }
+
+    // MARK: Several moments
+
+    @Test func theCourseOfTrainingIsOnOneScaleARow() throws {
+        let run = SampleRun.whole()
+        let drawn = try DrawnFigure(content(WeightEvolutionFigure(), run))
+        #expect(drawn.layout.panels.count == 8)
+        for (index, snapshot) in run.history.snapshots.enumerated() {
+            expectCells(snapshot.w, biasNeuron: 4, in: drawn, panel: index)
+            expectCells(snapshot.alpha, biasNeuron: 4, in: drawn, panel: 4 + index)
+            #expect(drawn.layout.panels[index].colors.domain == -4...4)
+            #expect(drawn.layout.panels[4 + index].colors.domain == -0.75...0.75)
+            #expect(drawn.texts(.panelTitle, panel: index) == ["Episode \(snapshot.episode)"])
+            #expect((drawn.layout.panels[index].colorBarBox != nil) == (index == 3))
+            #expect(
+                drawn.content.data.numbers("alpha_\(snapshot.episode)") == snapshot.alpha.elements)
+        }
+        #expect(drawn.texts(.panelLetter) == ["a", "b", "c", "d", "e", "f", "g", "h"])
+        #expect(drawn.misplacedTexts.isEmpty)
+        #expect(drawn.content.caption.hasPrefix("**a–d**") && drawn.content.caption.contains("**e–h**"))
+        #expect(abs(drawn.content.size.width - 183) < 1e-6)
+    }
+
+    @Test func fewerMomentsKeepTheFirstAndTheLast() throws {
+        let run = SampleRun.whole()
+        for (moments, episodes) in [("2", [0, 40]), ("3", [0, 20, 40]), ("12", [0, 7, 20, 40])] {
+            let drawn = try DrawnFigure(content(WeightEvolutionFigure(), run, ["moments": moments]))
+            #expect(
+                drawn.texts(.panelTitle) == (episodes + episodes).map { "Episode \($0)" }, "\(moments)")
+        }
+        let narrow = try DrawnFigure(content(WeightEvolutionFigure(), run, width: 89))
+        #expect(narrow.layout.panels.count == 6 && narrow.misplacedTexts.isEmpty)
+        // One moment is no course.
+        let single = SampleRun.run(
+            network: SampleRun.network(5), snapshots: Array(run.history.snapshots.prefix(1)))
+        #expect(try content(WeightEvolutionFigure(), single) == nil)
+        // Without plasticity there is no row for it.
+        let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
+        #expect(try DrawnFigure(content(WeightEvolutionFigure(), fixed)).layout.panels.count == 4)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// What `templates/README.md` says is so.
+@Suite struct TemplateGuideTests {
+    private let guide: String
+
+    init() throws {
+        guide = try String(contentsOf: Package.root.appending(path: "templates/README.md"), encoding: .utf8)
+    }
+
+    /// The fenced blocks marked as Markdown, with the words behind that.
+    private func examples() throws -> [(words: String, text: String)] {
+        let fragment = try MarkdownParser.parse(guide, file: "README.md")
+        return fragment.blocks.compactMap { block in
+            guard case .code(let info, let text) = block.content, info.hasPrefix("markdown") else {
+                return nil
+            }
+            return (info.dropFirst("markdown".count).trimmed, text)
+        }
+    }
+
+    @Test func everyExampleRenders() throws {
+        try withTemporaryFolder { folder in
+            try ReportCommandTests.train("first", in: folder)
+            try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
+            let methods = try String(
+                contentsOf: Package.root.appending(path: "templates/methods.md"), encoding: .utf8)
+            try folder.write(methods, to: "methods.md")
+            let examples = try examples()
+            #expect(examples.count >= 10)
+            for (index, example) in examples.enumerated() {
+                try folder.write(example.text, to: "example.md")
+                let runs = example.words == "comparison" ? ["first", "second"] : ["first"]
+                let result = try runProgram(
+                    Package.command("bohp-report"),
+                    runs + ["-t", "example.md", "-o", "out-\(index)", "--dpi", "60"],
+                    in: folder)
+                #expect(result.status == 0, "\(result.error)")
+                let page = try String(
+                    contentsOf: folder.appending(path: result.output.trimmed), encoding: .utf8)
+                #expect(XMLCheck.problem(in: page) == nil)
+            }
+        }
+    }
+
+    @Test func nothingOfTheLanguageIsLeftOut() {
+        for filter in Filter.all { #expect(guide.contains("`\(filter.name)"), "\(filter.name)") }
+        for name in TemplateExpander.directiveNames { #expect(guide.contains("{\(name)}"), "\(name)") }
+        for name in TemplateExpander.roleNames { #expect(guide.contains("{\(name)}`"), "\(name)") }
+        for key in FrontMatter.keys + FrontMatter.figureKeys { #expect(guide.contains("\(key):"), "\(key)") }
+        for option in TemplateExpander.figureOptions {
+            #expect(guide.contains("| `\(option)` |"), "\(option)")
+        }
+        for comparison in Condition.Comparison.allCases {
+            #expect(guide.contains("`\(comparison.rawValue)`"))
+        }
+    }
+}
