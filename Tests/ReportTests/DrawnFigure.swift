@@ -41,6 +41,38 @@ struct DrawnFigure {
         return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
     }
 
+    /// Whether an ink is seen within a pixel of a place in the data of a panel, as thin lines may be; a
+    /// translucent ink as it looks on the page.
+    func shows(
+        _ ink: Ink, near x: Double, _ y: Double, panel: Int = 0, tolerance: Int = 24
+    ) -> Bool {
+        let (color, page) = (ink.color(in: theme), theme.background)
+        func onPage(_ channel: UInt8, _ page: UInt8) -> Int {
+            Int((Double(page) + (Double(channel) - Double(page)) * color.opacity).rounded())
+        }
+        let expected = Picture.Pixel(
+            red: onPage(color.red, page.red), green: onPage(color.green, page.green),
+            blue: onPage(color.blue, page.blue))
+        return pixels(around: x, y, panel).contains { $0.difference(expected) <= tolerance }
+    }
+
+    /// Whether there is nothing but the page within a pixel of a place in the data of a panel.
+    func isBare(_ x: Double, _ y: Double, panel: Int = 0) -> Bool {
+        let pixels = pixels(around: x, y, panel)
+        return !pixels.isEmpty && pixels.allSatisfy { $0 == Picture.Pixel(theme.background.hex) }
+    }
+
+    /// No pixels at all if the place is outside the picture.
+    private func pixels(around x: Double, _ y: Double, _ panel: Int) -> [Picture.Pixel] {
+        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        guard place.x >= 1, place.y >= 1, place.x < Double(picture.width - 1),
+            place.y < Double(picture.height - 1)
+        else { return [] }
+        return (-1...1).flatMap { down in
+            (-1...1).map { right in picture[Int(place.x) + right, Int(place.y) + down] }
+        }
+    }
+
     /// Texts of one role.
     func texts(_ role: PlacedText.Role, panel: Int? = nil) -> [String] {
         let all = panel.map { layout.panels[$0].texts } ?? layout.texts
@@ -61,6 +93,11 @@ struct DrawnFigure {
         }
         return outside + overlapping
     }
+}
+
+extension DrawnFigure: CustomTestStringConvertible {
+    /// Not all its pixels.
+    var testDescription: String { "\(picture.width) × \(picture.height) pixels" }
 }
 
 extension DataTable {
