@@ -41,27 +41,29 @@ struct DrawnFigure {
         return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
     }
 
-    /// Whether an ink, opaque or not, is seen within a pixel of a place, as thin lines and dots need it.
-    func shows(near ink: Ink, panel: Int = 0, _ x: Double, _ y: Double, tolerance: Int = 24) -> Bool {
-        let page = theme.background
-        let color = ink.color(in: theme)
-        func blended(_ channel: UInt8, _ behind: UInt8) -> Int {
-            Int((Double(behind) + (Double(channel) - Double(behind)) * color.opacity).rounded())
+    /// Whether an ink is seen within a pixel of a place in the data of a panel, as thin lines may be; a
+    /// translucent ink as it looks on the page.
+    func shows(
+        _ ink: Ink, near x: Double, _ y: Double, panel: Int = 0, tolerance: Int = 24
+    ) -> Bool {
+        let (color, page) = (ink.color(in: theme), theme.background)
+        func onPage(_ channel: UInt8, _ page: UInt8) -> Int {
+            Int((Double(page) + (Double(channel) - Double(page)) * color.opacity).rounded())
         }
         let expected = Picture.Pixel(
-            red: blended(color.red, page.red), green: blended(color.green, page.green),
-            blue: blended(color.blue, page.blue))
-        return pixels(around: x, y, panel: panel).contains { $0.difference(expected) <= tolerance }
+            red: onPage(color.red, page.red), green: onPage(color.green, page.green),
+            blue: onPage(color.blue, page.blue))
+        return pixels(around: x, y, panel).contains { $0.difference(expected) <= tolerance }
     }
 
-    /// Whether there is nothing but the page within a pixel of a place.
-    func isBare(panel: Int = 0, _ x: Double, _ y: Double) -> Bool {
-        let pixels = pixels(around: x, y, panel: panel)
+    /// Whether there is nothing but the page within a pixel of a place in the data of a panel.
+    func isBare(_ x: Double, _ y: Double, panel: Int = 0) -> Bool {
+        let pixels = pixels(around: x, y, panel)
         return !pixels.isEmpty && pixels.allSatisfy { $0 == Picture.Pixel(theme.background.hex) }
     }
 
     /// No pixels at all if the place is outside the picture.
-    private func pixels(around x: Double, _ y: Double, panel: Int) -> [Picture.Pixel] {
+    private func pixels(around x: Double, _ y: Double, _ panel: Int) -> [Picture.Pixel] {
         let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
         guard place.x >= 1, place.y >= 1, place.x < Double(picture.width - 1),
             place.y < Double(picture.height - 1)
@@ -93,13 +95,18 @@ struct DrawnFigure {
     }
 }
 
+extension DrawnFigure: CustomTestStringConvertible {
+    /// Not all its pixels.
+    var testDescription: String { "\(picture.width) × \(picture.height) pixels" }
+}
+
 extension DataTable {
-    /// The numbers of a column; `nil` if there is no such column, or it holds no numbers.
-    func numbers(_ name: String) -> [Double]? {
+    /// The numbers of a column, whole or not.
+    func numbers(_ name: String) -> [Double] {
         switch columns.first(where: { $0.name == name })?.cells {
         case .numbers(let numbers): numbers
         case .integers(let integers): integers.map(Double.init)
-        default: nil
+        default: []
         }
     }
 }

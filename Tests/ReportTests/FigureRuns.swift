@@ -1,12 +1,10 @@
 import BOHP
 import Foundation
-import Plot
 import RunRecord
-import Testing
 
 @testable import Report
 
-/// Runs made up for the figures, and figures drawn to be looked at.
+/// Runs made up for the figures.
 enum FigureRuns {
     /// A run of the given numbers; all else is empty.
     static func run(

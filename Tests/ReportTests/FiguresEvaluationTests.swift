@@ -42,7 +42,7 @@ import Testing
         let content = try #require(try figure.content(of: run(), FigureRequest()))
         #expect(content.data.columns.first?.cells == .numbers(conditions))
         func near(_ column: String, _ expected: [Double]) {
-            let numbers = content.data.numbers(column) ?? []
+            let numbers = content.data.numbers(column)
             #expect(numbers.count == expected.count, "\(column)")
             #expect(zip(numbers, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(column)")
         }
@@ -55,9 +55,9 @@ import Testing
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         let (x, between) = (conditions[1], (conditions[1] + conditions[2]) / 2)
         for (ink, y) in [(Ink.trained, 10.0), (.hopfield, 20), (.untrained, 30)] {
-            #expect(drawn.shows(near: ink, x, y))
-            #expect(drawn.shows(near: ink, between, y + 2.5))
-            #expect(drawn.shows(near: ink.faded(0.25), between, y + 2.5 + 1.8))
+            #expect(drawn.shows(ink, near: x, y))
+            #expect(drawn.shows(ink, near: between, y + 2.5))
+            #expect(drawn.shows(ink.faded(0.25), near: between, y + 2.5 + 1.8))
             #expect(drawn.isBare(between, y + 2.5 + 5))
         }
         #expect(content.alternativeText.contains("the trained network 10.0\u{A0}%"))
@@ -123,21 +123,21 @@ import Testing
             }
         }
         let content = try #require(try figure.content(of: run, FigureRequest()))
-        let differences = try #require(content.data.numbers("bptt_minus_central_difference"))
+        let differences = content.data.numbers("bptt_minus_central_difference")
         #expect(abs(differences[0] - 1e-8) < 1e-15 && abs(differences[1] - 1e-4) < 1e-15)
-        #expect(content.data.numbers("bptt_minus_rtrl")?.last == 0)
+        #expect(content.data.numbers("bptt_minus_rtrl").last == 0)
         #expect(content.facts["hidden"] == .integer(1))
         #expect(abs(content.size.width - 183) < 1e-9)
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
-        #expect(drawn.shows(near: Ink.wBetween.faded(0.6), 1, 1e-8))
-        #expect(drawn.shows(near: Ink.alpha.faded(0.6), 0.01, 1e-4))
-        #expect(drawn.shows(near: Ink.wBetween.faded(0.6), panel: 1, 1, 1e-12))
+        #expect(drawn.shows(Ink.wBetween.faded(0.6), near: 1, 1e-8))
+        #expect(drawn.shows(Ink.alpha.faded(0.6), near: 0.01, 1e-4))
+        #expect(drawn.shows(Ink.wBetween.faded(0.6), near: 1, 1e-12, panel: 1))
         // Both tolerances fall together here; the later one is on top.
         #expect(
             stride(from: 0.02, to: 0.5, by: 0.004).contains {
-                drawn.shows(near: .alpha, $0, 2e-5, tolerance: 40)
+                drawn.shows(.alpha, near: $0, 2e-5, tolerance: 40)
             })
-        #expect(!stride(from: 0.02, to: 0.5, by: 0.004).contains { drawn.shows(near: .alpha, $0, 6e-5) })
+        #expect(!stride(from: 0.02, to: 0.5, by: 0.004).contains { drawn.shows(.alpha, near: $0, 6e-5) })
     }
 
     @Test func aRealCheckIsDrawnWhole() throws {
@@ -159,7 +159,7 @@ import Testing
         let content = try #require(try figure.content(of: run, FigureRequest()))
         #expect(content.layout?.panels.count == 1)
         #expect(abs(content.size.width - 89) < 1e-9)
-        #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl") == nil)
+        #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl").isEmpty)
     }
 
     @Test func nothingToDrawIsNoFigure() throws {
@@ -215,6 +215,7 @@ import Testing
             #expect(document.figures.count == names.count + 2)
             for figure in document.figures {
                 #expect(!figure.alternativeText.isEmpty && !figure.placement.caption.isEmpty)
+                #expect(try DrawnFigure(figure.content, dotsPerInch: 40).misplacedTexts.isEmpty)
             }
         }
     }

@@ -31,11 +31,11 @@ import Testing
         #expect(content.alternativeText.contains("alpha between neurons rises from 0 to 1.00"))
         #expect(content.alternativeText.contains("w between neurons stays at 0.200"))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
-        #expect(drawn.shows(near: .wSelf, 75, -0.75))
-        #expect(drawn.shows(near: .wBetween, 75, 0.2))
-        #expect(drawn.shows(near: .alpha, 75, 0.75))
-        #expect(drawn.shows(near: Ink.wSelf.faded(0.25), 75, -0.82))
-        #expect(drawn.shows(near: Ink.alpha.faded(0.25), 75, 0.6))
+        #expect(drawn.shows(.wSelf, near: 75, -0.75))
+        #expect(drawn.shows(.wBetween, near: 75, 0.2))
+        #expect(drawn.shows(.alpha, near: 75, 0.75))
+        #expect(drawn.shows(Ink.wSelf.faded(0.25), near: 75, -0.82))
+        #expect(drawn.shows(Ink.alpha.faded(0.25), near: 75, 0.6))
         #expect(drawn.isBare(75, -0.3))
         #expect(drawn.isBare(75, 0.95))
     }
@@ -45,7 +45,7 @@ import Testing
         configuration.plastic = false
         let run = FigureRuns.run(configuration: configuration, history: history([0, 100]))
         let content = try #require(try figure.content(of: run, FigureRequest()))
-        #expect(content.data.numbers("alpha_between_mean") == nil)
+        #expect(content.data.numbers("alpha_between_mean").isEmpty)
         #expect(!content.alternativeText.contains("alpha") && !content.caption.contains("α"))
         #expect(try DrawnFigure(content, dotsPerInch: 300).isBare(50, 0.5))
     }
@@ -94,10 +94,11 @@ import Testing
 
     /// How many connections the data count near a weight.
     private func connections(_ content: FigureContent, _ words: String, near weight: Double) throws -> Int {
-        guard case .texts(let kinds)? = content.data.columns.first?.cells,
-            let from = content.data.numbers("from"), let to = content.data.numbers("to"),
-            let counts = content.data.numbers("connections")
-        else { throw CocoaError(.keyValueValidation) }
+        guard case .texts(let kinds)? = content.data.columns.first?.cells else {
+            throw CocoaError(.keyValueValidation)
+        }
+        let (from, to) = (content.data.numbers("from"), content.data.numbers("to"))
+        let counts = content.data.numbers("connections")
         // A value on a border belongs to the bin on its right, but borders are sums of binary fractions.
         return kinds.indices.filter {
             kinds[$0] == words && from[$0] - 1e-9 <= weight && weight <= to[$0] + 1e-9
@@ -111,15 +112,15 @@ import Testing
         #expect(try connections(content, "w, between neurons", near: 0.3) == 1)
         #expect(try connections(content, "alpha, between neurons", near: 0.6) == 11)
         #expect(try connections(content, "alpha, between neurons", near: 0.9) == 1)
-        #expect(content.data.numbers("connections")?.reduce(0, +) == 29.0)
+        #expect(content.data.numbers("connections").reduce(0, +) == 29.0)
         let titles = try #require(content.layout?.texts.map(\.text))
         #expect(titles.contains("w, self-connections (n = 5, mean −0.50)"))
         #expect(titles.contains("w, between neurons (n = 12, mean 0.12)"))
         #expect(titles.contains("α, between neurons (n = 12, mean 0.62)"))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         // The mean's line is dashed, so part of it is ink.
-        #expect(stride(from: 1.0, to: 10, by: 0.25).contains { drawn.shows(near: .ink, panel: 2, 0.625, $0) })
-        #expect(drawn.isBare(panel: 2, 0, 5))
+        #expect(stride(from: 1.0, to: 10, by: 0.25).contains { drawn.shows(.ink, near: 0.625, $0, panel: 2) })
+        #expect(drawn.isBare(0, 5, panel: 2))
     }
 
     @Test func theBiasNeuronHasAColourOfItsOwn() throws {
@@ -127,7 +128,7 @@ import Testing
             try figure.content(of: run(), FigureRuns.request(figure, ["bias": "yes"])))
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
-        #expect(content.data.numbers("connections")?.reduce(0, +) == 29.0 + 16)
+        #expect(content.data.numbers("connections").reduce(0, +) == 29.0 + 16)
         #expect(content.layout?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.12)") == true)
         #expect(content.caption.contains("grey"))
     }
@@ -149,8 +150,8 @@ import Testing
         let content = try figure.content(of: run, FigureRequest())
         #expect((content == nil) == !weight.isFinite)
         if let content {
-            #expect(content.data.numbers("connections")?.reduce(0, +) == 1770.0)
-            _ = try DrawnFigure(content, dotsPerInch: 300)
+            #expect(content.data.numbers("connections").reduce(0, +) == 1770.0)
+            _ = try DrawnFigure(content)
             #expect(!content.caption.contains("bias"))
         }
     }
