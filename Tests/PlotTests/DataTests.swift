@@ -81,7 +81,8 @@ import Testing
 
     @Test(arguments: [
         [], [Double.nan], [.nan, .nan], [.infinity, -.infinity], [5], [5, 5, 5], [0, 0], [-1e308, 1e308],
-        [Double.leastNonzeroMagnitude * 2024, Double.leastNonzeroMagnitude * 4048], [1, .nan, 3], [.greatestFiniteMagnitude, 1], [1, 1 + 1e-15],
+        [Double.leastNonzeroMagnitude * 2024, Double.leastNonzeroMagnitude * 4048], [1, .nan, 3],
+        [.greatestFiniteMagnitude, 1], [1, 1 + 1e-15],
     ])
     func oddData(values: [Double]) throws {
         for axis in [Axis.linear(), .log()] {
