@@ -1,23 +1,22 @@
 import BOHP
 
-/// What a training episode takes, counted by formula from the recurrences that its engine's source states, for N
-/// neurons, T steps and numbers of s bytes.
+/// What a training episode takes, counted by formula from the steps that `bohp_kernels.h` states, for N neurons, T
+/// steps and numbers of s bytes.
 ///
 /// Only terms in N² and above are counted; vectors (inputs, outputs, tanh) are left out. An addition, a
 /// multiplication, a division and a square root are one operation each. Bytes are those that a pass over
 /// matrices reads and writes if it keeps nothing but vectors and sums between its steps.
 ///
-/// BPTT, per step and connection:
+/// BPTT, per step and connection, with m = w + alpha ∘ hebb:
 ///
-///     forward    trace: 3 operations; excitation: 4.  Reads w, alpha, hebb, writes hebb: 4 numbers
-///     backward   p: 3; alpha · p: 1; through w + alpha ∘ hebb: 4; through the trace, two sums: 4.
-///                Reads w, alpha, hebb, p, writes p: 5 numbers. At T-1 steps; with the trace run backwards
-///                3 operations and 1 number more
-///     gradients  trace: 3; dx ⊗ y: 1; two sums: 3.  In registers: 0 numbers
+///     forward    m: 6 operations; x: 2.  Reads w, alpha, m, writes m: 4 numbers
+///     backward   p: 3; alpha · p: 1; three sums: 6.  Reads alpha, m, p, writes p: 4 numbers. At T-1 steps; with m
+///                run backwards 6 operations more, and w read and m written: 2 numbers more
+///     gradients  hebb: 3; dx ⊗ y: 1; two sums: 3.  In registers: 0 numbers
 ///
 /// RTRL, for each of the 2N² parameters, per step and connection:
 ///
-///     dhebb: 5; dx: 4.  Reads dhebb, w + alpha ∘ hebb, alpha · y, writes dhebb: 4 numbers
+///     dhebb: 5; dy: 4.  Reads dhebb, m, alpha · y, writes dhebb: 4 numbers
 ///
 /// Then for each of the 2N² parameters the gradient is written (1 number), its norm taken (2 operations,
 /// 1 number), and Adam does 13 operations on 7 numbers: reads g, m, v, θ, writes m, v, θ. A batch shares the
@@ -46,10 +45,10 @@ struct Cost: Codable {
         bytes = parameters * size * (1 + 8 * shared + 3 * added)
         switch configuration.engine {
         case .bptt:
-            let stores = Self.storesTraces(configuration, bytes: steps * n2 * size)
-            operations += n2 * (14 * steps + (stores ? 12 : 15) * (steps - 1))
-            bytes += n2 * size * (4 * steps + (stores ? 5 : 6) * (steps - 1))
-            // w, alpha, p, and all traces or one.
+            let stores = Self.storesHistory(configuration, bytes: steps * n2 * size)
+            operations += n2 * (15 * steps + (stores ? 10 : 16) * (steps - 1))
+            bytes += n2 * size * (4 * steps + (stores ? 4 : 6) * (steps - 1))
+            // w, alpha, p, and m of all steps or of one.
             workingSet = n2 * size * (3 + (stores ? steps : 1))
         case .rtrl:
             operations += parameters * n2 * steps * 9
@@ -59,8 +58,8 @@ struct Cost: Codable {
         }
     }
 
-    /// Whether backpropagation keeps every step's trace; see `Configuration.TraceMemory`.
-    private static func storesTraces(_ configuration: Configuration, bytes: Double) -> Bool {
+    /// Whether backpropagation keeps m of every step; see `Configuration.TraceMemory`.
+    private static func storesHistory(_ configuration: Configuration, bytes: Double) -> Bool {
         switch configuration.traceMemory {
         case .stored: true
         case .reversed: false

@@ -41,6 +41,24 @@ import Testing
         #expect(difference.strong < 0.025, "\(difference.strong) of the pixels")
     }
 
+    /// Outlines with very many edges in one row of pixels, which FreeType's fixed memory cannot hold at once.
+    @Test(arguments: [600.0, 1000]) func roughCurvesAtPrintResolution(dpi: Double) throws {
+        var noise = Noise(seed: 4)
+        let y = (0..<30_000).map { _ in 0.5 + 0.1 * noise.normal() }
+        for mark in [
+            Mark.line(y: y, ink: Self.ink, width: 0.4),
+            .band(lower: y.map { $0 - 0.2 }, upper: y.map { $0 + 0.2 }, ink: Self.ink),
+        ] {
+            let drawing = try Drawing(
+                Figure(
+                    width: .doubleColumn, height: .millimetres(40),
+                    panels: [Panel(y: .linear(domain: 0...1), marks: [mark])]), dotsPerInch: dpi)
+            for x in stride(from: 500.0, to: 29_500, by: 1500) {
+                #expect(drawing.shows(Self.ink, x, 0.5, tolerance: 40), "at \(x)")
+            }
+        }
+    }
+
     @Test func aBandOfManyPointsHoldsAllOfThem() throws {
         let count = 100_000
         var upper = [Double](repeating: 0.6, count: count)

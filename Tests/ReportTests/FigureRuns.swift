@@ -1,8 +1,9 @@
 import BOHP
-import CGD
 import Foundation
 import Plot
 import RunRecord
+import TestSupport
+import Testing
 
 @testable import Report
 
@@ -67,52 +68,51 @@ enum FigureRuns {
 }
 
 /// A figure drawn for a light page.
-final class DrawnFigure {
+struct DrawnFigure {
     let layout: FigureLayout
-    private let image: gdImagePtr
-    private let dotsPerInch = 300.0
+    private let picture: Picture
+    private static let dotsPerInch = 300.0
 
+    /// `nil` if the figure is not one of the Plot room's.
     init?(_ content: FigureContent) throws {
         guard let layout = content.layout else { return nil }
         self.layout = layout
-        let png = try content.draw(Rendering(dotsPerInch: dotsPerInch, appearance: .light)).png
-        var bytes = [UInt8](png)
-        guard let image = gdImageCreateFromPngPtr(Int32(bytes.count), &bytes) else { return nil }
-        self.image = image
+        let rendering = Rendering(dotsPerInch: Self.dotsPerInch, appearance: .light)
+        picture = try Picture(png: content.draw(rendering).png)
     }
-
-    deinit { gdImageDestroy(image) }
 
     /// Whether an ink is seen within a pixel of a place in the data of a panel.
     func shows(_ ink: Ink, panel: Int = 0, _ x: Double, _ y: Double, tolerance: Int = 24) -> Bool {
-        colors(around: x, y, panel: panel).contains { near($0, ink.color(in: .light), tolerance) }
+        let color = ink.color(in: .light)
+        // A translucent ink is compared as it looks on the page.
+        func onPage(_ channel: UInt8) -> Int {
+            Int((255 + (Double(channel) - 255) * color.opacity).rounded())
+        }
+        let expected = Picture.Pixel(
+            red: onPage(color.red), green: onPage(color.green), blue: onPage(color.blue))
+        return pixels(around: x, y, panel: panel).contains { $0.difference(expected) <= tolerance }
     }
 
     /// Whether there is nothing but the page within a pixel of a place in the data of a panel.
     func isBare(panel: Int = 0, _ x: Double, _ y: Double) -> Bool {
-        colors(around: x, y, panel: panel).allSatisfy { $0 == (255, 255, 255) }
+        let pixels = pixels(around: x, y, panel: panel)
+        return !pixels.isEmpty && pixels.allSatisfy { $0 == Picture.Pixel(0xFFFFFF) }
     }
 
-    private func colors(around x: Double, _ y: Double, panel: Int) -> [(Int, Int, Int)] {
-        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+    /// No pixels at all if the place is outside the picture.
+    private func pixels(around x: Double, _ y: Double, panel: Int) -> [Picture.Pixel] {
+        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: Self.dotsPerInch)
+        guard place.x >= 1, place.y >= 1, place.x < Double(picture.width - 1),
+            place.y < Double(picture.height - 1)
+        else { return [] }
         return (-1...1).flatMap { down in
-            (-1...1).map { right in
-                let packed = Int(
-                    gdImageGetTrueColorPixel(
-                        image, Int32(place.x) + Int32(right), Int32(place.y) + Int32(down)))
-                return (packed >> 16 & 255, packed >> 8 & 255, packed & 255)
-            }
+            (-1...1).map { right in picture[Int(place.x) + right, Int(place.y) + down] }
         }
     }
+}
 
-    /// A translucent ink is compared as it looks on the page.
-    private func near(_ pixel: (Int, Int, Int), _ color: Color, _ tolerance: Int) -> Bool {
-        func isNear(_ value: Int, _ channel: UInt8) -> Bool {
-            let expected = 255 + (Double(channel) - 255) * color.opacity
-            return abs(Double(value) - expected) <= Double(tolerance)
-        }
-        return isNear(pixel.0, color.red) && isNear(pixel.1, color.green) && isNear(pixel.2, color.blue)
-    }
+extension DrawnFigure: CustomTestStringConvertible {
+    var testDescription: String { "\(picture.width) × \(picture.height) pixels" }
 }
 
 extension DataTable {

@@ -124,7 +124,7 @@ import Testing
         #expect(try self.content(FigureRuns.run(absoluteError: [0, 0]), ["scale": "log"]) == nil)
     }
 
-    @Test(arguments: [0.0, 1, 1e-300, 1e300])
+    @Test(arguments: [0.0, 1, 1e-280, 1e280])
     func equalValuesAreALevelLine(value: Double) throws {
         for scale in ["linear", "log"] {
             let errors = [Double](repeating: value, count: 150)

@@ -7,8 +7,8 @@ public struct Picture: Sendable {
     public let height: Int
     /// Bytes of the file.
     public let data: Data
-    /// Red, green and blue of every pixel, row after row.
-    private let bytes: [UInt8]
+    /// The pixels as 0xRRGGBB, row after row.
+    private let pixels: [Int32]
 
     /// A pixel's channels, 0…255.
     public struct Pixel: Hashable, Sendable {
@@ -44,15 +44,13 @@ public struct Picture: Sendable {
         self.data = data
         width = Int(image.pointee.sx)
         height = Int(image.pointee.sy)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(3 * width * height)
-        for y in 0..<image.pointee.sy {
-            for x in 0..<image.pointee.sx {
-                let color = gdImageGetTrueColorPixel(image, x, y)
-                for shift in [16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: color >> Int32(shift))) }
-            }
+        guard gdImagePaletteToTrueColor(image) != 0, let rows = image.pointee.tpixels else {
+            throw SetupError("no memory for a picture of \(width) × \(height) pixels")
         }
-        self.bytes = bytes
+        // Rows are copied whole: pictures at print resolution have millions of pixels.
+        pixels = (0..<height).reduce(into: []) { pixels, row in
+            pixels.append(contentsOf: UnsafeBufferPointer(start: rows[row], count: Int(image.pointee.sx)))
+        }
     }
 
     /// Decodes the PNG file at a place.
@@ -60,8 +58,7 @@ public struct Picture: Sendable {
 
     /// The pixel at a place counted from the top left corner.
     public subscript(x: Int, y: Int) -> Pixel {
-        let start = 3 * (y * width + x)
-        return Pixel(red: Int(bytes[start]), green: Int(bytes[start + 1]), blue: Int(bytes[start + 2]))
+        Pixel(UInt32(bitPattern: pixels[y * width + x]))
     }
 
     /// Whether any pixel of the rectangle is within `tolerance` of a colour.
@@ -108,18 +105,14 @@ public struct Picture: Sendable {
 
     /// Compares with another picture; nil if the sizes differ.
     public func difference(from other: Picture) -> Difference? {
-        guard width == other.width, height == other.height, !bytes.isEmpty else { return nil }
+        guard width == other.width, height == other.height, !pixels.isEmpty else { return nil }
         var (sum, strong) = (0, 0)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            var most = 0
-            for offset in 0..<3 {
-                let distance = abs(Int(bytes[start + offset]) - Int(other.bytes[start + offset]))
-                sum += distance
-                most = max(most, distance)
-            }
-            if most > 48 { strong += 1 }
+        for (one, two) in zip(pixels, other.pixels) where one != two {
+            let distances = [16, 8, 0].map { abs(Int(one >> $0 & 255) - Int(two >> $0 & 255)) }
+            sum += distances.reduce(0, +)
+            if distances.contains(where: { $0 > 48 }) { strong += 1 }
         }
         return Difference(
-            mean: Double(sum) / Double(bytes.count), strong: 3 * Double(strong) / Double(bytes.count))
+            mean: Double(sum) / Double(3 * pixels.count), strong: Double(strong) / Double(pixels.count))
     }
 }
