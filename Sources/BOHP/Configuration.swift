@@ -11,7 +11,7 @@ public struct Configuration: Codable, Equatable, Sendable {
 
     /// What backpropagation keeps of the Hebbian trace between its way forward and its way back.
     public enum TraceMemory: String, Codable, CaseIterable, Sendable {
-        /// `stored` while that takes less than 64 MB, then `reversed` if it is accurate.
+        /// `stored` while that takes at most 8 MB and so stays in the cache, then `reversed` if it is accurate.
         case automatic
         /// Every step's trace: T·N² numbers.
         case stored

@@ -41,6 +41,36 @@ struct DrawnFigure {
         return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
     }
 
+    /// Whether an ink, opaque or not, is seen within a pixel of a place, as thin lines and dots need it.
+    func shows(near ink: Ink, panel: Int = 0, _ x: Double, _ y: Double, tolerance: Int = 24) -> Bool {
+        let page = theme.background
+        let color = ink.color(in: theme)
+        func blended(_ channel: UInt8, _ behind: UInt8) -> Int {
+            Int((Double(behind) + (Double(channel) - Double(behind)) * color.opacity).rounded())
+        }
+        let expected = Picture.Pixel(
+            red: blended(color.red, page.red), green: blended(color.green, page.green),
+            blue: blended(color.blue, page.blue))
+        return pixels(around: x, y, panel: panel).contains { $0.difference(expected) <= tolerance }
+    }
+
+    /// Whether there is nothing but the page within a pixel of a place.
+    func isBare(panel: Int = 0, _ x: Double, _ y: Double) -> Bool {
+        let pixels = pixels(around: x, y, panel: panel)
+        return !pixels.isEmpty && pixels.allSatisfy { $0 == Picture.Pixel(theme.background.hex) }
+    }
+
+    /// No pixels at all if the place is outside the picture.
+    private func pixels(around x: Double, _ y: Double, panel: Int) -> [Picture.Pixel] {
+        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        guard place.x >= 1, place.y >= 1, place.x < Double(picture.width - 1),
+            place.y < Double(picture.height - 1)
+        else { return [] }
+        return (-1...1).flatMap { down in
+            (-1...1).map { right in picture[Int(place.x) + right, Int(place.y) + down] }
+        }
+    }
+
     /// Texts of one role.
     func texts(_ role: PlacedText.Role, panel: Int? = nil) -> [String] {
         let all = panel.map { layout.panels[$0].texts } ?? layout.texts
@@ -64,12 +94,12 @@ struct DrawnFigure {
 }
 
 extension DataTable {
-    /// The numbers of a column, whole or not.
-    func numbers(_ name: String) -> [Double] {
+    /// The numbers of a column; `nil` if there is no such column, or it holds no numbers.
+    func numbers(_ name: String) -> [Double]? {
         switch columns.first(where: { $0.name == name })?.cells {
         case .numbers(let numbers): numbers
         case .integers(let integers): integers.map(Double.init)
-        default: []
+        default: nil
         }
     }
 }

@@ -32,10 +32,10 @@ import Testing
         #expect(content.facts["window"] == .integer(51))
         #expect(content.facts["last"] == .number(Self.errors[320...].reduce(0) { $0 + $1 / 80 }))
 
-        let drawn = try #require(try DrawnFigure(content))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
         for episode in stride(from: 32, through: 390, by: 29) {
             let (x, y) = (Double(episode), smooth[episode - 1])
-            #expect(drawn.shows(.trained, x, y), "episode \(episode)")
+            #expect(drawn.shows(near: .trained, x, y), "episode \(episode)")
             #expect(drawn.isBare(x, y + 4), "episode \(episode)")
         }
 
@@ -50,9 +50,9 @@ import Testing
         errors[123_456] = 9
         let content = try #require(try content(FigureRuns.run(absoluteError: errors)))
         #expect(content.facts["window"] == .integer(1001))
-        let drawn = try #require(try DrawnFigure(content))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
         for height in [3.0, 6, 8.5] {
-            #expect(drawn.shows(Ink.trained.faded(0.28), 123_457, height, tolerance: 60))
+            #expect(drawn.shows(near: Ink.trained.faded(0.28), 123_457, height, tolerance: 60))
             #expect(drawn.isBare(120_000, height))
         }
     }
@@ -71,10 +71,10 @@ import Testing
         let run = FigureRuns.run(absoluteError: Self.errors, bitErrorRate: shares)
         let content = try #require(try content(run, ["bit-errors": "yes"]))
         #expect(content.data.numbers("bit_error_rate_percent") == shares.map { $0 * 100 })
-        let drawn = try #require(try DrawnFigure(content))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
         #expect(drawn.layout.panels.count == 2)
-        #expect(drawn.shows(.trained, panel: 1, 50, 25))
-        #expect(drawn.shows(.trained, panel: 1, 300, 5))
+        #expect(drawn.shows(near: .trained, panel: 1, 50, 25))
+        #expect(drawn.shows(near: .trained, panel: 1, 300, 5))
         #expect(drawn.isBare(panel: 1, 300, 15))
         #expect(drawn.layout.texts.map(\.text).contains("b"))
         // Asked for by itself, it is drawn once.
@@ -99,9 +99,9 @@ import Testing
             let errors = (0..<count).map { 5 + Double($0) }
             let content = try #require(try content(FigureRuns.run(absoluteError: errors)))
             #expect(content.data.columns.map(\.name) == ["episode", "absolute_error"])
-            let drawn = try #require(try DrawnFigure(content))
+            let drawn = try DrawnFigure(content, dotsPerInch: 300)
             for (index, error) in errors.enumerated() {
-                #expect(drawn.shows(Ink.trained.faded(0.45), Double(index + 1), error))
+                #expect(drawn.shows(near: Ink.trained.faded(0.45), Double(index + 1), error))
             }
             #expect(drawn.layout.panels.allSatisfy { !$0.xTicks.isEmpty && !$0.yTicks.isEmpty })
         }
@@ -117,7 +117,7 @@ import Testing
         let drawn = try #require(content.data.numbers("absolute_error"))
         #expect(drawn[10].isNaN && drawn[200].isNaN && drawn[11] == errors[11] && drawn.count == 400)
         #expect(content.data.numbers("absolute_error_smoothed")?.count { $0.isNaN } == 2)
-        _ = try #require(try DrawnFigure(content))
+        _ = try DrawnFigure(content, dotsPerInch: 300)
 
         #expect(try self.content(FigureRuns.run()) == nil)
         #expect(try self.content(FigureRuns.run(absoluteError: [.nan, .infinity])) == nil)
@@ -132,8 +132,8 @@ import Testing
                 #expect(value == 0 && scale == "log")
                 continue
             }
-            let drawn = try #require(try DrawnFigure(content))
-            #expect(drawn.shows(.trained, 75, value), "\(value) \(scale)")
+            let drawn = try DrawnFigure(content, dotsPerInch: 300)
+            #expect(drawn.shows(near: .trained, 75, value), "\(value) \(scale)")
             #expect(content.alternativeText.contains("stays at"))
         }
     }
@@ -159,10 +159,10 @@ import Testing
         let drawn = try #require(content.data.numbers("gradient_norm"))
         #expect(drawn[7].isNaN && drawn[8].isNaN && drawn[9] == norms[9])
         let smooth = try #require(content.data.numbers("gradient_norm_smoothed"))
-        let picture = try #require(try DrawnFigure(content))
+        let picture = try DrawnFigure(content, dotsPerInch: 300)
         for place in [60, 150, 250] {
             #expect(abs(smooth[place] / norms[place] - 1) < 1e-9)
-            #expect(picture.shows(.trained, Double(place + 1), norms[place]))
+            #expect(picture.shows(near: .trained, Double(place + 1), norms[place]))
             #expect(picture.isBare(Double(place + 1), norms[place] / 5))
         }
         let none = FigureRuns.run(absoluteError: [1, 2], gradientNorm: [0, 0])

@@ -52,12 +52,12 @@ import Testing
         near("untrained_high_percent", [28, 33, 38])
         near("guessing_percent", [40, 40, 40])
         #expect(content.facts["episodes"] == .integer(40))
-        let drawn = try #require(try DrawnFigure(content))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
         let (x, between) = (conditions[1], (conditions[1] + conditions[2]) / 2)
         for (ink, y) in [(Ink.trained, 10.0), (.hopfield, 20), (.untrained, 30)] {
-            #expect(drawn.shows(ink, x, y))
-            #expect(drawn.shows(ink, between, y + 2.5))
-            #expect(drawn.shows(ink.faded(0.25), between, y + 2.5 + 1.8))
+            #expect(drawn.shows(near: ink, x, y))
+            #expect(drawn.shows(near: ink, between, y + 2.5))
+            #expect(drawn.shows(near: ink.faded(0.25), between, y + 2.5 + 1.8))
             #expect(drawn.isBare(between, y + 2.5 + 5))
         }
         #expect(content.alternativeText.contains("the trained network 10.0\u{A0}%"))
@@ -128,14 +128,16 @@ import Testing
         #expect(content.data.numbers("bptt_minus_rtrl")?.last == 0)
         #expect(content.facts["hidden"] == .integer(1))
         #expect(abs(content.size.width - 183) < 1e-9)
-        let drawn = try #require(try DrawnFigure(content))
-        #expect(drawn.shows(Ink.wBetween.faded(0.6), 1, 1e-8))
-        #expect(drawn.shows(Ink.alpha.faded(0.6), 0.01, 1e-4))
-        #expect(drawn.shows(Ink.wBetween.faded(0.6), panel: 1, 1, 1e-12))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
+        #expect(drawn.shows(near: Ink.wBetween.faded(0.6), 1, 1e-8))
+        #expect(drawn.shows(near: Ink.alpha.faded(0.6), 0.01, 1e-4))
+        #expect(drawn.shows(near: Ink.wBetween.faded(0.6), panel: 1, 1, 1e-12))
         // Both tolerances fall together here; the later one is on top.
         #expect(
-            stride(from: 0.02, to: 0.5, by: 0.004).contains { drawn.shows(.alpha, $0, 2e-5, tolerance: 40) })
-        #expect(!stride(from: 0.02, to: 0.5, by: 0.004).contains { drawn.shows(.alpha, $0, 6e-5) })
+            stride(from: 0.02, to: 0.5, by: 0.004).contains {
+                drawn.shows(near: .alpha, $0, 2e-5, tolerance: 40)
+            })
+        #expect(!stride(from: 0.02, to: 0.5, by: 0.004).contains { drawn.shows(near: .alpha, $0, 6e-5) })
     }
 
     @Test func aRealCheckIsDrawnWhole() throws {

@@ -88,7 +88,7 @@ import Testing
         // The data are the numbers drawn, and say which is which.
         let data = drawn.content.data
         #expect(data.rowCount == 25 && data.columns.map(\.name).prefix(2) == ["target", "source"])
-        #expect(data.numbers("target")[7] == 1 && data.numbers("source")[7] == 2)
+        #expect(data.numbers("target")?[7] == 1 && data.numbers("source")?[7] == 2)
         #expect(data.numbers(data.columns[2].name) == matrix.elements)
     }
 

@@ -30,12 +30,12 @@ import Testing
         #expect(content.data.numbers("alpha_between_lower_quartile") == [-0.2, 0.3, 0.8])
         #expect(content.alternativeText.contains("alpha between neurons rises from 0 to 1.00"))
         #expect(content.alternativeText.contains("w between neurons stays at 0.200"))
-        let drawn = try #require(try DrawnFigure(content))
-        #expect(drawn.shows(.wSelf, 75, -0.75))
-        #expect(drawn.shows(.wBetween, 75, 0.2))
-        #expect(drawn.shows(.alpha, 75, 0.75))
-        #expect(drawn.shows(Ink.wSelf.faded(0.25), 75, -0.82))
-        #expect(drawn.shows(Ink.alpha.faded(0.25), 75, 0.6))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
+        #expect(drawn.shows(near: .wSelf, 75, -0.75))
+        #expect(drawn.shows(near: .wBetween, 75, 0.2))
+        #expect(drawn.shows(near: .alpha, 75, 0.75))
+        #expect(drawn.shows(near: Ink.wSelf.faded(0.25), 75, -0.82))
+        #expect(drawn.shows(near: Ink.alpha.faded(0.25), 75, 0.6))
         #expect(drawn.isBare(75, -0.3))
         #expect(drawn.isBare(75, 0.95))
     }
@@ -47,7 +47,7 @@ import Testing
         let content = try #require(try figure.content(of: run, FigureRequest()))
         #expect(content.data.numbers("alpha_between_mean") == nil)
         #expect(!content.alternativeText.contains("alpha") && !content.caption.contains("α"))
-        #expect(try #require(try DrawnFigure(content)).isBare(50, 0.5))
+        #expect(try DrawnFigure(content, dotsPerInch: 300).isBare(50, 0.5))
     }
 
     @Test func aRunWithoutACourseHasNoFigure() throws {
@@ -116,9 +116,9 @@ import Testing
         #expect(titles.contains("w, self-connections (n = 5, mean −0.50)"))
         #expect(titles.contains("w, between neurons (n = 12, mean 0.12)"))
         #expect(titles.contains("α, between neurons (n = 12, mean 0.62)"))
-        let drawn = try #require(try DrawnFigure(content))
+        let drawn = try DrawnFigure(content, dotsPerInch: 300)
         // The mean's line is dashed, so part of it is ink.
-        #expect(stride(from: 1.0, to: 10, by: 0.25).contains { drawn.shows(.ink, panel: 2, 0.625, $0) })
+        #expect(stride(from: 1.0, to: 10, by: 0.25).contains { drawn.shows(near: .ink, panel: 2, 0.625, $0) })
         #expect(drawn.isBare(panel: 2, 0, 5))
     }
 
@@ -150,7 +150,7 @@ import Testing
         #expect((content == nil) == !weight.isFinite)
         if let content {
             #expect(content.data.numbers("connections")?.reduce(0, +) == 1770.0)
-            _ = try #require(try DrawnFigure(content))
+            _ = try DrawnFigure(content, dotsPerInch: 300)
             #expect(!content.caption.contains("bias"))
         }
     }

