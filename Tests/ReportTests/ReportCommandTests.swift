@@ -75,6 +75,12 @@ import Testing
                     ["run", "--template", "value.md"], 65,
                     "value.md:1: there is no value run.sed; did you mean run.seed?"
                 ),
+                (["run", "runs/run"], 64, "the run runs/run is named twice"),
+                (
+                    ["run", "--template", "comparison"], 65,
+                    "there is no value comparison.running: it is for a report that compares several runs"
+                ),
+                (["run", "--every", "0"], 64, "--every takes a whole number from 1 to 86400, not “0”"),
                 (["run", "--output", "file"], 73, "cannot write file/run: "),
                 (["run", "--output", "file/deeper"], 73, "cannot write file/deeper"),
                 (["run", "--dpi", "0"], 64, "--dpi takes a number from 50.0 to 2400.0, not “0”"),
@@ -91,6 +97,31 @@ import Testing
                 #expect(folder.files == before, "\(arguments)")
                 #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "reports").path))
             }
+        }
+    }
+
+    @Test("Several runs make one report, in a folder of all their names")
+    func severalRuns() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("first", in: folder)
+            try Self.train("second", in: folder, ["--no-plasticity"])
+            let result = try report(["second", "first", "--dpi", "72"], in: folder)
+            #expect(result.status == 0, "\(result.error)")
+            #expect(result.output == "reports/second-vs-first/report.html\n")
+            let files = folder.appending(path: "reports").files
+            #expect(
+                files == [
+                    "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
+                    "comparison-errors.png", "figures.tex",
+                ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
+            let page = try String(
+                contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)
+            #expect(page.contains("<code>plastic</code>"))
+            #expect(page.contains("bohp-report second first</code>"))
+            // The template of one run has no place here, and says so.
+            let wrong = try report(["first", "second", "-t", "report"], in: folder)
+            #expect(wrong.status == 65)
+            #expect(wrong.error.contains("it is for the report of a single run"))
         }
     }
 

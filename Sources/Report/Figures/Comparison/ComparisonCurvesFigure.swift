@@ -13,10 +13,15 @@ struct ComparisonCurvesFigure: ComparisonFigure {
     private static let scale = CatalogueOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
+    /// Curves over each other are compared by their course, so that they are smoothed more than one alone.
+    private static let window = CatalogueOption.integer(
+        "window", 0, in: 0...1_000_001,
+        "episodes under the smoothing curve, made odd; 0 takes 51, or a fiftieth of a longer run")
+
     var options: [AnyCatalogueOption] {
         [
             AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
-            AnyCatalogueOption(EpisodeCurve.windowOption),
+            AnyCatalogueOption(Self.window),
         ]
     }
 
@@ -66,7 +71,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
         let quantity = Quantity(request.settings[Self.quantity])
         let isLogarithmic = request.settings[Self.scale] == "log"
-        let window = request.settings[EpisodeCurve.windowOption]
+        let window = request.settings[Self.window]
         let courses = Self.courses(of: comparison, quantity, window: window)
         guard let longest = courses.map(\.middle.count).max() else { return nil }
         if isLogarithmic, !courses.contains(where: { $0.middle.contains { $0 > 0 } }) { return nil }
@@ -81,7 +86,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         }
         let lines = courses.map { course in
             Mark.line(
-                x: Self.episodes(course.middle.count), y: course.middle, ink: Self.ink(course), width: 1.1,
+                x: Self.episodes(course.middle.count), y: course.middle, ink: Self.ink(course), width: 0.9,
                 dash: Self.dash(course), label: Self.text(course.label))
         }
         let figure = Plot.Figure(
@@ -116,14 +121,14 @@ struct ComparisonCurvesFigure: ComparisonFigure {
     ) -> [Course] {
         func smoothed(_ run: Int) -> (values: [Double], window: Int)? {
             let metrics = comparison.runs[run].run.metrics
-            guard let curve = EpisodeCurve(quantity.read(metrics), scale: .linear, window: window) else {
-                return nil
-            }
-            var values = [Double](repeating: .nan, count: curve.count)
+            let values = quantity.read(metrics)
+            let wanted = window == 0 ? max(EpisodeCurve.publishedWindow, values.count / 50) : window
+            guard let curve = EpisodeCurve(values, scale: .linear, window: wanted) else { return nil }
+            var course = [Double](repeating: .nan, count: curve.count)
             for (episode, value) in zip(curve.episodes, curve.smoothed) {
-                values[Int(episode) - 1] = value * quantity.factor
+                course[Int(episode) - 1] = value * quantity.factor
             }
-            return (values, curve.window)
+            return (course, curve.window)
         }
         var courses: [Course] = []
         for group in comparison.groups {

@@ -60,7 +60,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
             panels: [
                 Panel(
                     x: .linear(title: "Wrong bits on fresh episodes (%)", including: [0]),
-                    y: .bands(bands, reversed: true), marks: marks)
+                    y: .bands(bands, reversed: true), marks: marks, legend: .above)
             ])
         return try FigureContent(
             figure,
