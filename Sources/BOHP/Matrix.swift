@@ -60,7 +60,4 @@ public struct Matrix<Scalar: NetworkScalar>: Equatable, Sendable {
     public mutating func setDiagonal(to value: Scalar) {
         for index in 0..<min(rows, columns) { self[index, index] = value }
     }
-
-    /// Whether no element is infinite or NaN.
-    public var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 }

@@ -83,7 +83,4 @@ public struct NetworkGradient<Scalar: NetworkScalar>: Equatable, Sendable {
         for element in alpha.elements { sum += Double(element) * Double(element) }
         return sum.squareRoot()
     }
-
-    /// Whether no element is infinite or NaN.
-    public var isFinite: Bool { w.isFinite && alpha.isFinite }
 }

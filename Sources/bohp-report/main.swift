@@ -6,9 +6,7 @@ func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is TemplateError: return .badData
     case ReportError.unreadable, ReportError.noTemplate: return .noInput
-    case RunRecordError.noSuchRun, RunRecordError.cannotRead: return .noInput
-    case RunRecordError.damaged: return .badData
-    case RunRecordError.cannotWrite: return .cannotWrite
+    case let error as RunRecordError: return ExitCode(rawValue: error.exitCode) ?? .failure
     default: return .failure
     }
 }
