@@ -1,3 +1,5 @@
+import Foundation
+
 /// Measures a trained network on fresh episodes, drawn from a seed of their own, so that measuring never
 /// disturbs training.
 public struct Evaluator: Sendable {
@@ -21,25 +23,27 @@ public struct Evaluator: Sendable {
         self.episodes = episodes ?? max(20, min(1000, Int(1000 * 10_000 / (neurons * neurons))))
     }
 
-    /// Measures `network`.
+    /// Measures `network`. The result does not depend on the number of threads.
     ///
-    /// - Parameter progress: told the share of the work that is done, 0...1, in between.
+    /// - Parameters:
+    ///   - threads: how many threads share the episodes; all processors if `nil`.
+    ///   - progress: told the share of the work that is done, 0...1, in between.
     public func evaluate(
-        _ network: PlasticNetwork<Double>, progress: (Double) -> Void = { _ in }
+        _ network: PlasticNetwork<Double>, threads: Int? = nil, progress: (Double) -> Void = { _ in }
     ) -> Evaluation {
         var drawing = RandomState(seed: configuration.seed)
         var untrained = PlasticNetwork<Double>(
             neurons: network.neurons, eta: configuration.eta, using: &drawing)
         if !configuration.plastic { untrained = untrained.withoutPlasticity }
         var random = RandomState(seed: seed)
+        let trial = Trial(trained: network, untrained: untrained, threads: threads)
 
         let curves = conditions()
         let pointEpisodes = max(2, episodes / 5)
         let total = Double(episodes + (curves.degradation.count + curves.capacity.count) * pointEpisodes)
         var done = 0.0
         func measure(_ task: any EpisodicTask, count: Int) -> Measurement {
-            let result = Measurement(
-                task: task, count: count, trained: network, untrained: untrained, random: &random)
+            let result = Measurement(trial, task: task, count: count, random: &random)
             done += Double(count)
             progress(done / total)
             return result
@@ -118,34 +122,23 @@ private struct Measurement {
     var accuracy: Evaluation.Comparison
     var absoluteError: Estimate
 
-    init(
-        task: any EpisodicTask, count: Int, trained: PlasticNetwork<Double>,
-        untrained: PlasticNetwork<Double>, random: inout RandomState
-    ) {
-        var trainedOutcomes: [EpisodeOutcome] = []
-        var untrainedOutcomes: [EpisodeOutcome] = []
-        var hopfieldRates: [Double] = []
-        let trainedPass = EpisodeRunner(trained)
-        let untrainedPass = EpisodeRunner(untrained)
-        for _ in 0..<count {
-            let episode: Episode
-            if let memory = task as? AssociativeMemory {
-                let drawn = memory.drawEpisode(using: &random)
-                episode = drawn.episode
-                let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
-                // A neuron that stayed undecided, at zero, is as good as guessed.
-                let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-                hopfieldRates.append(wrong / Double(answer.count))
-            } else {
-                episode = task.episode(using: &random)
+    init(_ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState) {
+        var results: [Trial.Result] = []
+        while results.count < count {
+            let drawn = (0..<min(Trial.episodesAtATime, count - results.count)).map { _ in
+                if let memory = task as? AssociativeMemory {
+                    Trial.Exercise.recall(memory.drawEpisode(using: &random))
+                } else {
+                    Trial.Exercise.other(task.episode(using: &random))
+                }
             }
-            trainedOutcomes.append(trainedPass.outcome(of: episode))
-            untrainedOutcomes.append(untrainedPass.outcome(of: episode))
+            results += trial.results(of: drawn)
         }
+        let hopfieldRates = results.compactMap(\.hopfieldRate)
         func comparison(_ rate: (Double) -> Double, chance: Double?) -> Evaluation.Comparison {
             Evaluation.Comparison(
-                trained: Estimate(rates: trainedOutcomes.map { rate($0.bitErrorRate) }),
-                untrained: Estimate(rates: untrainedOutcomes.map { rate($0.bitErrorRate) }),
+                trained: Estimate(rates: results.map { rate($0.trained.bitErrorRate) }),
+                untrained: Estimate(rates: results.map { rate($0.untrained.bitErrorRate) }),
                 hopfield: hopfieldRates.isEmpty ? nil : Estimate(rates: hopfieldRates.map(rate)),
                 chance: chance)
         }
@@ -157,24 +150,72 @@ private struct Measurement {
         }
         bitErrorRate = comparison({ $0 }, chance: guessed)
         accuracy = comparison({ $0 == 0 ? 1 : 0 }, chance: lucky)
-        absoluteError = Estimate(values: trainedOutcomes.map(\.absoluteError))
+        absoluteError = Estimate(values: results.map(\.trained.absoluteError))
     }
 }
 
-/// Runs one network through many episodes in memory that is used again.
-private struct EpisodeRunner {
-    private let parameters: KernelParameters<Double>
-    private let eta: Double
-    private let pass: ForwardPass<Double>
+/// Runs the trained network and its yardsticks through the same episodes, on several threads.
+private final class Trial {
+    /// How many episodes are drawn before they are run.
+    static let episodesAtATime = 32
 
-    init(_ network: PlasticNetwork<Double>) {
-        parameters = KernelParameters(network)
-        eta = network.eta
-        pass = ForwardPass(neurons: network.neurons)
+    /// What to run them through.
+    enum Exercise {
+        case recall(AssociativeMemory.DrawnEpisode)
+        case other(Episode)
     }
 
-    func outcome(of episode: Episode) -> EpisodeOutcome {
-        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
-        return pass.outcome(of: episode)
+    /// How they did in one episode.
+    struct Result {
+        var trained: EpisodeOutcome
+        var untrained: EpisodeOutcome
+        /// The share of wrong neurons of a Hopfield network, if there were patterns to store in one.
+        var hopfieldRate: Double?
+    }
+
+    private let eta: Double
+    private let trained: KernelParameters<Double>
+    private let untrained: KernelParameters<Double>
+    private let team: WorkerTeam
+    /// One for each of the team's workers.
+    private let passes: [ForwardPass<Double>]
+
+    init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
+        eta = trained.eta
+        self.trained = KernelParameters(trained)
+        self.untrained = KernelParameters(untrained)
+        let team = WorkerTeam(size: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        self.team = team
+        passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
+    }
+
+    func results(of exercises: [Exercise]) -> [Result] {
+        var results = [Result?](repeating: nil, count: exercises.count)
+        results.withUnsafeMutableBufferPointer { results in
+            team.run { worker in
+                for index in stride(from: worker, to: exercises.count, by: team.size) {
+                    results[index] = result(of: exercises[index], pass: passes[worker])
+                }
+            }
+        }
+        return results.compactMap(\.self)
+    }
+
+    private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
+        func outcome(_ parameters: KernelParameters<Double>, _ episode: Episode) -> EpisodeOutcome {
+            pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
+            return pass.outcome(of: episode)
+        }
+        switch exercise {
+        case .recall(let drawn):
+            let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
+            // A neuron that stayed undecided, at zero, is as good as guessed.
+            let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
+            return Result(
+                trained: outcome(trained, drawn.episode), untrained: outcome(untrained, drawn.episode),
+                hopfieldRate: wrong / Double(answer.count))
+        case .other(let episode):
+            return Result(trained: outcome(trained, episode), untrained: outcome(untrained, episode))
+        }
     }
 }
