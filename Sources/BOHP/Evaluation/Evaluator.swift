@@ -47,19 +47,21 @@ public struct Evaluator: Sendable {
 
         let task = configuration.task.value
         let main = measure(task, count: episodes)
-        let degradation = curves.degradation.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.degradedBits) / Double(task.patternSize),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
-        let capacity = curves.capacity.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.patterns),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
+        let degradation = curves.degradation.map { measure($0, count: pointEpisodes) }
+        let capacity = curves.capacity.map { measure($0, count: pointEpisodes) }
+        let trials = Measurement.trialsPerEpisode(in: [main] + degradation + capacity)
         return Evaluation(
-            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate, accuracy: main.accuracy,
-            absoluteError: main.absoluteError, degradation: degradation, capacity: capacity,
+            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate(trialsPerEpisode: trials),
+            accuracy: main.accuracy, absoluteError: Estimate(values: main.absoluteErrors),
+            degradation: zip(curves.degradation, degradation).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.degradedBits) / Double(task.patternSize),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
+            capacity: zip(curves.capacity, capacity).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.patterns), bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
             weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
     }
@@ -114,17 +116,43 @@ public struct Evaluator: Sendable {
 
 /// The trained network and its yardsticks on some episodes of one task.
 private struct Measurement {
-    var bitErrorRate: Evaluation.Comparison
-    var accuracy: Evaluation.Comparison
-    var absoluteError: Estimate
+    /// A number for each network that is measured.
+    struct PerNetwork<Number> {
+        var trained: Number
+        var untrained: Number
+        /// `nil` for a task without patterns.
+        var hopfield: Number?
+
+        func map<Other>(_ change: (Number) -> Other) -> PerNetwork<Other> {
+            .init(trained: change(trained), untrained: change(untrained), hopfield: hopfield.map(change))
+        }
+    }
+
+    /// How many independent trials an episode counts for, by all that was measured of each network.
+    static func trialsPerEpisode(in measurements: [Measurement]) -> PerNetwork<Double> {
+        func trials(_ rates: (Measurement) -> [Double]?) -> Double {
+            Estimate.trialsPerEpisode(
+                of: measurements.compactMap(rates), bits: measurements.map(\.bits).min() ?? 1)
+        }
+        return .init(
+            trained: trials(\.rates.trained), untrained: trials(\.rates.untrained),
+            hopfield: trials(\.rates.hopfield))
+    }
+
+    /// How many outputs of an episode count.
+    private(set) var bits = 1
+    /// The share of them with the wrong sign, an episode each.
+    private(set) var rates: PerNetwork<[Double]>
+    /// Of the trained network.
+    private(set) var absoluteErrors: [Double] = []
+    private let task: any EpisodicTask
 
     init(
         task: any EpisodicTask, count: Int, trained: PlasticNetwork<Double>,
         untrained: PlasticNetwork<Double>, random: inout RandomState
     ) {
-        var trainedOutcomes: [EpisodeOutcome] = []
-        var untrainedOutcomes: [EpisodeOutcome] = []
-        var hopfieldRates: [Double] = []
+        self.task = task
+        rates = .init(trained: [], untrained: [], hopfield: task is AssociativeMemory ? [] : nil)
         let trainedPass = EpisodeRunner(trained)
         let untrainedPass = EpisodeRunner(untrained)
         for _ in 0..<count {
@@ -135,30 +163,40 @@ private struct Measurement {
                 let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
                 // A neuron that stayed undecided, at zero, is as good as guessed.
                 let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-                hopfieldRates.append(wrong / Double(answer.count))
+                rates.hopfield?.append(wrong / Double(answer.count))
             } else {
                 episode = task.episode(using: &random)
             }
-            trainedOutcomes.append(trainedPass.outcome(of: episode))
-            untrainedOutcomes.append(untrainedPass.outcome(of: episode))
+            bits = episode.countedSteps.count * episode.countedNeurons.count
+            let outcome = trainedPass.outcome(of: episode)
+            rates.trained.append(outcome.bitErrorRate)
+            absoluteErrors.append(outcome.absoluteError)
+            rates.untrained.append(untrainedPass.outcome(of: episode).bitErrorRate)
         }
-        func comparison(_ rate: (Double) -> Double, chance: Double?) -> Evaluation.Comparison {
-            Evaluation.Comparison(
-                trained: Estimate(rates: trainedOutcomes.map { rate($0.bitErrorRate) }),
-                untrained: Estimate(rates: untrainedOutcomes.map { rate($0.bitErrorRate) }),
-                hopfield: hopfieldRates.isEmpty ? nil : Estimate(rates: hopfieldRates.map(rate)),
-                chance: chance)
-        }
-        var guessed: Double?
-        var lucky: Double?
-        if let memory = task as? AssociativeMemory {
-            guessed = 0.5 * Double(memory.degradedBits) / Double(memory.patternSize)
-            lucky = (0..<memory.degradedBits).reduce(1.0) { share, _ in share / 2 }
-        }
-        bitErrorRate = comparison({ $0 }, chance: guessed)
-        accuracy = comparison({ $0 == 0 ? 1 : 0 }, chance: lucky)
-        absoluteError = Estimate(values: trainedOutcomes.map(\.absoluteError))
     }
+
+    /// The share of outputs with the wrong sign.
+    func bitErrorRate(trialsPerEpisode trials: PerNetwork<Double>) -> Evaluation.Comparison {
+        Evaluation.Comparison(
+            trained: Estimate(rates: rates.trained, bits: bits, trialsPerEpisode: trials.trained),
+            untrained: Estimate(rates: rates.untrained, bits: bits, trialsPerEpisode: trials.untrained),
+            hopfield: rates.hopfield.map {
+                Estimate(rates: $0, bits: bits, trialsPerEpisode: trials.hopfield ?? 1)
+            },
+            chance: memory.map { 0.5 * Double($0.degradedBits) / Double($0.patternSize) })
+    }
+
+    /// The share of episodes without a wrong sign.
+    var accuracy: Evaluation.Comparison {
+        let estimates = rates.map { rates in
+            Estimate(rates: rates.map { $0 == 0 ? 1 : 0 }, bits: 1)
+        }
+        return Evaluation.Comparison(
+            trained: estimates.trained, untrained: estimates.untrained, hopfield: estimates.hopfield,
+            chance: memory.map { (0..<$0.degradedBits).reduce(1.0) { share, _ in share / 2 } })
+    }
+
+    private var memory: AssociativeMemory? { task as? AssociativeMemory }
 }
 
 /// Runs one network through many episodes in memory that is used again.
