@@ -60,7 +60,7 @@ extension TemplateExpander {
         Block(content: content, line: directive.line, lastLine: directive.lastLine)
     }
 
-    private func located<T>(_ line: Int, _ context: Context, _ body: () throws -> T) throws -> T {
+    private static func located<T>(_ line: Int, _ context: Context, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let problem as TemplateProblem {
             throw problem.at(file: context.file.path, line: line)
         }
@@ -93,7 +93,7 @@ extension TemplateExpander {
         var result = CommonSettings(source: frontMatter.source, data: frontMatter.data)
         var seen: Set<String> = []
         for setting in directive.settings {
-            try located(setting.line, context) {
+            try Self.located(setting.line, context) {
                 guard seen.insert(setting.name).inserted else {
                     throw TemplateProblem(message: "the option \(setting.name) is set twice")
                 }
@@ -142,6 +142,20 @@ extension TemplateExpander {
         return entry
     }
 
+    /// The width of figures that name none themselves; `nil` leaves it to each.
+    private var usualWidth: Double? { figureWidth ?? frontMatter.figureWidth }
+
+    /// What a figure shows. Computed once, though a condition may ask for it and the next line place it.
+    private mutating func content(
+        of figure: Material.NamedFigure, _ request: FigureRequest
+    ) throws -> FigureContent? {
+        let order = FigureOrder(name: figure.name, request: request)
+        if let known = figureContents[order] { return known }
+        let content = try figure.make(request)
+        figureContents[order] = .some(content)
+        return content
+    }
+
     private func lacking(_ directive: Directive, in context: Context) -> TemplateError {
         TemplateError(
             file: context.file.path, line: directive.line,
@@ -154,9 +168,8 @@ extension TemplateExpander {
         let entry = try found(
             material.figure(directive.argument), directive, among: material.figures.map(\.name), in: context)
         let settings = try settings(of: directive, options: entry.options, isFigure: true, in: context)
-        let request = FigureRequest(
-            width: settings.width ?? figureWidth ?? frontMatter.figureWidth, settings: settings.own)
-        guard let content = try entry.make(request) else { throw lacking(directive, in: context) }
+        let request = FigureRequest(width: settings.width ?? usualWidth, settings: settings.own)
+        guard let content = try content(of: entry, request) else { throw lacking(directive, in: context) }
         let facts = Dictionary(uniqueKeysWithValues: content.facts.map { ("figure." + $0, $1) })
         let number = figures.count + 1
         let id = try id(of: directive, settings, "figure-\(number)", in: context)
@@ -254,7 +267,7 @@ extension TemplateExpander {
             throw TemplateError(
                 file: context.file.path, line: directive.line, message: "{math} holds no formula")
         }
-        let math = try located(isOnFence ? directive.line : directive.bodyLine, context) {
+        let math = try Self.located(isOnFence ? directive.line : directive.bodyLine, context) {
             try MathML.element(for: latex, isBlock: true)
         }
         equations.append(PlacedEquation(math: math, label: label))
@@ -265,7 +278,7 @@ extension TemplateExpander {
 
     private mutating func condition(_ directive: Directive, in context: inout Context) throws -> [Block] {
         try refuseSettings(of: directive, in: context)
-        let holds = try located(directive.line, context) {
+        let holds = try Self.located(directive.line, context) {
             guard !directive.argument.isEmpty else {
                 throw TemplateProblem(message: "{if} needs a condition after it on its line")
             }
@@ -278,11 +291,11 @@ extension TemplateExpander {
 
     /// A value; whether the run has a figure (`figure.recall-examples`) or table; or, for the first word of
     /// some values' names (`evaluation`), whether it has any of them.
-    private func conditionValue(named name: String, in context: Context) throws -> Value {
+    private mutating func conditionValue(named name: String, in context: Context) throws -> Value {
         if let value = material.value(name) { return try value.read() }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         if parts.count == 2, parts[0] == "figure", let figure = material.figure(parts[1]) {
-            return .flag(try figure.make(FigureRequest()) != nil)
+            return .flag(try content(of: figure, FigureRequest(width: usualWidth)) != nil)
         }
         if parts.count == 2, parts[0] == "table", let table = material.table(parts[1]) {
             return .flag(try table.make(CatalogueSettings()) != nil)
