@@ -104,5 +104,7 @@ struct ErrorComparison {
 
     /// How the bands came about; needs the fact `episodes`.
     static let caption =
-        "Bands are 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each point."
+        "Bands are Wilson's 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each "
+        + "point. An episode counts for as many independent bits as would scatter as the episodes do; at a point "
+        + "where no bit or every bit is wrong, for as many as under the other conditions on average."
 }
