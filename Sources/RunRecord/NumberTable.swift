@@ -51,7 +51,8 @@ struct NumberTable {
                     throw damaged(line, "the value of “\(header[column])” is not a number")
                 }
                 values[column] = value
-                let isSeparated = column == values.count - 1 ? scanner.takeLineEnd() : scanner.take(UInt8(ascii: ","))
+                let isSeparated =
+                    column == values.count - 1 ? scanner.takeLineEnd() : scanner.take(UInt8(ascii: ","))
                 guard isSeparated else { throw damaged(line, "does not have \(values.count) values") }
             }
             for index in places.indices { columns[index].append(values[places[index]]) }

@@ -60,7 +60,8 @@ public struct Evaluator: Sendable {
             },
             capacity: zip(curves.capacity, capacity).map { task, measurement in
                 Evaluation.CurvePoint(
-                    condition: Double(task.patterns), bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+                    condition: Double(task.patterns),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
             },
             weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
