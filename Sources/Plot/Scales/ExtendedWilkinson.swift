@@ -44,14 +44,14 @@ struct ExtendedWilkinson {
     /// Whether steps must be whole numbers.
     var integers = false
 
-    /// The best labelling, or nil if none is legible.
+    /// The best labelling, or nil if none is legible, or if the range is narrower than `Domain.leastWidth`.
     ///
     /// - Parameter legibility: at most 1, or nil if the labels of a labelling cannot be shown.
     func best(
         legibility: (Labelling) throws(PlotError) -> Double?
     ) throws(PlotError) -> Labelling? {
         let span = range.upperBound - range.lowerBound
-        guard span > 0, span.isFinite, wanted > 0 else { return nil }
+        guard span >= Domain.leastWidth, span.isFinite, wanted > 0 else { return nil }
         let weights = ExtendedWilkinson.weights
         let target = max(wanted, 2)
         var best: Labelling?
