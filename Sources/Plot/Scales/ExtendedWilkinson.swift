@@ -134,14 +134,15 @@ struct ExtendedWilkinson {
     }
 
     private func coverage(_ start: Double, _ end: Double, span: Double) -> Double {
-        let (low, high) = (range.lowerBound - start, range.upperBound - end)
-        return 1 - 0.5 * (high * high + low * low) / (0.01 * span * span)
+        // Shares of the span: the square of a large or a small one leaves the range of doubles.
+        let (low, high) = ((range.lowerBound - start) / span, (range.upperBound - end) / span)
+        return 1 - 0.5 * (high * high + low * low) / 0.01
     }
 
     private func coverageBound(run: Double, span: Double) -> Double {
         guard run > span else { return 1 }
-        let half = (run - span) / 2
-        return 1 - half * half / (0.01 * span * span)
+        let half = (run / span - 1) / 2
+        return 1 - half * half / 0.01
     }
 
     private func density(count: Int, from start: Double, to end: Double, target: Double) -> Double {
