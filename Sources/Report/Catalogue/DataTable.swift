@@ -1,4 +1,4 @@
-/// The numbers behind a figure: named columns of the same length.
+/// The numbers behind a figure: named columns. One that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
     public struct Column: Equatable, Sendable {
         /// The name, with its unit if it has one: `seconds`, `bit_error_rate`.

@@ -113,7 +113,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
                 "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
-                "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.stretch),
+                "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
             ],
             alternativeText: Self.description(quantity, courses),
             data: DataTable(

@@ -12,30 +12,29 @@ struct DrawnEpisodes {
 
     /// From 1, in ascending order.
     let episodes: [Int]
-    /// How many neighbouring episodes give a curve's least and greatest value; 1 if every episode is drawn.
-    let stretch: Int
+    /// Of how many episodes in a row a curve's least and greatest value are drawn; 1 if every episode is.
+    let neighbours: Int
 
     /// - Parameter curves: their values by episode; NaN where there is none. They may differ in length.
     init(of curves: [[Double]]) {
         let count = curves.map(\.count).max() ?? 0
         guard count > Self.mostWhole else {
-            episodes = Array(0..<count).map { $0 + 1 }
-            stretch = 1
+            episodes = (0..<count).map { $0 + 1 }
+            neighbours = 1
             return
         }
-        let length = (count + Self.stretches - 1) / Self.stretches
+        neighbours = (count + Self.stretches - 1) / Self.stretches
         var places: Set<Int> = []
         for curve in curves where !curve.isEmpty {
             // A line begins and ends where its curve does.
             places.formUnion([0, curve.count - 1])
-            for start in stride(from: 0, to: curve.count, by: length) {
-                if let (least, greatest) = Self.extremes(of: curve, start..<min(start + length, curve.count))
-                {
+            for start in stride(from: 0, to: curve.count, by: neighbours) {
+                let stretch = start..<min(start + neighbours, curve.count)
+                if let (least, greatest) = Self.extremes(of: curve, stretch) {
                     places.formUnion([least, greatest])
                 }
             }
         }
-        stretch = length
         episodes = places.sorted().map { $0 + 1 }
     }
 
@@ -52,12 +51,12 @@ struct DrawnEpisodes {
 
     /// The values of a curve at these episodes, as far as it goes.
     func values(of curve: [Double]) -> [Double] {
-        stretch == 1 ? curve : episodes.prefix { $0 <= curve.count }.map { curve[$0 - 1] }
+        neighbours == 1 ? curve : episodes.prefix { $0 <= curve.count }.map { curve[$0 - 1] }
     }
 
     /// What a caption says of it; needs the fact `neighbours`. Empty if every episode is drawn.
     var caption: String {
-        stretch == 1
+        neighbours == 1
             ? ""
             : " Lines go through the least and the greatest of every {{ figure.neighbours | grouped }} successive "
                 + "values."

@@ -131,7 +131,7 @@ struct EpisodeCurve {
         [
             "n": .integer(count), "window": .integer(window), "omitted": .integer(omitted),
             "stretch": .integer(stretch), "first": .number(first * factor), "last": .number(last * factor),
-            "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.stretch),
+            "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
         ]
     }
 
