@@ -1,5 +1,5 @@
-import Spelling
 import Foundation
+import Spelling
 
 /// Fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
@@ -90,7 +90,8 @@ extension TemplateExpander {
     private func settings(
         of directive: Directive, options: [AnyCatalogueOption], isFigure: Bool, in context: Context
     ) throws -> CommonSettings {
-        var result = CommonSettings(source: frontMatter.source, data: frontMatter.data)
+        var result = CommonSettings(
+            source: frontMatter.source, data: isFigure ? frontMatter.data : .hidden)
         var seen: Set<String> = []
         for setting in directive.settings {
             try Self.located(setting.line, context) {
@@ -170,19 +171,14 @@ extension TemplateExpander {
         let settings = try settings(of: directive, options: entry.options, isFigure: true, in: context)
         let request = FigureRequest(width: settings.width ?? usualWidth, settings: settings.own)
         guard let content = try content(of: entry, request) else { throw lacking(directive, in: context) }
-        let facts = Dictionary(uniqueKeysWithValues: content.facts.map { ("figure." + $0, $1) })
         let number = figures.count + 1
-        let id = try id(of: directive, settings, "figure-\(number)", in: context)
-        targets[id] = .figure(number)
-        let placement = Placement(
-            name: entry.name, id: id, number: number,
-            caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
-            showsSource: settings.source, showsData: settings.data)
+        let placement = try place(
+            directive, settings, number: number, target: .figure(number), caption: content.caption,
+            facts: content.facts, in: &context)
         var alternativeText = content.alternativeText
         if let own = settings.alternativeText {
             var inner = context
-            inner.facts = facts
+            inner.facts = placement.facts
             inner.directiveFree = "an alternative text"
             let line = directive.settings.first { $0.name == "alt" }?.line ?? directive.line
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
@@ -199,17 +195,27 @@ extension TemplateExpander {
             material.table(directive.argument), directive, among: material.tables.map(\.name), in: context)
         let settings = try settings(of: directive, options: entry.options, isFigure: false, in: context)
         guard let content = try entry.make(settings.own) else { throw lacking(directive, in: context) }
-        let facts = Dictionary(uniqueKeysWithValues: content.facts.map { ("table." + $0, $1) })
         let number = tables.count + 1
-        let id = try id(of: directive, settings, "table-\(number)", in: context)
-        targets[id] = .table(number)
-        let placement = Placement(
-            name: entry.name, id: id, number: number,
-            caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
-            showsSource: settings.source, showsData: .hidden)
+        let placement = try place(
+            directive, settings, number: number, target: .table(number), caption: content.caption,
+            facts: content.facts, in: &context)
         tables.append(PlacedTable(placement: placement, content: content))
         return block(.valueTable(tables.count - 1), directive)
+    }
+
+    /// Makes a figure or table known by its name, and expands its caption.
+    private mutating func place(
+        _ directive: Directive, _ settings: CommonSettings, number: Int, target: Document.Target,
+        caption defaultCaption: String, facts: [String: Value], in context: inout Context
+    ) throws -> Placement {
+        let id = try id(of: directive, settings, "\(directive.name)-\(number)", in: context)
+        targets[id] = target
+        let facts = Dictionary(uniqueKeysWithValues: facts.map { ("\(directive.name).\($0)", $1) })
+        return Placement(
+            name: directive.argument, id: id, number: number,
+            caption: try caption(of: directive, default: defaultCaption, facts: facts, in: &context),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
+            showsSource: settings.source, showsData: settings.data)
     }
 
     private mutating func id(

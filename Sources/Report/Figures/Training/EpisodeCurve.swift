@@ -63,7 +63,7 @@ struct EpisodeCurve {
             var next = course.makeIterator()
             smoothed = values.map { $0.isNaN ? .nan : next.next() ?? .nan }
         }
-        stretch = min(500, max(1, shown.count / 5))
+        stretch = TrainingStretch.length(of: shown.count)
         first = Self.mean(shown.prefix(stretch))
         last = Self.mean(shown.suffix(stretch))
     }
