@@ -60,12 +60,6 @@ extension TemplateExpander {
         Block(content: content, line: directive.line, lastLine: directive.lastLine)
     }
 
-    private static func located<T>(_ line: Int, _ context: Context, _ body: () throws -> T) throws -> T {
-        do { return try body() } catch let problem as TemplateProblem {
-            throw problem.at(file: context.file.path, line: line)
-        }
-    }
-
     private func refuseSettings(of directive: Directive, in context: Context) throws {
         if let first = directive.settings.first {
             throw TemplateError(
@@ -94,7 +88,7 @@ extension TemplateExpander {
             source: frontMatter.source, data: isFigure ? frontMatter.data : .hidden)
         var seen: Set<String> = []
         for setting in directive.settings {
-            try Self.located(setting.line, context) {
+            try context.located(setting.line) {
                 guard seen.insert(setting.name).inserted else {
                     throw TemplateProblem(message: "the option \(setting.name) is set twice")
                 }
@@ -273,7 +267,7 @@ extension TemplateExpander {
             throw TemplateError(
                 file: context.file.path, line: directive.line, message: "{math} holds no formula")
         }
-        let math = try Self.located(isOnFence ? directive.line : directive.bodyLine, context) {
+        let math = try context.located(isOnFence ? directive.line : directive.bodyLine) {
             try MathML.element(for: latex, isBlock: true)
         }
         equations.append(PlacedEquation(math: math, label: label))
@@ -284,7 +278,7 @@ extension TemplateExpander {
 
     private mutating func condition(_ directive: Directive, in context: inout Context) throws -> [Block] {
         try refuseSettings(of: directive, in: context)
-        let holds = try Self.located(directive.line, context) {
+        let holds = try context.located(directive.line) {
             guard !directive.argument.isEmpty else {
                 throw TemplateProblem(message: "{if} needs a condition after it on its line")
             }

@@ -51,6 +51,15 @@ struct TemplateExpander {
         var includeChain: [String] = []
         /// How many directives this stands within.
         var depth = 0
+
+        /// What `body` gives; a ``TemplateProblem`` that it throws gets its place, `line` of this file.
+        func located<Result>(_ line: Int, _ body: () throws -> Result) throws -> Result {
+            do {
+                return try body()
+            } catch let problem as TemplateProblem {
+                throw problem.at(file: file.path, line: line)
+            }
+        }
     }
 
     init(material: Material, figureWidth: Double? = nil) {
