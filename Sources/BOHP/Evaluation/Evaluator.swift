@@ -1,5 +1,3 @@
-import Foundation
-
 /// Measures a trained network on fresh episodes, drawn from a seed of their own, so that measuring never
 /// disturbs training.
 public struct Evaluator: Sendable {
@@ -51,19 +49,22 @@ public struct Evaluator: Sendable {
 
         let task = configuration.task.value
         let main = measure(task, count: episodes)
-        let degradation = curves.degradation.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.degradedBits) / Double(task.patternSize),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
-        let capacity = curves.capacity.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.patterns),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
+        let degradation = curves.degradation.map { measure($0, count: pointEpisodes) }
+        let capacity = curves.capacity.map { measure($0, count: pointEpisodes) }
+        let trials = Measurement.trialsPerEpisode(in: [main] + degradation + capacity)
         return Evaluation(
-            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate, accuracy: main.accuracy,
-            absoluteError: main.absoluteError, degradation: degradation, capacity: capacity,
+            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate(trialsPerEpisode: trials),
+            accuracy: main.accuracy, absoluteError: Estimate(values: main.absoluteErrors),
+            degradation: zip(curves.degradation, degradation).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.degradedBits) / Double(task.patternSize),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
+            capacity: zip(curves.capacity, capacity).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.patterns),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
             weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
     }
@@ -113,109 +114,5 @@ public struct Evaluator: Sendable {
         return Evaluation.EpisodeRecord(
             phases: phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
             outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested)
-    }
-}
-
-/// The trained network and its yardsticks on some episodes of one task.
-private struct Measurement {
-    var bitErrorRate: Evaluation.Comparison
-    var accuracy: Evaluation.Comparison
-    var absoluteError: Estimate
-
-    init(_ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState) {
-        var results: [Trial.Result] = []
-        while results.count < count {
-            let drawn = (0..<min(Trial.episodesAtATime, count - results.count)).map { _ in
-                if let memory = task as? AssociativeMemory {
-                    Trial.Exercise.recall(memory.drawEpisode(using: &random))
-                } else {
-                    Trial.Exercise.other(task.episode(using: &random))
-                }
-            }
-            results += trial.results(of: drawn)
-        }
-        let hopfieldRates = results.compactMap(\.hopfieldRate)
-        func comparison(_ rate: (Double) -> Double, chance: Double?) -> Evaluation.Comparison {
-            Evaluation.Comparison(
-                trained: Estimate(rates: results.map { rate($0.trained.bitErrorRate) }),
-                untrained: Estimate(rates: results.map { rate($0.untrained.bitErrorRate) }),
-                hopfield: hopfieldRates.isEmpty ? nil : Estimate(rates: hopfieldRates.map(rate)),
-                chance: chance)
-        }
-        var guessed: Double?
-        var lucky: Double?
-        if let memory = task as? AssociativeMemory {
-            guessed = 0.5 * Double(memory.degradedBits) / Double(memory.patternSize)
-            lucky = (0..<memory.degradedBits).reduce(1.0) { share, _ in share / 2 }
-        }
-        bitErrorRate = comparison({ $0 }, chance: guessed)
-        accuracy = comparison({ $0 == 0 ? 1 : 0 }, chance: lucky)
-        absoluteError = Estimate(values: results.map(\.trained.absoluteError))
-    }
-}
-
-/// Runs the trained network and its yardsticks through the same episodes, on several threads.
-private final class Trial {
-    /// How many episodes are drawn before they are run.
-    static let episodesAtATime = 32
-
-    /// What to run them through.
-    enum Exercise {
-        case recall(AssociativeMemory.DrawnEpisode)
-        case other(Episode)
-    }
-
-    /// How they did in one episode.
-    struct Result {
-        var trained: EpisodeOutcome
-        var untrained: EpisodeOutcome
-        /// The share of wrong neurons of a Hopfield network, if there were patterns to store in one.
-        var hopfieldRate: Double?
-    }
-
-    private let eta: Double
-    private let trained: KernelParameters<Double>
-    private let untrained: KernelParameters<Double>
-    private let team: WorkerTeam
-    /// One for each of the team's workers.
-    private let passes: [ForwardPass<Double>]
-
-    init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
-        eta = trained.eta
-        self.trained = KernelParameters(trained)
-        self.untrained = KernelParameters(untrained)
-        let team = WorkerTeam(size: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        self.team = team
-        passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
-    }
-
-    func results(of exercises: [Exercise]) -> [Result] {
-        var results = [Result?](repeating: nil, count: exercises.count)
-        results.withUnsafeMutableBufferPointer { results in
-            team.run { worker in
-                for index in stride(from: worker, to: exercises.count, by: team.size) {
-                    results[index] = result(of: exercises[index], pass: passes[worker])
-                }
-            }
-        }
-        return results.compactMap(\.self)
-    }
-
-    private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
-        func outcome(_ parameters: KernelParameters<Double>, _ episode: Episode) -> EpisodeOutcome {
-            pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
-            return pass.outcome(of: episode)
-        }
-        switch exercise {
-        case .recall(let drawn):
-            let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
-            // A neuron that stayed undecided, at zero, is as good as guessed.
-            let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-            return Result(
-                trained: outcome(trained, drawn.episode), untrained: outcome(untrained, drawn.episode),
-                hopfieldRate: wrong / Double(answer.count))
-        case .other(let episode):
-            return Result(trained: outcome(trained, episode), untrained: outcome(untrained, episode))
-        }
     }
 }

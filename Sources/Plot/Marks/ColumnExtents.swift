@@ -38,6 +38,9 @@ struct ColumnExtents {
         if !isOrdered { return nil }
     }
 
+    /// Takes in the curve within `range`, whose columns are those of `top` and `bottom`.
+    ///
+    /// - Returns: whether the points go from left to right.
     private static func follow(
         _ points: UnsafeBufferPointer<Point>, into top: UnsafeMutableBufferPointer<Double>,
         _ bottom: UnsafeMutableBufferPointer<Double>, first: Int, range: (low: Double, high: Double),
@@ -54,9 +57,8 @@ struct ColumnExtents {
             defer { previous = point }
             if point.x < range.low || previous.x > range.high { continue }
             let (from, to) = cut(previous, point, range)
-            var column = Int(from.x) - first
-            let last = Int(to.x) - first
-            if from.x < 0 || column < 0 || last >= top.count { continue }
+            var column = Int(from.x.rounded(.down)) - first
+            let last = Int(to.x.rounded(.down)) - first
             var y = from.y
             while true {
                 let next: Double

@@ -2,9 +2,6 @@ import Foundation
 
 /// Numbered things: figures, tables of values, formulas, and what unfolds below them.
 extension BlockWriter {
-    /// The most rows of a figure's data that the page shows; its CSV file has all.
-    static let shownDataRows = 12
-
     mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
         let place = figure.placement
         let enlarged = place.id + "-enlarged"
@@ -120,8 +117,8 @@ extension BlockWriter {
 
     private func writeData(of figure: PlacedFigure, into html: inout HTML) {
         let data = figure.content.data
-        let rows = data.rowCount
-        let shown = min(rows, Self.shownDataRows)
+        let (first, last) = data.excerpt
+        let omitted = data.rowCount - first.count - last.count
         html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) {
             html in
             html.element("table", ["class": "data"]) { html in
@@ -137,26 +134,42 @@ extension BlockWriter {
                 html.newLine()
                 html.element("tbody") { html in
                     html.newLine()
-                    for row in 0..<shown {
+                    write(data, rows: first, into: &html)
+                    if omitted > 0 {
                         html.element("tr") { html in
-                            for column in data.columns {
-                                let kind = column.cells.areNumbers ? "number" : nil
-                                html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
+                            html.element("td", ["colspan": String(data.columns.count)]) {
+                                $0.write("… \(NumberText.grouped(omitted)) more rows …")
                             }
                         }
                         html.newLine()
                     }
+                    write(data, rows: last, into: &html)
                 }
             }
         }
         html.newLine()
         html.element("p", ["class": "more"]) { html in
-            if shown < rows { html.write("The first \(shown) of \(NumberText.grouped(rows)) rows. ") }
-            html.write("All digits are in ")
+            if omitted > 0 {
+                let rows = NumberText.grouped(data.rowCount)
+                html.write("The first \(first.count) and the last \(last.count) of \(rows) rows. ")
+            }
+            html.write(omitted > 0 ? "All of them, with all digits, are in " : "All digits are in ")
             html.element("code") { $0.write("figures/\(figure.fileName).csv") }
             html.write(".")
         }
         html.newLine()
+    }
+
+    private func write(_ data: DataTable, rows: Range<Int>, into html: inout HTML) {
+        for row in rows {
+            html.element("tr") { html in
+                for column in data.columns {
+                    let kind = column.cells.areNumbers ? "number" : nil
+                    html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
+                }
+            }
+            html.newLine()
+        }
     }
 
     // MARK: Tables of values
