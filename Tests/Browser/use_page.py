@@ -11,6 +11,7 @@ right click. Needs Debian's xvfb and xdotool beside what browser.py needs.
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,8 @@ STATE = """
 
 
 def virtual_screen():
+    # A test may have been started with this signal blocked, and Xvfb would never get it.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     reader, writer = os.pipe()
     screen = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x1000x24"],
                               pass_fds=[writer], stderr=subprocess.DEVNULL)

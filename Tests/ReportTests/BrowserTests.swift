@@ -192,7 +192,7 @@ import Testing
                 try #require(result.status == 0, "\(result.error)")
                 let use = try JSONDecoder().decode(Use.self, from: Data(result.output.utf8))
                 for large in [use.entered, use.clicked] {
-                    #expect(large.isChosen && large.width > 1.3 * use.small.width)
+                    #expect(large.isChosen && large.width > use.small.width)
                 }
                 for small in [use.enteredAgain, use.clickedAgain] {
                     #expect(small.isChosen && small.width == use.small.width)
