@@ -49,14 +49,15 @@ extension BlockWriter {
         _ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML
     ) {
         let number = figure.placement.number
-        let words = Data(figure.alternativeText.utf8).base64EncodedString()
+        let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
         html.element("div", ["class": "picture"]) { html in
             html.element("template", ["shadowrootmode": "open"]) { html in
                 html.element(
                     "a",
                     [
-                        "href": "data:text/plain;charset=utf-8;base64," + words, "download": figure.fileName,
-                        "tabindex": "-1", "aria-label": "Figure \(number) in words",
+                        "href": words.map { "data:text/plain;charset=utf-8," + $0 },
+                        "download": figure.fileName, "tabindex": "-1",
+                        "aria-label": "Figure \(number) in words",
                     ]
                 ) { $0.element("slot") { _ in } }
             }
