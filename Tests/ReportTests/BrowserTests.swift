@@ -209,6 +209,38 @@ import Testing
         }
     #endif
 
+    @Test func paperBreaksNeitherTablesNorFiguresFromWhatLeadsToThem() throws {
+        try withTemporaryFolder { folder in
+            let parts = (1...9).map { number in
+                let filler = String(repeating: "Words to fill the page.\n\n", count: number)
+                return filler + """
+                    ```{table} configuration
+                    ```
+
+                    Lead \(number).
+
+                    ```{figure} loss-curve
+                    ```
+                    """
+            }
+            let css = try String(
+                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+            let page = try folder.write(
+                Sample.page(parts.joined(separator: "\n\n"), styleSheet: css), to: "page.html")
+            _ = try inspect(page, ["--output", folder.path])
+            let text = try runProgram("/usr/bin/pdftotext", [folder.path + "/page.pdf", "-"]).output
+            let sheets = text.split(separator: "\u{0C}")
+            #expect(sheets.count > 3)
+            for sheet in sheets {
+                let captions = sheet.matches(of: /Table \d+\./).count
+                #expect(sheet.matches(of: /evaluation\.accuracy/).count == captions)
+                #expect(sheet.matches(of: /run\.started/).count == captions)
+                let leads = sheet.matches(of: /Lead (\d+)\./).map(\.1)
+                #expect(leads == sheet.matches(of: /Figure (\d+)\./).map(\.1))
+            }
+        }
+    }
+
     @Test func paperIsLightAndFiguresHaveTheirPhysicalSize() throws {
         try withTemporaryFolder { folder in
             let page = try styledPage(in: folder)
