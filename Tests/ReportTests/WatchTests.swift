@@ -189,7 +189,7 @@ import Testing
         }
         try withTemporaryFolder { folder in
             let failing = try open(in: folder, script: "#!/bin/sh\nexit 3\n")
-            #expect(failing.status == 0 && failing.error.contains("found no browser"))
+            #expect(failing.status == 0 && failing.error.contains("could not open a browser"))
         }
     }
 }
