@@ -86,7 +86,7 @@ import Testing
         try withTemporaryFolder { folder in
             let name = String(repeating: "W", count: 400) + "<script>document.title='gone'</script>"
             let material = Sample.material(Sample.palette.merging(["run.name": .text(name)]) { $1 })
-            check(try inspect(styledPage(material, in: folder)), figures: 2)
+            check(try inspect(styledPage(Sample.everything, material, in: folder)), figures: 2)
         }
     }
 
@@ -142,11 +142,13 @@ import Testing
     }
 
     /// A page with the shipped style, in a folder.
-    private func styledPage(_ material: Material = Sample.material(), in folder: URL) throws -> String {
+    private func styledPage(
+        _ template: String = Sample.everything, _ material: Material = Sample.material(), in folder: URL
+    ) throws -> String {
         let css = try String(
             contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
         return try folder.write(
-            Sample.page(Sample.everything, material, styleSheet: css), to: "page.html")
+            Sample.page(template, material, styleSheet: css), to: "page.html")
     }
 
     @Test func anOpenPictureFillsTheWindowAndCutsNothingOff() throws {
@@ -223,10 +225,7 @@ import Testing
                     ```
                     """
             }
-            let css = try String(
-                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
-            let page = try folder.write(
-                Sample.page(parts.joined(separator: "\n\n"), styleSheet: css), to: "page.html")
+            let page = try styledPage(parts.joined(separator: "\n\n"), in: folder)
             _ = try inspect(page, ["--output", folder.path])
             let text = try runProgram("/usr/bin/pdftotext", [folder.path + "/page.pdf", "-"]).output
             let sheets = text.split(separator: "\u{0C}")
