@@ -4,21 +4,10 @@ import Foundation
 extension BlockWriter {
     mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
         let place = figure.placement
-        let enlarged = place.id + "-enlarged"
         writeCell(of: place, into: &html) { html, writer in
             html.element("figure", ["id": place.id]) { html in
                 html.newLine()
-                // The picture grows over the page when its own address is the one looked at, and a click
-                // anywhere leaves.
-                html.element("div", ["class": "picture", "id": enlarged]) { html in
-                    html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
-                        html.element("span", ["class": "unseen"]) {
-                            $0.write("Enlarge figure \(place.number): ")
-                        }
-                        writer.write(pictures, of: figure, into: &html)
-                    }
-                    html.element("a", ["class": "reduce", "href": "#" + place.id]) { $0.write("Close") }
-                }
+                writer.writePicture(pictures, of: figure, into: &html)
                 html.newLine()
                 html.element("figcaption") { html in
                     writer.writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
@@ -47,19 +36,49 @@ extension BlockWriter {
         }
     }
 
+    /// A picture that grows over the page when it is clicked, or chosen by keyboard, and goes back in the same way.
+    ///
+    /// Browsers name a saved picture after its address, and a `data:` address has no name. But those built on
+    /// Chromium name it after the link around it, if that gives a name and leads to a `data:` address. A click must
+    /// not follow that link: `<summary>`, which is nearer, takes it. HTML allows no such thing within a link, so the
+    /// link is in a shadow tree, which needs no script either. It leads to what it is around, in words.
+    private func writePicture(
+        _ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML
+    ) {
+        let number = figure.placement.number
+        let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
+        html.element("div", ["class": "picture"]) { html in
+            html.element("template", ["shadowrootmode": "open"]) { html in
+                html.element(
+                    "a",
+                    [
+                        "href": words.map { "data:text/plain;charset=utf-8," + $0 },
+                        "download": figure.fileName, "tabindex": "-1",
+                        "aria-label": "Figure \(number) in words",
+                    ]
+                ) { $0.element("slot") { _ in } }
+            }
+            html.element("details") { html in
+                html.element("summary") { html in
+                    html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(number): ") }
+                    write(pictures, of: figure, into: &html)
+                    html.element("span", ["class": "reduce", "aria-hidden": "true"]) { $0.write("Close") }
+                }
+            }
+        }
+    }
+
     private func write(_ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML) {
         let size = figure.content.size
         let scale = Page.pixelsPerMillimetre * Page.screenScale
-        func address(_ image: RenderedImage) -> String {
-            "data:image/png;base64," + image.png.base64EncodedString()
-        }
         // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
         // anew when they print, and a page printed from a dark screen would get the dark copy.
         for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
             html.void(
                 "img",
                 [
-                    "class": name, "src": address(image), "alt": figure.alternativeText,
+                    "class": name, "src": "data:image/png;base64," + image.png.base64EncodedString(),
+                    "alt": figure.alternativeText,
                     "width": String(Int((size.width * scale).rounded())),
                     "height": String(Int((size.height * scale).rounded())),
                 ])
