@@ -57,7 +57,8 @@ final class Trial {
     private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
         func outcome(_ parameters: KernelParameters<Double>) -> EpisodeOutcome {
             pass.run(
-                parameters, eta: eta, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false)
+                parameters, eta: eta, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false
+            )
             return pass.outcome(of: exercise.episode)
         }
         var result = Result(trained: outcome(trained), untrained: outcome(untrained))
