@@ -107,6 +107,13 @@ import Testing
             let pixel = drawing.picture[Int(bar.midX), Int(bar.maxY - share * bar.height)]
             #expect(pixel.difference(expected) <= 8, "at \(share)")
         }
+        // In its middle the bar is as pale as the page, and has sides all the same.
+        for x in [bar.minX, bar.maxX] {
+            let columns = Int(x.rounded()) - 1...Int(x.rounded())
+            #expect(
+                drawing.picture.contains(
+                    Picture.Pixel(Theme.light.ink), x: columns, y: Int(bar.midY)...Int(bar.midY)))
+        }
     }
 
     @Test func markers() throws {

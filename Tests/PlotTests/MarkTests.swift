@@ -96,6 +96,13 @@ import Testing
         #expect(drawing.pixel(5, 5).difference(drawing.pixel(3, 3)) <= 2)
     }
 
+    @Test func translucentDotsAreDarkerWhereTheyOverlap() throws {
+        let ink = Ink.fixed(Color(0x000000)).faded(0.5)
+        let drawing = try draw([.dots(x: [2, 5, 5.1], y: [5, 5, 5], ink: ink, radius: 4)])
+        #expect(abs(drawing.pixel(2, 5).red - 127) <= 2)
+        #expect(abs(drawing.pixel(5.05, 5).red - 64) <= 3)
+    }
+
     @Test func bars() throws {
         let drawing = try draw([.bars(edges: [0, 2, 4, 6], heights: [3, 0, 7], ink: Self.ink)])
         #expect(drawing.shows(Self.ink, 1, 2.7))
@@ -168,6 +175,9 @@ import Testing
             let step = edges[1] - edges[0]
             let mantissa = step / pow(10, log10(step * 1.000_001).rounded(.down))
             #expect([1, 2, 2.5, 5].contains { abs($0 - mantissa) < 1e-6 })
+            // Twice the interquartile range, 1.349 standard deviations, over the cube root of 500.
+            #expect(
+                (0.6...1.6).contains(step / (scale * 2 * 1.349 / 7.937)), "near the rule, above or below")
             #expect(edges[0] <= values.min() ?? 0 && edges[edges.count - 1] >= values.max() ?? 0)
             #expect(Histogram(values).heights.reduce(0, +) == 500)
         }

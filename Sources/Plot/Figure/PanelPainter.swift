@@ -39,23 +39,15 @@ struct PanelPainter {
     }
 
     private func axes() {
-        let width = typography.axisWidth
-        func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
-            canvas.rule(from: Point(x: x0, y: y0), to: Point(x: x1, y: y1), width: width, color: theme.ink)
-        }
-        let frame = panel.panel.frame
-        let isBox = frame == .box
-        // Lines meet in the corners: each is longer by half its width at both ends.
-        let half = width / 2
-        if isBox || (frame == .open && panel.panel.x.isVisible) {
-            line(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY)
-        }
-        if isBox || (frame == .open && panel.panel.y.isVisible) {
-            line(rect.minX, rect.minY - half, rect.minX, rect.maxY + half)
-        }
-        if isBox {
-            line(rect.minX - half, rect.minY, rect.maxX + half, rect.minY)
-            line(rect.maxX, rect.minY - half, rect.maxX, rect.maxY + half)
+        let half = typography.axisWidth / 2
+        switch panel.panel.frame {
+        case .box:
+            frame(rect)
+        case .open:
+            if panel.panel.x.isVisible { line(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY) }
+            if panel.panel.y.isVisible { line(rect.minX, rect.minY - half, rect.minX, rect.maxY + half) }
+        case .none:
+            break
         }
         if panel.panel.x.isVisible {
             for tick in panel.x.ticks {
@@ -69,6 +61,18 @@ struct PanelPainter {
                 line(rect.minX - length(tick), y, rect.minX, y)
             }
         }
+    }
+
+    private func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
+        canvas.rule(
+            from: Point(x: x0, y: y0), to: Point(x: x1, y: y1), width: typography.axisWidth, color: theme.ink)
+    }
+
+    private func frame(_ rect: Rect) {
+        // Lines meet in the corners: each is longer by half its width at both ends.
+        let half = typography.axisWidth / 2
+        for y in [rect.minY, rect.maxY] { line(rect.minX - half, y, rect.maxX + half, y) }
+        for x in [rect.minX, rect.maxX] { line(x, rect.minY - half, x, rect.maxY + half) }
     }
 
     private func length(_ tick: ResolvedAxis.Tick) -> Double {
@@ -85,6 +89,8 @@ struct PanelPainter {
                     height: (high - low) * bar.rect.height),
                 color: panel.colors.map.color(at: (low + high) / 2, theme: theme))
         }
+        // Where its colours are those of the page, the bar would have no sides.
+        frame(bar.rect)
         for tick in bar.axis.ticks where !tick.isMinor {
             let y = bar.rect.maxY - bar.axis.projection.unit(tick.value) * bar.rect.height
             canvas.rule(

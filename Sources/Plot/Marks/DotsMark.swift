@@ -1,6 +1,8 @@
 extension Mark {
     /// Discs at points, with optional error bars.
     ///
+    /// Translucent discs are darker where they overlap, so that a crowd is seen to be one.
+    ///
     /// - Parameters:
     ///   - x: positions.
     ///   - y: heights; NaN leaves the point out.
@@ -70,9 +72,12 @@ struct DotsMark: MarkBody {
             try pen.canvas.stroke(
                 pixelPath: bars, width: DotsMark.barWidth, color: color, butt: true, clip: clip)
         }
-        try DotsMark.discs(
-            at: pen.pixels(x, y).filter(\.isFinite), radius: radius, isHollow: isHollow, color: color,
-            background: pen.theme.background, on: pen.canvas, clip: clip)
+        let centers = pen.pixels(x, y).filter(\.isFinite)
+        for group in color.opacity < 1 ? centers.map({ [$0] }) : [centers] {
+            try DotsMark.discs(
+                at: group, radius: radius, isHollow: isHollow, color: color,
+                background: pen.theme.background, on: pen.canvas, clip: clip)
+        }
     }
 
     /// Draws discs, or rings filled with the background, around places in pixels.

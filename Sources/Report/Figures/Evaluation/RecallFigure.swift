@@ -15,7 +15,7 @@ struct RecallFigure: ReportFigure {
         else { return nil }
         let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
         let panel = Panel(
-            x: .linear(title: "Erased bits of the cue (%)", domain: 0...100, padding: 0.03),
+            x: .linear(title: "Erased bits of the cue (%)", domain: -3...103),
             y: .linear(title: "Bit error rate (%)", including: [0]),
             marks: [.rule(x: trained, ink: .grid, width: 0.8)] + comparison.marks, aspect: .ratio(0.7),
             legend: .above)
