@@ -80,14 +80,14 @@ struct PanelPainter {
     }
 
     private func paint(_ bar: ColorBarLayout) {
-        let steps = min(256, max(2, Int(bar.rect.height * canvas.scale)))
-        for step in 0..<steps {
-            let (low, high) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
+        let shades = panel.colors.map.table(count: ColorMap.shades, theme: theme)
+        // A shade is that of the values nearest to its own, so those of the ends have half the others' height.
+        let height = bar.rect.height / Double(shades.count - 1)
+        for (index, shade) in shades.enumerated() {
+            let top = bar.rect.maxY - (Double(index) + 0.5) * height
+            let (start, end) = (max(bar.rect.minY, top), min(bar.rect.maxY, top + height))
             canvas.fill(
-                Rect(
-                    x: bar.rect.minX, y: bar.rect.maxY - high * bar.rect.height, width: bar.rect.width,
-                    height: (high - low) * bar.rect.height),
-                color: panel.colors.map.color(at: (low + high) / 2, theme: theme))
+                Rect(x: bar.rect.minX, y: start, width: bar.rect.width, height: end - start), color: shade)
         }
         // Where its colours are those of the page, the bar would have no sides.
         frame(bar.rect)
