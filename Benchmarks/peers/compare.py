@@ -136,7 +136,7 @@ def duration(seconds):
 
 
 def size(count):
-    return "" if count is None else f"{count / 2**20:.0f} MB"
+    return "" if count is None else f"{count / 2**20:.{1 if count < 10 * 2**20 else 0}f} MB"
 
 
 def table(header, rows):
@@ -187,7 +187,7 @@ def report_rows(comparison):
         ratios = comparison.ratios(maker)
         times = f"**{statistics.median(ratios):.1f}** ({min(ratios):.1f} – {max(ratios):.1f})"
         yield [
-            maker.name if maker is comparison.ours else f"{maker.name} ({comparison.version})",
+            maker.name,
             duration(statistics.median(maker.seconds)),
             "" if maker is comparison.ours else times,
             f"{comparison.wanted_ratio}" if maker is comparison.notebook else "",
@@ -198,12 +198,11 @@ def report_rows(comparison):
 
 
 def report_section(comparison, rounds):
-    figures = len(list(comparison.ours.figures.glob("*.png")))
     return f"""## The report beside a notebook
 
-The default run's report, {figures} figures, each at 600 dpi for print and once more for the page (bohp-report: twice more, for
-light and dark pages); turn and turn about, {rounds} rounds. Times are medians, ratios medians with the least and the
-greatest; start of the program included.
+The default run's report: {comparison.figure_count} figures, each at 600 dpi for print and once more for the page
+(bohp-report: twice more, for light and dark pages). Beside {comparison.version}, turn and turn about, {rounds} rounds,
+each program from its start to its end. Times are medians, ratios medians with the least and the greatest.
 
 {table(["made by", "time", "times bohp-report's", "wanted", "page", "figures for print", "memory"],
        report_rows(comparison))}

@@ -108,7 +108,7 @@ def episodes(axes, values, smoothed):
     axes.set_xlim(0, len(values))
 
 
-figure, (upper, lower) = subplots(89, 85, 2, sharex=True)
+figure, (upper, lower) = subplots(89, 81, 2, sharex=True)
 episodes(upper, metrics["absolute_error"], smooth(metrics["absolute_error"]))
 upper.set_ylabel("Absolute error")
 upper.set_ylim(0)
@@ -184,7 +184,8 @@ for axes, text, (name, values, color) in zip(all_axes, "abc", kinds):
     axes.stairs(counts, bins, fill=True, color=color, alpha=0.55)
     axes.stairs(counts, bins, color=color, linewidth=0.6)
     axes.axvline(values.mean(), color="black", linewidth=0.8, dashes=(3, 2))
-    axes.set_title(f"{name} ($n$ = {values.size}, mean {values.mean():.2g})".replace("-", "−", 1))
+    mean = f"{values.mean():.2g}".replace("-", "−")
+    axes.set_title(f"{name} ($n$ = {values.size}, mean {mean})")
     axes.set_ylabel("Connections")
     axes.tick_params(labelbottom=True)
     letter(axes, text)
@@ -234,7 +235,7 @@ finish(figure, "weight-evolution")
 # %%
 examples = evaluation["examples"][:3]
 size = len(examples[0]["pattern"])
-figure, axes = subplots(89, 40)
+figure, axes = subplots(89, 40.3)
 for index, example in enumerate(examples):
     top = 3.7 * index
     cells = np.array([example["pattern"], example["cue"], example["answer"]], dtype=float)
@@ -281,7 +282,7 @@ def error_rates(axes, points, scale):
     legend_above(axes)
 
 
-figure, axes = subplots(89, 68)
+figure, axes = subplots(89, 69.4)
 axes.axvline(100 * task["degraded_share"], color="0.9", linewidth=0.8)
 error_rates(axes, evaluation["degradation"], 100)
 axes.set_xlabel("Erased bits of the cue (%)")
@@ -303,7 +304,7 @@ record = evaluation["episode"]
 inputs, outputs = np.array(record["inputs"]).T, np.array(record["outputs"]).T
 steps = outputs.shape[1]
 step_edges = np.arange(steps + 1) - 0.5
-figure, (upper, lower) = subplots(183, 87, 2, sharex=True)
+figure, (upper, lower) = subplots(183, 89.5, 2, sharex=True)
 for axes, values, title in [(upper, inputs, "Input"), (lower, outputs, "Output $y$")]:
     image = axes.pcolormesh(
         step_edges, edges, np.insert(values.astype(float), bias, np.nan, axis=0), cmap="RdBu_r", vmin=-1, vmax=1
@@ -342,7 +343,7 @@ matrix_figure("effective-weights", weights["w"] + weights["alpha"] * trace, "Eff
 
 # %%
 check = evaluation["gradient_check"]
-figure, all_axes = subplots(183, 67, 1, 2)
+figure, all_axes = subplots(183, 67.6, 1, 2)
 for axes, key, name, title, text in zip(
     all_axes,
     ["central_difference", "rtrl"],

@@ -1,4 +1,4 @@
-"""The report of a run beside a notebook: bohp-report, matplotlib run and converted by nbconvert, and matplotlib alone."""
+"""The report of a run beside a notebook of matplotlib figures, and beside matplotlib alone."""
 
 import os
 import pathlib
@@ -52,6 +52,8 @@ class Maker:
     environment: dict = field(default_factory=dict)
     seconds: list = field(default_factory=list)
     memory: int = 0
+    figures_size: int | None = None
+    page_size: int | None = None
 
     @property
     def figures(self):
@@ -74,13 +76,10 @@ class Maker:
         self.memory = max(self.memory, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
         return spent
 
-    @property
-    def figures_size(self):
-        return sum(path.stat().st_size for path in self.figures.glob("*.png"))
-
-    @property
-    def page_size(self):
-        return self.page.stat().st_size if self.page else None
+    def weigh(self):
+        """Notes how large the files are."""
+        self.figures_size = sum(path.stat().st_size for path in self.figures.glob("*.png"))
+        self.page_size = self.page.stat().st_size if self.page else None
 
 
 class ReportComparison:
@@ -112,8 +111,9 @@ class ReportComparison:
             environment(converted),
         )  # fmt: skip
         self.drawing = Maker(
-            "the same cells as a plain Python program", [sys.executable, SOURCE], drawn, None, environment(drawn)
-        )
+            "matplotlib alone, the notebook's cells as a plain program", [sys.executable, SOURCE], drawn,
+            environment=environment(drawn),
+        )  # fmt: skip
         self.makers = [self.ours, self.notebook, self.drawing]
         self.version = ", ".join(f"{name} {version(name)}" for name in ("matplotlib", "nbconvert"))
 
@@ -122,6 +122,7 @@ class ReportComparison:
         print("report: matplotlib + nbconvert …", file=sys.stderr)
         for maker in self.makers:
             maker.run()
+            maker.weigh()
         self.check()
         for turn in range(rounds):
             for maker in self.makers if turn % 2 == 0 else reversed(self.makers):
@@ -130,6 +131,7 @@ class ReportComparison:
     def check(self):
         """Whoever draws less, or smaller, is no peer."""
         ours = picture_sizes(self.ours.figures)
+        self.figure_count = len(ours)
         for maker in (self.notebook, self.drawing):
             theirs = picture_sizes(maker.figures)
             differing = sorted(
