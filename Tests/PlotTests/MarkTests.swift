@@ -72,11 +72,35 @@ import Testing
         for y in 0..<drawing.picture.height {
             for x in 0..<drawing.picture.width
             where drawing.picture[x, y] == Picture.Pixel(0x112233) {
-                // Half a line's thickness beyond the border is inked, so that a line on it is whole.
+                // A line along the border may reach as far as the axis' own line.
                 #expect(plot.grown(by: 3).contains(Point(x: Double(x), y: Double(y))))
             }
         }
         #expect(drawing.shows(Self.ink, 1, 5))
+    }
+
+    @Test func aLineDoesNotStickOutBehindAnAxis() throws {
+        let drawing = try Drawing(
+            Figure(
+                width: .millimetres(60), height: .millimetres(40),
+                panels: [
+                    Panel(
+                        x: Self.square, y: Self.square,
+                        marks: [.line(x: [0, 0, 10], y: [9, 0, 0], ink: Self.ink, width: 4)])
+                ]),
+            dotsPerInch: 720)
+        let corner = drawing.place(0, 0)
+        let ink = Picture.Pixel(0x112233)
+        // Two points and more inside; outside, nothing but the axes, three tenths of a point to either side.
+        for (x, y) in [(1.3, 0.0), (0, 1.3)] {
+            let place = drawing.place(x, y)
+            let (inwards, outwards) = x > 0 ? ((0, -15), (0, 6)) : ((15, 0), (-6, 0))
+            #expect(drawing.picture[Int(place.x) + inwards.0, Int(place.y) + inwards.1].difference(ink) < 8)
+            let outside = drawing.picture[Int(place.x) + outwards.0, Int(place.y) + outwards.1]
+            #expect(outside == Picture.Pixel(Theme.light.background), "behind the axis at \(x), \(y)")
+        }
+        #expect(
+            drawing.picture[Int(corner.x) - 8, Int(corner.y) + 8] == Picture.Pixel(Theme.light.background))
     }
 
     @Test func band() throws {

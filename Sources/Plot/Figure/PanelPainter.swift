@@ -9,7 +9,9 @@ struct PanelPainter {
 
     func paint() throws(PlotError) {
         grid()
-        let pen = Pen(canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors)
+        let pen = Pen(
+            canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors,
+            overhang: panel.panel.frame == .none ? .infinity : typography.axisWidth / 2)
         for mark in panel.panel.marks { try mark.body.draw(with: pen) }
         axes()
         if let bar = panel.bar { paint(bar) }

@@ -52,7 +52,7 @@ struct DotsMark: MarkBody {
 
     func draw(with pen: Pen) throws(PlotError) {
         let color = ink.color(in: pen.theme)
-        let clip = pen.clip(for: 4 * radius)
+        let clip = pen.plot.rect.grown(by: 2 * radius)
         if let low, let high {
             var bars = Path()
             for index in 0..<min(x.count, low.count, high.count) {

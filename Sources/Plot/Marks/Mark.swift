@@ -80,6 +80,8 @@ struct Pen {
     let plot: PlotArea
     let theme: Theme
     let colors: ResolvedColorScale
+    /// How far lines may reach beyond the plot, in points: as far as the axis lines, which cover their rims there.
+    let overhang: Double
 
     /// Places of many pairs of values, in pixels. Values without a place become NaN.
     func pixels(_ xs: [Double], _ ys: [Double]) -> [Point] {
@@ -110,6 +112,7 @@ struct Pen {
         }
     }
 
-    /// The panel's area grown by half a line, so that a curve along the border is not cut in two.
-    func clip(for width: Double = 0) -> Rect { plot.rect.grown(by: width / 2) }
+    /// The panel's area grown by half a line, so that a curve along the border is not cut in two, but not beyond the
+    /// axis lines.
+    func clip(for width: Double = 0) -> Rect { plot.rect.grown(by: min(width / 2, overhang)) }
 }
