@@ -120,6 +120,13 @@ import Testing
         #expect(drawing.pixel(5, 5).difference(drawing.pixel(3, 3)) <= 2)
     }
 
+    @Test func dotsOnAnAxisAreWhole() throws {
+        let drawing = try draw([.dots(x: [0, 5], y: [5, 0], ink: Self.ink, radius: 3)])
+        for (x, y) in [(0.0, 5.0), (5, 0)] {
+            #expect(drawing.pixel(x, y) == Picture.Pixel(0x112233), "at \(x), \(y)")
+        }
+    }
+
     @Test func translucentDotsAreDarkerWhereTheyOverlap() throws {
         let ink = Ink.fixed(Color(0x000000)).faded(0.5)
         let drawing = try draw([.dots(x: [2, 5, 5.1], y: [5, 5, 5], ink: ink, radius: 4)])

@@ -12,8 +12,9 @@ struct PanelPainter {
         let pen = Pen(
             canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors,
             overhang: panel.panel.frame == .none ? .infinity : typography.axisWidth / 2)
-        for mark in panel.panel.marks { try mark.body.draw(with: pen) }
+        for mark in panel.panel.marks where !mark.body.liesOverAxes { try mark.body.draw(with: pen) }
         axes()
+        for mark in panel.panel.marks where mark.body.liesOverAxes { try mark.body.draw(with: pen) }
         if let bar = panel.bar { paint(bar) }
         for strip in panel.strips { paint(strip) }
         if let legend = panel.legend {

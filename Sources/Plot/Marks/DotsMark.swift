@@ -40,6 +40,7 @@ struct DotsMark: MarkBody {
     }
 
     var wantsRoomAtSides: Bool { true }
+    var liesOverAxes: Bool { true }
 
     var legendKeys: [LegendKey] {
         label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius, isHollow: isHollow)])] } ?? []

@@ -21,6 +21,9 @@ protocol MarkBody: Sendable {
     /// Whether the mark needs room between its outermost data and the panel's border along x.
     var wantsRoomAtSides: Bool { get }
 
+    /// Whether the mark is drawn over the axis lines, so that these do not cut through what lies on them.
+    var liesOverAxes: Bool { get }
+
     /// Texts that belong to the mark, placed before anything is drawn.
     func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText]
 
@@ -34,6 +37,7 @@ protocol MarkBody: Sendable {
 extension MarkBody {
     var legendKeys: [LegendKey] { [] }
     var wantsRoomAtSides: Bool { false }
+    var liesOverAxes: Bool { false }
     func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText] { [] }
     func landmarks(in plot: PlotArea) -> [Point] { [] }
 }
