@@ -146,6 +146,23 @@ import Testing
             "a long title")
     }
 
+    /// A tick label at the top of one axis must not lift that panel's legend alone.
+    @Test func legendsOfARowStandOnOneLine() throws {
+        let panels = [1e-4, 3e-5].map { top in
+            Panel(
+                y: .log(title: "Difference", domain: 1e-12...top),
+                marks: [.line(y: [1e-12, top], label: "data")],
+                legend: .above)
+        }
+        let layout = try Figure(width: .doubleColumn, panels: panels, columns: 2, letters: true).layout()
+        expectTidy(layout, "legends of a row")
+        let boxes = try layout.panels.map { try #require($0.legendBox) }
+        #expect(boxes[0].minY == boxes[1].minY)
+        let lines = layout.texts.filter { [.legend, .panelLetter].contains($0.role) }.map(\.origin.y)
+        #expect(lines.count == 4 && Set(lines).count == 1, "\(lines)")
+        #expect(layout.panels[1].legend?.entries.map(\.text.origin.y) == [lines[0]])
+    }
+
     @Test func legendsCoverNoData() throws {
         let x = (0...100).map { Double($0) / 100 }
         let curves: [(Double) -> Double] = [{ $0 }, { 1 - $0 }, { 4 * $0 * (1 - $0) }, { _ in 0.9 }]
