@@ -9,16 +9,6 @@ public struct Configuration: Codable, Equatable, Sendable {
         case rtrl
     }
 
-    /// What backpropagation keeps of the Hebbian trace between its way forward and its way back.
-    public enum TraceMemory: String, Codable, CaseIterable, Sendable {
-        /// `stored` while that takes at most 8 MB and so stays in the cache, then `reversed` if it is accurate.
-        case automatic
-        /// Every step's trace: T·N² numbers.
-        case stored
-        /// The last trace only, run backwards in time: N² numbers, and rounding errors grow by 1/eta a step.
-        case reversed
-    }
-
     /// How the parameters follow the gradient.
     public enum OptimizerKind: String, Codable, CaseIterable, Sendable {
         /// Adam as published by Kingma & Ba (2015).
@@ -88,21 +78,20 @@ public struct Configuration: Codable, Equatable, Sendable {
         try ConfigurationError.require(eta, in: 0...1, "eta")
         try ConfigurationError.require(learningRate, in: 0...1e6, "learning_rate")
         try ConfigurationError.require(l1Penalty, in: 0...1e6, "l1_penalty")
-        if traceMemory == .reversed, !reversedTraceIsAccurate {
+        if traceMemory == .reversed, !canReverseTrace {
             throw ConfigurationError(
                 setting: "trace_memory",
                 problem:
                     "cannot be “reversed” with eta \(eta) over \(task.value.steps) steps: the trace loses "
-                    + "all its digits on the way back; use “stored”")
+                    + "half its digits and more on the way back; use “stored”")
         }
     }
 
-    /// Whether running the trace backwards, which multiplies rounding errors by eta^-T, leaves at least half
-    /// of a double's digits.
-    var reversedTraceIsAccurate: Bool {
-        var amplification = 1.0
-        for _ in 0..<task.value.steps { amplification /= eta }
-        return amplification <= 1e8
+    private var canReverseTrace: Bool {
+        switch precision {
+        case .double: TraceMemory.canReverse(steps: task.value.steps, eta: eta)
+        case .float: TraceMemory.canReverse(steps: task.value.steps, eta: Float(eta))
+        }
     }
 }
 

@@ -13,10 +13,10 @@ class KernelStorage<Scalar: NetworkScalar> {
     /// A number of elements, rounded up to whole vectors.
     static func wholeVectors(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
 
-    fileprivate init(count: Int) {
+    fileprivate init(count: Int, alignment: Int = Int(BOHP_ALIGNMENT)) {
         self.count = count
         base = UnsafeMutableRawPointer.allocate(
-            byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: Int(BOHP_ALIGNMENT)
+            byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: alignment
         ).bindMemory(to: Scalar.self, capacity: count)
         base.initialize(repeating: 0, count: count)
     }
@@ -46,6 +46,10 @@ final class VectorSequence<Scalar: NetworkScalar>: KernelStorage<Scalar> {
 }
 
 /// N × N matrices, one behind the other, in the blocked layout that `bohp_kernels.h` describes.
+///
+/// Each begins on a border of 4 KB, unless it is smaller than that. A kernel that stores an element and then loads
+/// one whose address ends in the same twelve bits may have to wait; with all matrices alike, these are the same
+/// element of two matrices, and kernels load before they store.
 final class BlockedMatrices<Scalar: NetworkScalar>: KernelStorage<Scalar> {
     let neurons: Int
     /// How many matrices there are.
@@ -60,12 +64,20 @@ final class BlockedMatrices<Scalar: NetworkScalar>: KernelStorage<Scalar> {
         self.matrices = matrices
         stride = Self.wholeVectors(neurons)
         let block = Int(BOHP_ROWS)
-        matrixCount = (neurons + block - 1) / block * block * stride
-        super.init(count: matrices * matrixCount)
+        let count = (neurons + block - 1) / block * block * stride
+        let page = 4096 / MemoryLayout<Scalar>.stride
+        matrixCount = count < page ? count : (count + page - 1) / page * page
+        super.init(count: matrices * matrixCount, alignment: 4096)
     }
 
     /// The first element of a matrix.
     func matrix(_ index: Int) -> UnsafeMutablePointer<Scalar> { base + index * matrixCount }
+
+    /// Where in a matrix the elements of some rows are, padding included; `rows` starts with a block.
+    func elements(rows: Range<Int>) -> Range<Int> {
+        let block = Int(BOHP_ROWS)
+        return (rows.lowerBound * stride)..<((rows.upperBound + block - 1) / block * block * stride)
+    }
 
     /// Where in a matrix the element of a target and a source neuron is.
     func offset(target: Int, source: Int) -> Int {

@@ -3,7 +3,7 @@ import BOHPKernels
 /// A floating-point type that networks are computed in: `Double` or `Float`.
 public protocol NetworkScalar: BinaryFloatingPoint, Sendable {
     /// The inner loops for this type, chosen for this processor when first asked for.
-    static var kernels: Kernels<Self> { get }
+    static var kernels: Kernels { get }
 }
 
 /// The inner loops of the network in one precision, for the widest vectors that this processor has.
@@ -12,44 +12,24 @@ public protocol NetworkScalar: BinaryFloatingPoint, Sendable {
 /// time; `bohp_kernels.h` gives the equation of each. Matrices are handed over as `KernelStorage`.
 ///
 /// Sendable, because its functions are C functions without any state.
-public struct Kernels<Scalar>: @unchecked Sendable {
-    typealias In = UnsafePointer<Scalar>
-    typealias Out = UnsafeMutablePointer<Scalar>
+public struct Kernels: @unchecked Sendable {
+    /// The functions themselves; the arrays that they take are of the scalar whose kernels these are.
+    let functions: bohp_kernels
+
+    init(_ table: UnsafePointer<bohp_kernels>) { functions = table.pointee }
 
     /// The instruction set in use: `avx512`, `avx2` or `baseline`.
-    public let instructionSet: String
+    public var instructionSet: String { String(cString: functions.instructionSet) }
     /// How many scalars a 64-byte vector holds; rows are padded to a multiple of it.
-    let lanes: Int
-
-    let tanh: (Int, In, Out) -> Void
-    let forward: (Int, Int, Int, Int, Scalar, In, In, In, Out, In, In, In, Out, Out) -> Void
-    let backward:
-        (
-            Int, Int, Int, Int, Scalar, In, In, In, Out?, Out, In, In, In, Out, Out, Out
-        ) -> Void
-    let gradients: (Int, Int, Int, Int, Int, Scalar, In, In, Out, Out) -> Void
-    let tangent: (Int, Int, Scalar, In, In, In, In, In, In, In, Int, Scalar, Out, Out) -> Void
-    let adam: (Int, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, In, Out, Out, Out) -> Void
+    var lanes: Int { functions.lanes }
 }
 
 extension Double: NetworkScalar {
-    public static let kernels: Kernels<Double> = {
-        let table = bohp_select_f64().pointee
-        return Kernels(
-            instructionSet: String(cString: table.instructionSet), lanes: 8,
-            tanh: table.tanh, forward: table.forward, backward: table.backward,
-            gradients: table.gradients, tangent: table.tangent, adam: table.adam)
-    }()
+    public static let kernels = Kernels(bohp_select_f64())
 }
 
 extension Float: NetworkScalar {
-    public static let kernels: Kernels<Float> = {
-        let table = bohp_select_f32().pointee
-        return Kernels(
-            instructionSet: String(cString: table.instructionSet), lanes: 16,
-            tanh: table.tanh, forward: table.forward, backward: table.backward,
-            gradients: table.gradients, tangent: table.tangent, adam: table.adam)
-    }()
+    public static let kernels = Kernels(bohp_select_f32())
 }
 
 /// Runs `body` with denormal numbers taken for zero on this thread; see `bohp_flush_denormals` for why

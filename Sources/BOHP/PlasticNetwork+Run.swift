@@ -1,3 +1,5 @@
+import BOHPKernels
+
 /// What a network did in one episode.
 public struct Trajectory<Scalar: NetworkScalar>: Equatable, Sendable {
     /// Excitations x(t), T × N.
@@ -38,6 +40,8 @@ final class ForwardPass<Scalar: NetworkScalar> {
     private(set) var x: VectorSequence<Scalar>
     /// The inputs, padded with zeros to N.
     private var input: VectorSequence<Scalar>
+    /// (1-eta) · w.
+    private let pull: BlockedMatrices<Scalar>
     /// The effective weights w + alpha ∘ hebb(t) of every step, if they are stored; otherwise only the last.
     private var effective: BlockedMatrices<Scalar>
     private(set) var storesHistory = false
@@ -50,6 +54,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
         y = VectorSequence(2, neurons: neurons)
         x = VectorSequence(0, neurons: neurons)
         input = VectorSequence(0, neurons: neurons)
+        pull = BlockedMatrices(neurons: neurons)
         effective = BlockedMatrices(neurons: neurons)
     }
 
@@ -115,19 +120,27 @@ final class ForwardPass<Scalar: NetworkScalar> {
     /// Takes a worker's rows through all steps, in step with the team's other workers.
     func advance(_ parameters: KernelParameters<Scalar>, eta: Scalar, worker: Int) {
         precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
-        let forward = Scalar.kernels.forward
         let rows = rows(team.share(of: chunks, worker: worker))
+        for index in pull.elements(rows: rows) { pull.base[index] = (1 - eta) * parameters.w.base[index] }
+        let network = kernelNetwork(parameters, eta: eta)
+        let forward = Scalar.kernels.functions.forward
         for step in 0..<steps {
             if !rows.isEmpty {
                 // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
                 let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
                 forward(
-                    neurons, y.stride, rows.lowerBound, rows.upperBound, eta, parameters.w.base,
-                    parameters.alpha.base, before, effectiveWeights(step), y[step + 1], y[step],
-                    input[step], x[step], y[step + 2])
+                    network, rows.lowerBound, rows.upperBound, before, effectiveWeights(step), y[step + 1],
+                    y[step], input[step], x[step], y[step + 2])
             }
             team.barrier()
         }
+    }
+
+    /// The network of this pass as the kernels take it.
+    func kernelNetwork(_ parameters: KernelParameters<Scalar>, eta: Scalar) -> bohp_network {
+        bohp_network(
+            neurons: neurons, stride: y.stride, eta: Double(eta), pull: pull.base,
+            alpha: parameters.alpha.base)
     }
 
     /// What the network given by `eta` did in the episode just run.

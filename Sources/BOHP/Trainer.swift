@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Synchronization
 
 /// The numbers of one training episode.
 public struct EpisodeMetrics: Equatable, Sendable {
@@ -107,9 +107,13 @@ public struct Trainer {
 
 /// Training in one precision.
 final class TrainerCore<Scalar: NetworkScalar> {
-    /// Into how many partial sums a batch's gradients are gathered. It is fixed, so that the order of
-    /// additions, and with it every rounding, does not depend on the number of threads.
-    private static var partialSums: Int { 16 }
+    /// Into how many partial sums a batch's gradients are gathered. It depends on the network alone, so that the
+    /// order of additions, and with it every rounding, does not depend on the number of threads.
+    private static func partialSums(neurons: Int) -> Int {
+        // More of them share the work out more evenly, and take more memory.
+        let bytes = 2 * neurons * neurons * MemoryLayout<Scalar>.stride
+        return 32 * bytes <= 4 << 20 ? 32 : 16
+    }
 
     /// The smallest network whose steps are long enough for threads to share them.
     private static var smallestSharedNetwork: Int { 192 }
@@ -118,12 +122,22 @@ final class TrainerCore<Scalar: NetworkScalar> {
     private let task: any EpisodicTask
     private let parameters: KernelParameters<Scalar>
     private let workers: [GradientEngine<Scalar>]
+    /// One thread for each of `workers`.
+    private let team: WorkerTeam
     private let partials: [KernelParameters<Scalar>]
     private let scratch: [KernelParameters<Scalar>]
     private let optimizer: Optimizer<Scalar>
     private var updates = 0
     private var random: RandomState
+    /// The next batch, if it was drawn while other threads were still busy with the present one.
+    private var drawnAhead: Batch?
     private(set) var episodesDone = 0
+
+    /// A batch of episodes, and the generator's state before they were drawn.
+    private struct Batch {
+        var episodes: [Episode]
+        var before: RandomState
+    }
 
     init(_ configuration: Configuration, threads: Int?) {
         self.configuration = configuration
@@ -136,16 +150,18 @@ final class TrainerCore<Scalar: NetworkScalar> {
         self.random = random
         optimizer = Optimizer(configuration, neurons: neurons)
 
-        let partialCount = min(configuration.batch, Self.partialSums)
+        let partialCount = min(configuration.batch, Self.partialSums(neurons: neurons))
         let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let workerCount = min(partialCount, threadCount)
         // Threads share an episode where there are not enough episodes to share, if it takes long enough.
         let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
-        let team = WorkerTeam(size: configuration.batch == 1 && isLong ? threadCount : 1)
+        let episodeTeam = WorkerTeam(size: configuration.batch == 1 && isLong ? threadCount : 1)
         workers = (0..<workerCount).map { _ in
             GradientEngine(
-                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory, team: team)
+                configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory,
+                team: episodeTeam)
         }
+        team = WorkerTeam(size: workerCount)
         partials = (0..<partialCount).map { _ in KernelParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
         scratch =
@@ -159,17 +175,20 @@ final class TrainerCore<Scalar: NetworkScalar> {
     }
 
     func trainBatch() throws -> [EpisodeMetrics] {
-        let count = min(configuration.batch, configuration.episodes - episodesDone)
-        let beforeDrawing = random
-        let episodes = (0..<count).map { _ in task.episode(using: &random) }
-        let outcomes = gradients(of: episodes)
+        let remaining = configuration.episodes - episodesDone
+        let batch = drawnAhead ?? drawBatch(min(configuration.batch, remaining))
+        drawnAhead = nil
+        let count = batch.episodes.count
+        let outcomes = gradients(
+            of: batch.episodes, drawingAhead: min(configuration.batch, remaining - count))
         let gradient = partials[0]
         for partial in partials.dropFirst().prefix(max(count - 1, 0)) { gradient.add(partial) }
         if count > 1 { gradient.scale(by: 1 / Scalar(count)) }
 
         let norm = gradient.norm
         guard norm.isFinite, outcomes.allSatisfy(\.loss.isFinite) else {
-            random = beforeDrawing
+            random = batch.before
+            drawnAhead = nil
             throw DivergenceError(episode: episodesDone + 1)
         }
         flushingDenormals {
@@ -184,8 +203,15 @@ final class TrainerCore<Scalar: NetworkScalar> {
         }
     }
 
+    private func drawBatch(_ count: Int) -> Batch {
+        let before = random
+        return Batch(episodes: (0..<count).map { _ in task.episode(using: &random) }, before: before)
+    }
+
     /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
-    private func gradients(of episodes: [Episode]) -> [EpisodeOutcome] {
+    ///
+    /// - Parameter next: how many episodes to draw for the next batch, if there are threads to do so meanwhile.
+    private func gradients(of episodes: [Episode], drawingAhead next: Int) -> [EpisodeOutcome] {
         let eta = Scalar(configuration.eta)
         if episodes.count == 1 {
             return [
@@ -194,27 +220,34 @@ final class TrainerCore<Scalar: NetworkScalar> {
         }
         var outcomes = [EpisodeOutcome?](repeating: nil, count: episodes.count)
         outcomes.withUnsafeMutableBufferPointer { outcomes in
-            // Each worker has partial sums, and so episodes, of its own: no two threads touch the same memory.
-            nonisolated(unsafe) let outcomes = outcomes
-            nonisolated(unsafe) let core = self
-            DispatchQueue.concurrentPerform(iterations: workers.count) { worker in
-                core.gather(episodes, eta: eta, worker: worker, outcomes: outcomes)
+            // Whoever is free takes the next piece of work. The longest comes first: only one thread can draw.
+            let piece = Atomic<Int>(next > 0 && team.size > 1 ? -1 : 0)
+            team.run { worker in
+                while true {
+                    let partial = piece.add(1, ordering: .relaxed).oldValue
+                    if partial >= partials.count { break }
+                    if partial < 0 {
+                        drawnAhead = drawBatch(next)
+                    } else {
+                        gather(episodes, eta: eta, partial: partial, worker: worker, outcomes: outcomes)
+                    }
+                }
             }
         }
         return outcomes.compactMap(\.self)
     }
 
+    /// Adds the gradients of one partial sum. No other thread touches it, nor these episodes' outcomes.
     private func gather(
-        _ episodes: [Episode], eta: Scalar, worker: Int, outcomes: UnsafeMutableBufferPointer<EpisodeOutcome?>
+        _ episodes: [Episode], eta: Scalar, partial: Int, worker: Int,
+        outcomes: UnsafeMutableBufferPointer<EpisodeOutcome?>
     ) {
-        for partial in stride(from: worker, to: partials.count, by: workers.count) {
-            for index in stride(from: partial, to: episodes.count, by: partials.count) {
-                let isFirst = index == partial
-                let target = isFirst ? partials[partial] : scratch[worker]
-                outcomes[index] = workers[worker].lossGradient(
-                    of: parameters, eta: eta, episode: episodes[index], into: target)
-                if !isFirst { partials[partial].add(target) }
-            }
+        for index in stride(from: partial, to: episodes.count, by: partials.count) {
+            let isFirst = index == partial
+            let target = isFirst ? partials[partial] : scratch[worker]
+            outcomes[index] = workers[worker].lossGradient(
+                of: parameters, eta: eta, episode: episodes[index], into: target)
+            if !isFirst { partials[partial].add(target) }
         }
     }
 
@@ -247,7 +280,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
         save("parameters", parameters)
         for (name, values) in optimizer.memory { save("optimizer.\(name)", values) }
         return Checkpoint(
-            episodesDone: episodesDone, updates: updates, random: random.snapshot,
+            episodesDone: episodesDone, updates: updates, random: (drawnAhead?.before ?? random).snapshot,
             matrices: matrices)
     }
 
@@ -275,6 +308,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
                 problem: "stands at episode \(checkpoint.episodesDone) of \(configuration.episodes)")
         }
         self.random = random
+        drawnAhead = nil
         episodesDone = checkpoint.episodesDone
         updates = checkpoint.updates
     }

@@ -1,11 +1,12 @@
 import Foundation
 import Synchronization
 
-/// Threads that work on one episode together, step by step.
+/// Threads that work together: on one episode, step by step, or on the episodes of a batch.
 ///
 /// Between two steps all wait for each other at a barrier some hundred times an episode, for microseconds. That
 /// is too often to hand the work to a queue each time, and needs threads that are certain to run side by side.
-/// So the team keeps threads of its own, which sleep between episodes and spin at barriers.
+/// So the team keeps threads of its own, which spin at barriers, and for a moment before they go to sleep: from one
+/// batch to the next it is not worth the time that waking takes.
 final class WorkerTeam: Sendable {
     /// How many threads work, the caller's among them.
     let size: Int
@@ -51,11 +52,12 @@ final class WorkerTeam: Sendable {
 private final class Shared: @unchecked Sendable {
     private let size: Int
     private let condition = NSCondition()
-    // The four below are guarded by `condition`.
+    // The two below are guarded by `condition`, and the two after them written under it.
     private var work: ((Int) -> Void)?
-    private var round = 0
-    private var busy = 0
     private var isFinished = false
+    /// How many times `run` was called, and how many workers are still at it.
+    private let round = Atomic<Int>(0)
+    private let busy = Atomic<Int>(0)
     /// Workers still to come to the present barrier, and the number of barriers passed.
     private let missing: Atomic<Int>
     private let passed = Atomic<Int>(0)
@@ -68,13 +70,14 @@ private final class Shared: @unchecked Sendable {
     func run(_ work: @escaping (Int) -> Void) {
         condition.lock()
         self.work = work
-        round += 1
-        busy = size - 1
+        busy.store(size - 1, ordering: .relaxed)
+        round.add(1, ordering: .releasing)
         condition.broadcast()
         condition.unlock()
         work(0)
+        spin(upTo: Self.patience) { busy.load(ordering: .acquiring) == 0 }
         condition.lock()
-        while busy > 0 { condition.wait() }
+        while busy.load(ordering: .relaxed) > 0 { condition.wait() }
         self.work = nil
         condition.unlock()
     }
@@ -82,16 +85,16 @@ private final class Shared: @unchecked Sendable {
     func serve(_ worker: Int) {
         var served = 0
         while true {
+            spin(upTo: Self.patience) { round.load(ordering: .acquiring) != served }
             condition.lock()
-            while round == served, !isFinished { condition.wait() }
+            while round.load(ordering: .relaxed) == served, !isFinished { condition.wait() }
             let ends = isFinished
-            served = round
+            served = round.load(ordering: .relaxed)
             condition.unlock()
             if ends { return }
             perform(worker)
             condition.lock()
-            busy -= 1
-            if busy == 0 { condition.broadcast() }
+            if busy.subtract(1, ordering: .releasing).newValue == 0 { condition.broadcast() }
             condition.unlock()
         }
     }
@@ -120,8 +123,16 @@ private final class Shared: @unchecked Sendable {
             passed.store(present + 1, ordering: .releasing)
             return
         }
+        spin(upTo: .max) { passed.load(ordering: .acquiring) != present }
+    }
+
+    /// Spins for some tens of microseconds.
+    private static var patience: Int { 4000 }
+
+    /// Asks again and again whether something has come true, `limit` times at most.
+    private func spin(upTo limit: Int, until isTrue: () -> Bool) {
         var spins = 0
-        while passed.load(ordering: .acquiring) == present {
+        while spins < limit, !isTrue() {
             spins += 1
             // Somebody may be waiting for this very processor.
             if spins > 2000 { sched_yield() }

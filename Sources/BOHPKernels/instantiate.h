@@ -10,7 +10,6 @@
 #define INTEGER int64_t
 #define LANES 8
 #define SUFFIX f64
-#define TABLE bohp_kernels_f64
 #define EXPONENT_SHIFT 52
 #define ROUNDER 6755399441055744.0 /* 1.5 · 2^52: adding it rounds to an integer */
 #define TANH_IS_ONE 19.5           /* 1 - tanh(19.5) < 2^-54 */
@@ -24,7 +23,6 @@
 #undef INTEGER
 #undef LANES
 #undef SUFFIX
-#undef TABLE
 #undef EXPONENT_SHIFT
 #undef ROUNDER
 #undef TANH_IS_ONE

@@ -5,12 +5,10 @@
 #include <xmmintrin.h>
 #endif
 
-extern const bohp_kernels_f64 bohp_baseline_f64;
-extern const bohp_kernels_f32 bohp_baseline_f32;
+extern const bohp_kernels bohp_baseline_f64, bohp_baseline_f32;
 
 #if defined(__x86_64__)
-extern const bohp_kernels_f64 bohp_avx2_f64, bohp_avx512_f64;
-extern const bohp_kernels_f32 bohp_avx2_f32, bohp_avx512_f32;
+extern const bohp_kernels bohp_avx2_f64, bohp_avx512_f64, bohp_avx2_f32, bohp_avx512_f32;
 
 static int widest(void) {
     __builtin_cpu_init();
@@ -25,18 +23,18 @@ static int widest(void) {
     return rank;
 }
 
-const bohp_kernels_f64 *bohp_select_f64(void) {
-    const bohp_kernels_f64 *const kernels[] = {&bohp_baseline_f64, &bohp_avx2_f64, &bohp_avx512_f64};
+const bohp_kernels *bohp_select_f64(void) {
+    const bohp_kernels *const kernels[] = {&bohp_baseline_f64, &bohp_avx2_f64, &bohp_avx512_f64};
     return kernels[widest()];
 }
 
-const bohp_kernels_f32 *bohp_select_f32(void) {
-    const bohp_kernels_f32 *const kernels[] = {&bohp_baseline_f32, &bohp_avx2_f32, &bohp_avx512_f32};
+const bohp_kernels *bohp_select_f32(void) {
+    const bohp_kernels *const kernels[] = {&bohp_baseline_f32, &bohp_avx2_f32, &bohp_avx512_f32};
     return kernels[widest()];
 }
 #else
-const bohp_kernels_f64 *bohp_select_f64(void) { return &bohp_baseline_f64; }
-const bohp_kernels_f32 *bohp_select_f32(void) { return &bohp_baseline_f32; }
+const bohp_kernels *bohp_select_f64(void) { return &bohp_baseline_f64; }
+const bohp_kernels *bohp_select_f32(void) { return &bohp_baseline_f32; }
 #endif
 
 uint64_t bohp_flush_denormals(void) {

@@ -106,4 +106,11 @@ struct Insets: Hashable, Sendable {
     var right = 0.0
     var top = 0.0
     var bottom = 0.0
+
+    /// The least room that has these and the other's.
+    func containing(_ other: Insets) -> Insets {
+        Insets(
+            left: max(left, other.left), right: max(right, other.right), top: max(top, other.top),
+            bottom: max(bottom, other.bottom))
+    }
 }

@@ -78,7 +78,7 @@ public enum ReportRenderer {
         for (figure, images) in zip(document.figures, drawn) {
             let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
             if let paper = images.paper { files.append(.init(path: path + ".png", contents: paper.png)) }
-            files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv().utf8)))
+            files.append(.init(path: path + ".csv", contents: Data(figure.content.data.csv())))
         }
         if !document.figures.isEmpty {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)

@@ -13,20 +13,26 @@ struct NumberTable {
     ///   - allowsCutEnd: whether a last line without its line end, as a killed run leaves it, is passed over.
     /// - Throws: `RunRecordError.damaged` with the line.
     init(_ data: Data, columns names: [String], file: String, allowsCutEnd: Bool) throws {
+        columns = try data.withUnsafeBytes { bytes in
+            try Self.read(
+                bytes.bindMemory(to: UInt8.self), columns: names, file: file, allowsCutEnd: allowsCutEnd)
+        }
+    }
+
+    private static func read(
+        _ file: UnsafeBufferPointer<UInt8>, columns names: [String], file path: String, allowsCutEnd: Bool
+    ) throws -> [[Double]] {
         func damaged(_ line: Int, _ problem: String) -> RunRecordError {
-            .damaged(file: file, problem: "line \(line): \(problem)")
+            .damaged(file: path, problem: "line \(line): \(problem)")
         }
-        var bytes = [UInt8](data)
-        var end = bytes.count
-        if end > 0, bytes[end - 1] != UInt8(ascii: "\n") {
-            guard allowsCutEnd else { throw damaged(bytes.count { $0 == 10 } + 1, "is cut off") }
-            while end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+        let lineEnd = UInt8(ascii: "\n")
+        let end = file.lastIndex(of: lineEnd).map { $0 + 1 } ?? 0
+        guard end == file.count || allowsCutEnd else {
+            throw damaged(file.count { $0 == lineEnd } + 1, "is cut off")
         }
-        // strtod needs an end that is no number; the byte is not part of the file.
-        bytes.append(0)
-        guard let headerEnd = bytes[..<end].firstIndex(of: UInt8(ascii: "\n")) else {
-            throw damaged(1, "has no header")
-        }
+        // Whole lines only: every number has something behind it that is none.
+        let bytes = UnsafeBufferPointer(rebasing: file[..<end])
+        guard let headerEnd = bytes.firstIndex(of: lineEnd) else { throw damaged(1, "has no header") }
         let header = String(decoding: bytes[..<headerEnd], as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
             .split(separator: ",", omittingEmptySubsequences: false)
@@ -37,31 +43,21 @@ struct NumberTable {
         }
         var columns = [[Double]](repeating: [], count: names.count)
         var values = [Double](repeating: 0, count: header.count)
-        try bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            try base.withMemoryRebound(to: CChar.self, capacity: buffer.count) { text in
-                var position = headerEnd + 1
-                var line = 2
-                while position < end {
-                    for column in header.indices {
-                        var stop: UnsafeMutablePointer<CChar>?
-                        values[column] = strtod(text + position, &stop)
-                        guard let stop, stop > text + position else {
-                            throw damaged(line, "the value of “\(header[column])” is not a number")
-                        }
-                        position = UnsafePointer(stop) - text
-                        let isLast = column == header.count - 1
-                        if isLast, text[position] == 13 { position += 1 }
-                        guard position < end, text[position] == (isLast ? 10 : 44) else {
-                            throw damaged(line, "does not have \(header.count) values")
-                        }
-                        position += 1
-                    }
-                    for (index, place) in places.enumerated() { columns[index].append(values[place]) }
-                    line += 1
+        var scanner = NumberScanner(bytes, position: headerEnd + 1)
+        var line = 2
+        while !scanner.isAtEnd {
+            for column in values.indices {
+                guard let value = scanner.number() else {
+                    throw damaged(line, "the value of “\(header[column])” is not a number")
                 }
+                values[column] = value
+                let isSeparated =
+                    column == values.count - 1 ? scanner.takeLineEnd() : scanner.take(UInt8(ascii: ","))
+                guard isSeparated else { throw damaged(line, "does not have \(values.count) values") }
             }
+            for index in places.indices { columns[index].append(values[places[index]]) }
+            line += 1
         }
-        self.columns = columns
+        return columns
     }
 }

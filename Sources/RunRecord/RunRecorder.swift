@@ -3,8 +3,8 @@ import Foundation
 
 /// Writes a run directory while training goes on.
 ///
-/// `metrics.csv` and `dynamics.csv` grow by whole lines; every other file is replaced as a whole. Whatever the moment at which
-/// the process dies, what the last checkpoint holds is not lost, and `resume` goes on from it.
+/// `metrics.csv` and `dynamics.csv` grow by whole lines; every other file is replaced as a whole. Whatever the
+/// moment at which the process dies, what the last checkpoint holds is not lost, and `resume` goes on from it.
 public final class RunRecorder {
     /// The run's folder.
     public let path: String

@@ -9,9 +9,9 @@ import BOHP
 ///
 /// BPTT, per step and connection, with m = w + alpha ∘ hebb:
 ///
-///     forward    m: 6 operations; x: 2.  Reads w, alpha, m, writes m: 4 numbers
-///     backward   p: 3; alpha · p: 1; three sums: 6.  Reads alpha, m, p, writes p: 4 numbers. At T-1 steps; with m
-///                run backwards 6 operations more, and w read and m written: 2 numbers more
+///     forward    m: 5 operations; x: 2.  Reads w, alpha, m, writes m: 4 numbers
+///     backward   p: 2; alpha · p: 1; three sums: 6.  Reads alpha, m, p, writes p: 4 numbers. At T-1 steps; with m
+///                run backwards 5 operations more, and w read and m written: 2 numbers more
 ///     gradients  hebb: 3; dx ⊗ y: 1; two sums: 3.  In registers: 0 numbers
 ///
 /// RTRL, for each of the 2N² parameters, per step and connection:
@@ -45,8 +45,8 @@ struct Cost: Codable {
         bytes = parameters * size * (1 + 8 * shared + 3 * added)
         switch configuration.engine {
         case .bptt:
-            let stores = Self.storesHistory(configuration, bytes: steps * n2 * size)
-            operations += n2 * (15 * steps + (stores ? 10 : 16) * (steps - 1))
+            let stores = Self.isStored(configuration)
+            operations += n2 * (14 * steps + (stores ? 9 : 14) * (steps - 1))
             bytes += n2 * size * (4 * steps + (stores ? 4 : 6) * (steps - 1))
             // w, alpha, p, and m of all steps or of one.
             workingSet = n2 * size * (3 + (stores ? steps : 1))
@@ -58,12 +58,15 @@ struct Cost: Codable {
         }
     }
 
-    /// Whether backpropagation keeps m of every step; see `Configuration.TraceMemory`.
-    private static func storesHistory(_ configuration: Configuration, bytes: Double) -> Bool {
-        switch configuration.traceMemory {
-        case .stored: true
-        case .reversed: false
-        case .automatic: bytes <= Double(64 << 20)
+    /// Whether backpropagation keeps m of every step.
+    private static func isStored(_ configuration: Configuration) -> Bool {
+        let task = configuration.task.value
+        func isStored<Scalar: NetworkScalar>(_ eta: Scalar) -> Bool {
+            configuration.traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: eta)
+        }
+        return switch configuration.precision {
+        case .double: isStored(configuration.eta)
+        case .float: isStored(Float(configuration.eta))
         }
     }
 }

@@ -33,7 +33,7 @@ enum Browser {
         let deadline = ContinuousClock.now + .seconds(3)
         while process.isRunning, ContinuousClock.now < deadline { usleep(20_000) }
         if !process.isRunning, process.terminationStatus != 0 {
-            terminal.message("\(opener) found no browser; open \(page) yourself.")
+            terminal.message("\(opener) could not open a browser; open \(page) yourself.")
         }
     }
 }

@@ -81,7 +81,7 @@ struct ReportJob {
         var runs = first
         var seen = runs.map(\.metrics.count)
         var pause = Duration.seconds(pause(after: .zero))
-        var bar = ProgressBar(on: terminal)
+        var bar = ProgressBar(on: terminal, startedAt: Self.progress(of: runs))
         terminal.message("Watching until training ends; Ctrl-C ends this before, and leaves training alone.")
         while runs.contains(where: goesOn), !stop.isRequested {
             show(runs, in: &bar)
@@ -102,11 +102,17 @@ struct ReportJob {
         _ = try write(paths.map(Run.init(path:)))
     }
 
+    /// The share of all runs' episodes that is done.
+    private static func progress(of runs: [Run]) -> Double {
+        let total = runs.reduce(0) { $0 + $1.configuration.episodes }
+        return Double(runs.reduce(0) { $0 + $1.metrics.count }) / Double(max(1, total))
+    }
+
     private func show(_ runs: [Run], in bar: inout ProgressBar) {
         let done = runs.reduce(0) { $0 + $1.metrics.count }
         let total = runs.reduce(0) { $0 + $1.configuration.episodes }
         bar.update(
-            Double(done) / Double(max(1, total)),
+            Self.progress(of: runs),
             "episode \(NumberText.grouped(done)) of \(NumberText.grouped(total))")
     }
 }

@@ -134,7 +134,9 @@ struct TrainingSession {
     private func evaluate(_ network: PlasticNetwork<Double>) -> Evaluation {
         var bar = ProgressBar(on: terminal)
         defer { bar.clear() }
-        var evaluation = evaluator.evaluate(network) { bar.update($0, "measuring") }
+        var evaluation = evaluator.evaluate(network, threads: settings.threads) {
+            bar.update($0, "measuring")
+        }
         evaluation.gradientCheck = gradientCheck
         return evaluation
     }

@@ -54,9 +54,35 @@ struct GradientTests {
         }
     }
 
-    @Test("The engines agree on the loss gradient", arguments: [3, 8, 20, 29])
-    func engines(neurons: Int) {
-        let (network, episode) = Self.sample(neurons: neurons, seed: 3)
+    /// More vectors in a row than registers hold, and more rows than a chunk has.
+    @Test("Backpropagation follows central differences along any direction", arguments: [33, 64, 70, 130])
+    func directions(neurons: Int) {
+        let (network, episode) = Self.sample(neurons: neurons, seed: UInt32(neurons))
+        let gradient = network.lossGradient(of: episode).gradient
+        var random = RandomState(seed: 8)
+        let step = 1e-6
+        for path in [(\PlasticNetwork<Double>.w, gradient.w), (\.alpha, gradient.alpha)] {
+            for _ in 0..<5 {
+                let direction = random.randn(neurons * neurons)
+                var above = network
+                var below = network
+                for (index, component) in direction.enumerated() {
+                    above[keyPath: path.0].elements[index] += step * component
+                    below[keyPath: path.0].elements[index] -= step * component
+                }
+                let difference = (Self.loss(above, episode) - Self.loss(below, episode)) / (2 * step)
+                let exact = zip(direction, path.1.elements).reduce(0) { $0 + $1.0 * $1.1 }
+                #expect(abs(difference - exact) < 1e-6 * max(1, abs(exact)))
+            }
+        }
+    }
+
+    /// A small eta: the gradient of the trace decays faster than the number that carries its decay may.
+    @Test(
+        "The engines agree on the loss gradient",
+        arguments: [(3, 0.9), (8, 0.9), (20, 0.9), (29, 0.9), (9, 0), (9, 1e-4), (9, 0.3), (9, 1)])
+    func engines(neurons: Int, eta: Double) {
+        let (network, episode) = Self.sample(neurons: neurons, seed: 3, eta: eta)
         let bptt = network.lossGradient(of: episode)
         let rtrl = network.lossGradient(of: episode, engine: .rtrl)
         #expect(bptt.outcome == rtrl.outcome)
@@ -136,7 +162,7 @@ struct GradientTests {
         var outputs = [Double](repeating: 0, count: inputs.count)
         inputs.withUnsafeBufferPointer { source in
             outputs.withUnsafeMutableBufferPointer { target in
-                Double.kernels.tanh(source.count, source.baseAddress!, target.baseAddress!)
+                Double.kernels.functions.tanh(source.count, source.baseAddress!, target.baseAddress!)
             }
         }
         for (x, y) in zip(inputs, outputs) {
@@ -152,7 +178,7 @@ struct GradientTests {
     @Test("tanh of NaN stays NaN")
     func tanhOfNaN() {
         var y = [0.0, 0]
-        Double.kernels.tanh(2, [.nan, 1], &y)
+        Double.kernels.functions.tanh(2, [.nan, 1], &y)
         #expect(y[0].isNaN)
         #expect(abs(y[1] - tanh(1)) < 1e-15)
     }

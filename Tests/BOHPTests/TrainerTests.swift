@@ -188,10 +188,11 @@ struct TrainerTests {
         }
         let whole = try Trainer(configuration)
         let metrics = try Self.train(whole)
-        let first = try Trainer(configuration)
+        // Two threads draw the next batch while they are at the present one.
+        let first = try Trainer(configuration, threads: 2)
         var pieces: [EpisodeMetrics] = []
         while pieces.count < 28 { pieces += try first.trainBatch() }
-        let second = try Trainer(configuration, resuming: first.checkpoint)
+        let second = try Trainer(configuration, resuming: first.checkpoint, threads: 2)
         pieces += try Self.train(second)
         #expect(pieces == metrics)
         #expect(second.network == whole.network)
@@ -210,14 +211,14 @@ struct TrainerTests {
         #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: late) }
     }
 
-    @Test("Numbers beyond the finite stop training and name the episode")
-    func divergence() throws {
-        let configuration = Self.small()
+    @Test("Numbers beyond the finite stop training and name the episode", arguments: [1, 7])
+    func divergence(batch: Int) throws {
+        let configuration = Self.small { $0.batch = batch }
         let trainer = try Trainer(configuration)
         // A weight that is not a number must not pass for an output of one.
         var broken = trainer.checkpoint
         broken.matrices["parameters.w"]?[0, 0] = .nan
-        let resumed = try Trainer(configuration, resuming: broken)
+        let resumed = try Trainer(configuration, resuming: broken, threads: 2)
         let before = resumed.checkpoint
         #expect(throws: DivergenceError(episode: 1)) { try resumed.trainBatch() }
         #expect(resumed.checkpoint.random == before.random)

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Looks at an HTML file in headless Chromium, as a reader's browser would, and prints what it finds as JSON.
 
-    inspect_page.py PAGE [--output FOLDER] [--evaluate EXPRESSION] [--address FRAGMENT]
+    inspect_page.py PAGE [--output FOLDER] [--evaluate EXPRESSION]
 
 The page is opened at two widths, in light and in dark. For each: every request that was made (the document itself
 and data: addresses apart), every console message (a blocked style or script among them), every image's natural and
 shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, and the
 lowest contrast of any text with its ground.
+With --evaluate an expression is evaluated in the page before anything is measured.
 With --axe, a path of axe.min.js, also what the accessibility rules of axe-core object to.
 With --output a screenshot of each and the printed PDF are kept. Needs Debian's chromium and python3-websocket.
 """
@@ -16,14 +17,9 @@ import base64
 import json
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
 
-import websocket
+from browser import Browser
 
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
@@ -86,96 +82,30 @@ axe.run(document, { resultTypes: ["violations"] }).then(found => found.violation
 """
 
 
-class Browser:
-    """A Chromium of its own with one tab, spoken to by the DevTools protocol."""
-
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="bohp-browser-")
-        program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        if program is None:
-            sys.exit("inspect_page.py: no chromium found")
-        self.process = subprocess.Popen(
-            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions",
-             "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
-             "--remote-debugging-port=0", "--remote-allow-origins=*", f"--user-data-dir={self.folder}",
-             "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        self.number = 0
-        self.events = []
-        self.socket = websocket.create_connection(self._tab_address(), timeout=60, max_size=None)
-
-    def _tab_address(self):
-        port_file = pathlib.Path(self.folder, "DevToolsActivePort")
-        for _ in range(600):
-            if port_file.exists() and port_file.read_text().strip():
-                port = port_file.read_text().split()[0]
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=30) as answer:
-                    tabs = [tab for tab in json.load(answer) if tab["type"] == "page"]
-                if tabs:
-                    return tabs[0]["webSocketDebuggerUrl"]
-            if self.process.poll() is not None:
-                sys.exit("inspect_page.py: chromium ended at once")
-            time.sleep(0.1)
-        sys.exit("inspect_page.py: chromium did not start within a minute")
-
-    def call(self, method, **parameters):
-        self.number += 1
-        self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
-        while True:
-            message = json.loads(self.socket.recv())
-            if message.get("id") == self.number:
-                if "error" in message:
-                    sys.exit(f"inspect_page.py: {method}: {message['error'].get('message')}")
-                return message["result"]
-            self.events.append(message)
-
-    def wait_for(self, method):
-        while not any(event["method"] == method for event in self.events):
-            self.events.append(json.loads(self.socket.recv()))
-
-    def evaluate(self, expression):
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in answer:
-            sys.exit(f"inspect_page.py: {answer['exceptionDetails']}")
-        return answer["result"].get("value")
-
-    def close(self):
-        self.socket.close()
-        self.process.terminate()
-        self.process.wait(timeout=30)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
 def look(browser, address, width, scheme, arguments):
     browser.call("Emulation.setDeviceMetricsOverride", width=width, height=844 if width < 600 else 900,
                  deviceScaleFactor=1, mobile=width < 600)
     browser.call("Emulation.setEmulatedMedia",
                  features=[{"name": "prefers-color-scheme", "value": scheme}])
-    # The same document again would only be scrolled to the fragment.
-    browser.call("Page.navigate", url="about:blank")
-    browser.wait_for("Page.loadEventFired")
     browser.events.clear()
     browser.call("Page.navigate", url=address)
     browser.wait_for("Page.loadEventFired")
     browser.evaluate("Promise.all([...document.images].map(i => i.decode().catch(() => null)))"
                      ".then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
-    result = {"width": width, "scheme": scheme, **browser.evaluate(MEASURE)}
+    value = browser.evaluate(arguments.evaluate) if arguments.evaluate else None
+    result = {"width": width, "scheme": scheme, "value": value, **browser.evaluate(MEASURE)}
     if arguments.axe:
         # DevTools run it whatever the page's policy says.
         browser.evaluate(pathlib.Path(arguments.axe).read_text(encoding="utf-8") + "; null")
         result["violations"] = browser.evaluate(AXE)
-    if arguments.evaluate:
-        result["value"] = browser.evaluate(arguments.evaluate)
     if arguments.output:
-        whole = not arguments.address
-        image = browser.call("Page.captureScreenshot", captureBeyondViewport=whole, **(
-            {"clip": {"x": 0, "y": 0, "width": width, "height": result["height"], "scale": 1}} if whole else {}))
+        image = browser.call("Page.captureScreenshot", captureBeyondViewport=True, clip={
+            "x": 0, "y": 0, "width": width, "height": result["height"], "scale": 1})
         path = pathlib.Path(arguments.output, f"{width}-{scheme}.png")
         path.write_bytes(base64.b64decode(image["data"]))
     requests = [event["params"]["request"]["url"] for event in browser.events
                 if event["method"] == "Network.requestWillBeSent"]
-    document = address.split("#")[0]
-    result["requests"] = [url for url in requests if url.split("#")[0] != document and not url.startswith("data:")]
+    result["requests"] = [url for url in requests if url != address and not url.startswith("data:")]
     result["messages"] = [event["params"]["entry"]["text"] for event in browser.events
                           if event["method"] == "Log.entryAdded"]
     return result
@@ -187,11 +117,8 @@ def main():
     parser.add_argument("--output")
     parser.add_argument("--evaluate")
     parser.add_argument("--axe")
-    parser.add_argument("--address", default="")
     arguments = parser.parse_args()
     address = pathlib.Path(os.path.abspath(arguments.page)).as_uri()
-    if arguments.address:
-        address += "#" + arguments.address
     if arguments.output:
         os.makedirs(arguments.output, exist_ok=True)
     browser = Browser()

@@ -135,10 +135,10 @@ struct BenchCommandTests {
                     #expect(abs(bandwidthShare - bandwidth / limits.bandwidth) < 1e-9)
                 }
             }
-            // N² = 841, T = 66; 15 operations and 4 numbers a step, 10 and 4 a step back, 15 and 9 for each of
+            // N² = 841, T = 66; 14 operations and 4 numbers a step, 9 and 4 a step back, 15 and 9 for each of
             // 2N² parameters.
             let small = results[0].measurements[0]
-            let operations = 15.0 * 66 + 10 * 65 + 2 * 15
+            let operations = 14.0 * 66 + 9 * 65 + 2 * 15
             let numbers = 4.0 * 66 + 4 * 65 + 2 * 9
             #expect(small.cost.operations == 841 * operations)
             #expect(small.cost.bytes == 841 * 8 * numbers)

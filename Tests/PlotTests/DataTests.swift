@@ -22,6 +22,20 @@ import Testing
         }
     }
 
+    /// A curve that comes in from beyond the picture's left edge is followed from there.
+    @Test func extentsBeginLeftOfThePicture() throws {
+        let points =
+            [Point(x: -5, y: 0), Point(x: 6, y: 11)] + (0..<80).map { Point(x: 6 + Double($0) / 8, y: 11) }
+        let extents = try #require(
+            ColumnExtents(points[...], clip: Rect(x: 0, y: 0, width: 40, height: 40)))
+        let outline = extents.outline(radius: 0.5).flatMap(\.points)
+        for x in [-2.375, 0.375, 3.375] {
+            let heights = outline.filter { $0.x == x }.map(\.y)
+            // The curve rises by one a pixel; half a column of it, and the pen's radius on a slope.
+            #expect(heights.count == 2 && heights.allSatisfy { abs($0 - (x + 5)) < 1.3 }, "\(x): \(heights)")
+        }
+    }
+
     @Test func manyPointsLookLikeTheSamePointsDrawnOneByOne() throws {
         // 3000 points over 400 pixels: once as extents of columns, once as a path of their own.
         var noise = Noise(seed: 9)

@@ -251,4 +251,43 @@ import Testing
         let expected = 20 * 0.72 * 600.0 / 72
         #expect(abs(Double(rows.count) - expected) < 6)
     }
+
+    /// Where labels appear and vanish with the room that they leave, sizes could go round in circles.
+    @Test func layoutsOfAllShapesComeToRest() throws {
+        var noise = Noise(seed: 77)
+        func isHeads() -> Bool { noise.unit() < 0.5 }
+        for trial in 0..<250 {
+            let (columns, rows) = (1 + Int(noise.unit() * 3), 1 + Int(noise.unit() * 2.2))
+            let panels: [Panel] = (0..<rows * columns).map { index in
+                let size = (rows: 1 + Int(noise.unit() * 60), columns: 1 + Int(noise.unit() * 60))
+                let scale = pow(10, 12 * noise.unit() - 6)
+                let values = (0..<size.rows * size.columns).map { _ in scale * (noise.unit() - 0.3) }
+                let title: RichText? = isHeads() ? "Title \(index)" : nil
+                if isHeads() {
+                    return Panel(
+                        title: title, x: .linear(title: "Step"), y: .linear(title: "Value"),
+                        marks: [.line(y: values, label: "values")], aspect: isHeads() ? .ratio(0.7) : .free)
+                }
+                let bands = (Bands(count: size.rows), Bands(count: size.columns))
+                return Panel(
+                    title: title, x: .bands(bands.1, title: "Source"),
+                    y: .bands(bands.0, title: "Target", reversed: true), color: .diverging(),
+                    colorBar: ColorBar(title: isHeads() ? "*w*" : "Weight"),
+                    marks: [.cells(values, rows: bands.0, columns: bands.1)],
+                    aspect: isHeads() ? .equal : .free)
+            }
+            let layout = try Figure(
+                width: .millimetres(40 + 150 * noise.unit()),
+                height: isHeads() ? .millimetres(30 + 100 * noise.unit()) : nil, panels: panels,
+                columns: columns, letters: isHeads()
+            ).layout()
+            // Smaller plots have no room for what a figure must say.
+            guard layout.panels.allSatisfy({ $0.plotArea.width > 20 && $0.plotArea.height > 15 }) else {
+                continue
+            }
+            let page = Rect(x: 0, y: 0, width: layout.width.points, height: layout.height.points)
+            let cut = layout.texts.filter { !page.grown(by: 0.05).contains($0.box) }.map(\.text)
+            #expect(cut == [], "figure \(trial)")
+        }
+    }
 }

@@ -54,7 +54,7 @@ import Testing
 
     @Test func scalesWithItsRange() throws {
         // The same range in other units has the same labels in other units.
-        for power in -9...9 {
+        for power in Array(-9...9) + [-290, -200, 200, 290] {
             let scale = pow(10, Double(power))
             let search = ExtendedWilkinson(range: -0.37 * scale...1.61 * scale, wanted: 6, inside: false)
             let best = try #require(try search.best { _ in 1 })
@@ -74,6 +74,44 @@ import Testing
             let search = ExtendedWilkinson(range: 0...Double(top), wanted: 6, inside: true, integers: true)
             let best = try #require(try search.best { _ in 1 })
             for value in best.values { #expect(value == value.rounded()) }
+        }
+    }
+
+    /// Below 2e-308 doubles lose their digits, one after the other.
+    @Test(arguments: [
+        0...Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude...Double.leastNonzeroMagnitude,
+        Double.leastNonzeroMagnitude...Double.leastNormalMagnitude / 100,
+        Double.leastNormalMagnitude / 8...Double.leastNormalMagnitude * 2, 0...1e-301, 1...1.nextUp,
+        1e299...1e299.nextUp,
+    ])
+    func rangesWithoutRoomForStepsAreWidened(range: ClosedRange<Double>) throws {
+        let ends = [range.lowerBound, range.upperBound]
+        for (axis, x) in [
+            (Axis.linear(), ends), (.linear(domain: range), [0, 1]), (.linear(including: ends), [ends[0]]),
+        ] {
+            let panel = Panel(
+                x: axis, color: .sequential(domain: range), colorBar: ColorBar(),
+                marks: [
+                    .line(x: x, y: x.map { _ in 1 }),
+                    .cells([ends[0], ends[1]], rows: Bands(count: 1), columns: Bands(count: 2)),
+                ])
+            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
+            let shown = layout.panels[0].xDomain
+            #expect(shown.contains(range.lowerBound) && shown.contains(range.upperBound))
+            #expect(layout.panels[0].xTicks.count >= 2)
+            #expect(Set(layout.panels[0].xTicks).count == layout.panels[0].xTicks.count)
+            #expect(layout.texts.allSatisfy { !$0.text.contains("n") && !$0.text.isEmpty })
+            _ = try layout.png(dotsPerInch: 72)
+        }
+        let search = ExtendedWilkinson(range: 0...Double.leastNonzeroMagnitude, wanted: 5, inside: false)
+        #expect(try search.best { _ in 1 } == nil)
+        #expect(Histogram.edges(for: [ends]).count > 1)
+    }
+
+    @Test func aCentredScaleOfOneValueHasAWidth() {
+        for center in [0.0, 1, -1e20, Double.leastNonzeroMagnitude] {
+            let domain = ColorScale.diverging(center: center).resolved(for: Extent([center])).domain
+            #expect(domain.lowerBound < center && center < domain.upperBound)
         }
     }
 

@@ -77,22 +77,16 @@ import Testing
 
     @Test func everyPartOfAPageWorksInABrowser() throws {
         try withTemporaryFolder { folder in
-            let css = try String(
-                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
-            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
+            let page = try styledPage(in: folder)
             check(try inspect(page), figures: 2)
         }
     }
 
     @Test func aHostileRunOverflowsNothing() throws {
         try withTemporaryFolder { folder in
-            let css = try String(
-                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
             let name = String(repeating: "W", count: 400) + "<script>document.title='gone'</script>"
             let material = Sample.material(Sample.palette.merging(["run.name": .text(name)]) { $1 })
-            let page = try folder.write(
-                Sample.page(Sample.everything, material, styleSheet: css), to: "page.html")
-            check(try inspect(page), figures: 2)
+            check(try inspect(styledPage(Sample.everything, material, in: folder)), figures: 2)
         }
     }
 
@@ -147,25 +141,108 @@ import Testing
         }
     }
 
-    @Test func aPictureEnlargesWhenItsAddressIsLookedAt() throws {
+    /// A page with the shipped style, in a folder.
+    private func styledPage(
+        _ template: String = Sample.everything, _ material: Material = Sample.material(), in folder: URL
+    ) throws -> String {
+        let css = try String(
+            contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
+        return try folder.write(
+            Sample.page(template, material, styleSheet: css), to: "page.html")
+    }
+
+    @Test func anOpenPictureFillsTheWindowAndCutsNothingOff() throws {
         try withTemporaryFolder { folder in
-            let css = try String(
-                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
-            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
-            let looks = try inspect(page, ["--address", "fig-loss-enlarged"])
-            for look in looks {
+            let open = "document.querySelector('.picture details').open = true"
+            for look in try inspect(try styledPage(in: folder), ["--evaluate", open]) {
                 let image = try #require(look.images.first { $0.kind == look.scheme })
                 #expect(image.width > (look.width == 1280 ? 1200 : 800))
                 #expect(look.overflow == 0)
+                #expect(look.clipped.isEmpty, "\(look.clipped)")
+                #expect(look.violations.isEmpty, "\(look.violations)")
+            }
+        }
+    }
+
+    #if os(Linux)
+        /// What `Tests/Browser/use_page.py` did and saw.
+        private struct Use: Decodable {
+            struct State: Decodable {
+                var width: Double
+                /// Whether the keyboard acts on the first picture.
+                var isChosen: Bool
+                /// How many cells are unfolded.
+                var unfolded: Int
+            }
+
+            var small: State
+            var tabs: Int
+            var entered: State
+            var enteredAgain: State
+            var unfolded: State
+            var clicked: State
+            var clickedAgain: State
+            var downloadsBefore: [String]
+            var saved: [String]
+        }
+
+        @Test func aFigureIsEnlargedByKeyboardAndMouseAndSavedUnderItsName() throws {
+            try withTemporaryFolder { folder in
+                let page = try styledPage(in: folder)
+                let script = Package.root.appending(path: "Tests/Browser/use_page.py").path
+                let result = try runProgram("/usr/bin/python3", [script, page, folder.path])
+                try #require(result.status == 0, "\(result.error)")
+                let use = try JSONDecoder().decode(Use.self, from: Data(result.output.utf8))
+                for large in [use.entered, use.clicked] {
+                    #expect(large.isChosen && large.width > use.small.width)
+                }
+                for small in [use.enteredAgain, use.clickedAgain] {
+                    #expect(small.isChosen && small.width == use.small.width)
+                }
+                #expect(use.small.unfolded == 0 && use.unfolded.unfolded == 1 && !use.unfolded.isChosen)
+                // A click enlarges the picture, and does not follow the link that names it.
+                #expect(use.downloadsBefore.isEmpty)
+                #expect(use.saved == ["loss-curve.png"])
+                let saved = try Data(contentsOf: folder.appending(path: "loss-curve.png"))
+                let text = try String(contentsOfFile: page, encoding: .utf8)
+                let shown = try #require(text.firstMatch(of: /base64,([^"]+)" alt=/))
+                #expect(saved.base64EncodedString() == shown.1)
+            }
+        }
+    #endif
+
+    @Test func paperBreaksNeitherTablesNorFiguresFromWhatLeadsToThem() throws {
+        try withTemporaryFolder { folder in
+            let parts = (1...9).map { number in
+                let filler = String(repeating: "Words to fill the page.\n\n", count: number)
+                return filler + """
+                    ```{table} configuration
+                    ```
+
+                    Lead \(number).
+
+                    ```{figure} loss-curve
+                    ```
+                    """
+            }
+            let page = try styledPage(parts.joined(separator: "\n\n"), in: folder)
+            _ = try inspect(page, ["--output", folder.path])
+            let text = try runProgram("/usr/bin/pdftotext", [folder.path + "/page.pdf", "-"]).output
+            let sheets = text.split(separator: "\u{0C}")
+            #expect(sheets.count > 3)
+            for sheet in sheets {
+                let captions = sheet.matches(of: /Table \d+\./).count
+                #expect(sheet.matches(of: /evaluation\.accuracy/).count == captions)
+                #expect(sheet.matches(of: /run\.started/).count == captions)
+                let leads = sheet.matches(of: /Lead (\d+)\./).map(\.1)
+                #expect(leads == sheet.matches(of: /Figure (\d+)\./).map(\.1))
             }
         }
     }
 
     @Test func paperIsLightAndFiguresHaveTheirPhysicalSize() throws {
         try withTemporaryFolder { folder in
-            let css = try String(
-                contentsOf: Package.root.appending(path: "templates/report.css"), encoding: .utf8)
-            let page = try folder.write(Sample.page(Sample.everything, styleSheet: css), to: "page.html")
+            let page = try styledPage(in: folder)
             _ = try inspect(page, ["--output", folder.path])
             let pdf = folder.appending(path: "page.pdf").path
             let list = try runProgram("/usr/bin/pdfimages", ["-list", pdf])

@@ -140,6 +140,85 @@ import Testing
         }
     }
 
+    @Test func longRunsKeepTheirExtremesAndTheirEnds() throws {
+        func long(_ name: String, _ episodes: Int) -> Run {
+            let errors = (0..<episodes).map { $0 == 12_345 ? 500.0 : Double($0 % 10) }
+            var information = run(name).information
+            information.episodesDone = episodes
+            var metrics = Metrics()
+            (metrics.loss, metrics.absoluteError) = (errors, errors)
+            (metrics.bitErrorRate, metrics.gradientNorm) = (errors, errors)
+            return Run(
+                path: "runs/\(name)", information: information, metrics: metrics, network: nil,
+                evaluation: nil)
+        }
+        let runs = RunComparison([long("a", 60_000), long("b", 25_000)])
+        let content = try content(ComparisonCurvesFigure(), runs, ["window": "1"])
+        let episodes = content.data.numbers("episode")
+        let (a, b) = (
+            try numbers(content, "a absolute_error_smoothed"),
+            try numbers(content, "b absolute_error_smoothed")
+        )
+        #expect(episodes.count < 30_000 && episodes.first == 1 && episodes.last == 60_000)
+        #expect(a.count == episodes.count && b.count == episodes.count { $0 <= 25_000 })
+        let peak = try #require(episodes.firstIndex(of: 12_346))
+        #expect(a[peak] == 500 && b[peak] == 500 && episodes[b.count - 1] == 25_000)
+        #expect(content.facts["neighbours"] == .integer(12))
+        #expect(content.caption.contains("of every {{ figure.neighbours"))
+        #expect(try !self.content(ComparisonCurvesFigure(), six).caption.contains("neighbours"))
+    }
+
+    /// Runs in two configurations that were measured: 10, 12 and 40 % of their bits are wrong.
+    private func measured(chance: Double?) throws -> RunComparison {
+        RunComparison(
+            try [("a", 0.1, 0.99), ("b", 0.12, 0.99), ("c", 0.4, 0.9)].enumerated().map { index, part in
+                let (name, mean, eta) = part
+                let run = run(name, seed: UInt32(index)) { $0.eta = eta }
+                var evaluation = try FigureRuns.evaluation()
+                var estimate = evaluation.bitErrorRate.trained
+                (estimate.mean, estimate.low, estimate.high) = (mean, mean - 0.03, mean + 0.05)
+                evaluation.bitErrorRate.trained = estimate
+                evaluation.bitErrorRate.chance = chance
+                return Run(
+                    path: run.path, information: run.information, metrics: run.metrics, network: nil,
+                    evaluation: evaluation)
+            })
+    }
+
+    @Test func measuredErrorsAreDotsWithTheirIntervals() throws {
+        let content = try content(ComparisonErrorsFigure(), try measured(chance: 0.25))
+        for (name, percent) in [
+            ("bit_error_rate_percent", [10.0, 12, 40]), ("low_percent", [7, 9, 37]),
+            ("high_percent", [15, 17, 45]),
+        ] {
+            #expect(zip(try numbers(content, name), percent).allSatisfy { abs($0 - $1) < 1e-9 }, "\(name)")
+        }
+        let drawn = try DrawnFigure(content)
+        // Two rows of one configuration, a gap, and a row of the other.
+        for (ink, row, mean) in [(Ink.series(0), 0.0, 10.0), (.series(0), 1, 12), (.series(1), 2.6, 40)] {
+            #expect(drawn.shows(ink, near: mean, row))
+            #expect(drawn.shows(ink, near: mean - 2.5, row) && drawn.shows(ink, near: mean + 4.5, row))
+            #expect(drawn.isBare(mean - 4, row) && drawn.isBare(mean + 6, row))
+        }
+        #expect(drawn.misplacedTexts == [])
+    }
+
+    @Test(arguments: [0.01, 0.02, 0.11, 0.25, 0.5, 1])
+    func theWordForGuessingStandsOverItsLine(chance: Double) throws {
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: chance)))
+        let word = try #require(drawn.layout.texts.first { $0.text == "guessing" })
+        let panel = drawn.layout.panels[0]
+        #expect(word.box.maxY < panel.plotArea.minY - 1)
+        #expect(abs((word.box.minX + word.box.maxX) / 2 - panel.point(x: chance * 100, y: 0).x) < 0.5)
+        #expect(drawn.misplacedTexts == [])
+        #expect((0..<12).contains { drawn.shows(.muted, near: chance * 100, 1.7 + Double($0) * 0.02) })
+    }
+
+    @Test func withoutOneChanceForAllThereIsNoLineForGuessing() throws {
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: nil)))
+        #expect(!drawn.layout.texts.contains { $0.text == "guessing" })
+    }
+
     @Test func theBestOfEachMeasureIsMarked() throws {
         let runs = RunComparison([run("a", to: 5), run("b", to: 1) { $0.eta = 0.9 }, run("c", episodes: 0)])
         let results = try #require(ResultsTable().content(of: runs, CatalogueSettings()))

@@ -48,6 +48,7 @@ import Testing
     @Test func aLongRunKeepsItsPeaks() throws {
         var errors = [Double](repeating: 1, count: 200_000)
         errors[123_456] = 9
+        errors[123_460] = 0.5
         let content = try #require(try content(FigureRuns.run(absoluteError: errors)))
         #expect(content.facts["window"] == .integer(1001))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
@@ -55,6 +56,53 @@ import Testing
             #expect(drawn.shows(Ink.trained.faded(0.28), near: 123_457, height, tolerance: 60))
             #expect(drawn.isBare(120_000, height))
         }
+        let episodes = content.data.numbers("episode")
+        #expect(episodes.contains(123_457) && episodes.contains(123_461))
+        #expect(episodes.first == 1 && episodes.last == 200_000)
+    }
+
+    /// What is drawn of a long run, and stands in its file, are numbers of the run itself: the least and the
+    /// greatest of each stretch, for every line.
+    @Test func aLongRunIsDrawnByTheExtremesOfStretches() throws {
+        var state: UInt64 = 1
+        let errors: [Double] = (0..<100_000).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 40) / 1e6
+        }
+        let shares = errors.map { $0.truncatingRemainder(dividingBy: 1) }
+        let run = FigureRuns.run(absoluteError: errors, bitErrorRate: shares)
+        let content = try #require(try content(run, ["bit-errors": "yes", "window": "51"]))
+        let episodes = content.data.numbers("episode").map { Int($0) }
+        #expect(episodes == Array(Set(episodes)).sorted())
+        #expect(episodes.count < errors.count / 2)
+        #expect(content.facts["drawn"] == .integer(episodes.count))
+        #expect(content.facts["neighbours"] == .integer(20))
+        #expect(content.caption.contains("the least and the greatest of every"))
+        let filter = SavitzkyGolay(window: 51)
+        let percent = shares.map { $0 * 100 }
+        for (name, whole) in [
+            ("absolute_error", errors), ("absolute_error_smoothed", filter.smooth(errors)),
+            ("bit_error_rate_percent", percent),
+            ("bit_error_rate_percent_smoothed", filter.smooth(shares).map { $0 * 100 }),
+        ] {
+            let numbers = content.data.numbers(name)
+            #expect(numbers == episodes.map { whole[$0 - 1] }, "\(name)")
+            // Every stretch of neighbours keeps its own least and greatest.
+            let byStretch = Dictionary(grouping: zip(episodes, numbers)) { ($0.0 - 1) / 20 }
+            #expect(byStretch.count == 5000)
+            for (stretch, points) in byStretch {
+                let all = whole[stretch * 20..<(stretch + 1) * 20]
+                #expect(points.map(\.1).min() == all.min() && points.map(\.1).max() == all.max())
+            }
+        }
+    }
+
+    @Test func upToTwentyThousandEpisodesAllAreDrawn() throws {
+        let errors = (0..<20_000).map { Double($0 % 7) }
+        let whole = try #require(try content(FigureRuns.run(absoluteError: errors)))
+        #expect(whole.data.numbers("absolute_error") == errors && !whole.caption.contains("neighbours"))
+        let longer = try #require(try content(FigureRuns.run(absoluteError: errors + [0])))
+        #expect(longer.data.rowCount < 20_000)
     }
 
     @Test func aWindowIsMadeOddAndFitsTheRun() throws {

@@ -11,7 +11,7 @@ import Testing
         -> Evaluation.CurvePoint
     {
         func estimate(_ mean: Double) -> Estimate {
-            var estimate = Estimate(rates: [mean])
+            var estimate = Estimate(rates: [mean], bits: 28)
             (estimate.mean, estimate.low, estimate.high) = (mean, mean - 0.03, mean + 0.03)
             estimate.episodes = 40
             return estimate

@@ -85,10 +85,10 @@ import Testing
 
     @Test func dataOfAFigureAreQuotedInItsFile() throws {
         let table = DataTable([
-            .init("a,\"b\"", ["x\"y", "1,2", "line\nbreak", "plain"]), .init("n", [1, 2.5, .nan]),
+            .init("a,\"b\"", ["x\"y", "1,2", "line\nbreak", "plain"]), .init("n", [1, 2.5, -.nan]),
         ])
         #expect(
-            table.csv()
+            String(decoding: table.csv(), as: UTF8.self)
                 == "\"a,\"\"b\"\"\",n\r\n\"x\"\"y\",1.0\r\n\"1,2\",2.5\r\n\"line\nbreak\",nan\r\nplain,\r\n")
     }
 

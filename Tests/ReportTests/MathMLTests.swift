@@ -26,7 +26,17 @@ import Testing
         ("\\mathbf{w}", "<mi mathvariant=\"normal\">𝐰</mi>"),
         ("\\mathbb R", "<mi mathvariant=\"normal\">ℝ</mi>"),
         ("\\mathrm{hebb}", "<mi mathvariant=\"normal\">hebb</mi>"), ("\\text{if } ", "<mtext>if </mtext>"),
-        ("\\tanh x", "<mrow><mi>tanh</mi><mo>&#x2061;</mo><mi>x</mi></mrow>"),
+        (
+            "\\tanh x",
+            "<mrow><mi>tanh</mi><mo>&#x2061;</mo><mspace width=\"0.1667em\"></mspace><mi>x</mi></mrow>"
+        ),
+        (
+            "\\max_k \\sqrt 2",
+            "<mrow><msub><mi>max</mi><mi>k</mi></msub><mo>&#x2061;</mo><mspace width=\"0.1667em\"></mspace>"
+                + "<msqrt><mn>2</mn></msqrt></mrow>"
+        ),
+        ("\\exp(", "<mrow><mi>exp</mi><mo>&#x2061;</mo><mo stretchy=\"false\">(</mo></mrow>"),
+        ("a/b", "<mrow><mi>a</mi><mo lspace=\"0\" rspace=\"0\">/</mo><mi>b</mi></mrow>"),
         ("a<b", "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"),
         ("\\left. x \\right|", "<mrow><mi>x</mi><mo fence=\"true\">|</mo></mrow>"),
         ("\\{", "<mo stretchy=\"false\">{</mo>"),

@@ -80,6 +80,16 @@ import Testing
         #expect(images.map { $0.attributes["height"] } == ["331", "331", "331", "331"])
     }
 
+    @Test func everyPictureIsWithinALinkThatNamesItAndSaysWhatItShows() {
+        let links = all("a").filter { $0.attributes["download"] != nil }
+        #expect(links.map { $0.attributes["download"] } == ["loss-curve", "loss-curve-2"])
+        for link in links {
+            let words = link.attributes["href"]?.removingPercentEncoding
+            #expect(
+                words == "data:text/plain;charset=utf-8,Error falls from 12 to 0.6 over 10,000 episodes.")
+        }
+    }
+
     @Test func everyTableHasHeaderCells() {
         #expect(all("table").count == 4)
         #expect(all("thead").count == 4)

@@ -75,6 +75,65 @@ struct MetricsTests {
         }
     }
 
+    /// Steele, Lea and Flood's generator: any 64 bits, the same in every run of the test.
+    private struct SplitMix: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var bits = state
+            bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+            bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+            return bits ^ bits >> 31
+        }
+    }
+
+    /// Reads one number that stands between commas, and says whether all of it was read.
+    private func scanned(_ text: String) -> Double? {
+        Array((text + ",").utf8).withUnsafeBufferPointer { bytes in
+            var scanner = NumberScanner(bytes, position: 0)
+            let value = scanner.number()
+            return scanner.take(UInt8(ascii: ",")) ? value : nil
+        }
+    }
+
+    @Test("Every decimal number is read as the double nearest to it")
+    func exactness() throws {
+        var random = SplitMix(state: 7)
+        for _ in 0..<20_000 {
+            // Any double at all, as it is written; and any 1 to 20 digits with the point anywhere.
+            let any = Double(bitPattern: random.next())
+            let written = any.isNaN ? "nan" : "\(any)"
+            let digits = String(random.next() >> UInt64.random(in: 0...60, using: &random))
+            let point = Int.random(in: 0...digits.count, using: &random)
+            let exponent = Int.random(in: -30...5, using: &random)
+            let fraction = String(digits.prefix(point)) + "." + digits.dropFirst(point)
+            for text in [written, digits, fraction, fraction + "e\(exponent)", "-0.000\(digits)E-7"] {
+                let expected = try #require(Double(text))
+                let value = scanned(text)
+                #expect(value == expected || value?.isNaN == true && expected.isNaN, "\(text)")
+            }
+        }
+    }
+
+    @Test(
+        "Numbers half-way between two doubles go to the even one, and odd spellings are read",
+        arguments: [
+            ("9007199254740993", 9_007_199_254_740_992), ("9007199254740995", 9_007_199_254_740_996),
+            ("4503599627370497.5", 4_503_599_627_370_498), ("4503599627370496.5", 4_503_599_627_370_496),
+            ("18446744073709551616", 18_446_744_073_709_551_616.0), ("0.1", 0.1), ("1.", 1), (".5", 0.5),
+            ("-0", -0.0), ("00012.50", 12.5), ("5e-324", .leastNonzeroMagnitude), ("1e400", .infinity),
+            ("1e-99999999999", 0),
+            ("inf", .infinity), ("1e+2", 100), ("123456789012345678901234567890e-29", 1.2345678901234567),
+        ] as [(String, Double)])
+    func spellings(text: String, value: Double) throws {
+        let read = try #require(scanned(text))
+        #expect(read.bitPattern == value.bitPattern)
+    }
+
+    @Test("What is no number is not read", arguments: ["", "-", ".", "e5", "x", "1x", "1e", "--1", "1 2"])
+    func noNumbers(text: String) { #expect(scanned(text) == nil) }
+
     @Test("The last line of a killed run is passed over; other columns and orders are read")
     func tolerance() throws {
         let cut = Metrics.header + "1,2,3,4,5\r\n2,3,4"

@@ -21,25 +21,27 @@ public struct Evaluator: Sendable {
         self.episodes = episodes ?? max(20, min(1000, Int(1000 * 10_000 / (neurons * neurons))))
     }
 
-    /// Measures `network`.
+    /// Measures `network`. The result does not depend on the number of threads.
     ///
-    /// - Parameter progress: told the share of the work that is done, 0...1, in between.
+    /// - Parameters:
+    ///   - threads: how many threads share the episodes; all processors if `nil`.
+    ///   - progress: told the share of the work that is done, 0...1, in between.
     public func evaluate(
-        _ network: PlasticNetwork<Double>, progress: (Double) -> Void = { _ in }
+        _ network: PlasticNetwork<Double>, threads: Int? = nil, progress: (Double) -> Void = { _ in }
     ) -> Evaluation {
         var drawing = RandomState(seed: configuration.seed)
         var untrained = PlasticNetwork<Double>(
             neurons: network.neurons, eta: configuration.eta, using: &drawing)
         if !configuration.plastic { untrained = untrained.withoutPlasticity }
         var random = RandomState(seed: seed)
+        let trial = Trial(trained: network, untrained: untrained, threads: threads)
 
         let curves = conditions()
         let pointEpisodes = max(2, episodes / 5)
         let total = Double(episodes + (curves.degradation.count + curves.capacity.count) * pointEpisodes)
         var done = 0.0
         func measure(_ task: any EpisodicTask, count: Int) -> Measurement {
-            let result = Measurement(
-                task: task, count: count, trained: network, untrained: untrained, random: &random)
+            let result = Measurement(trial, task: task, count: count, random: &random)
             done += Double(count)
             progress(done / total)
             return result
@@ -47,19 +49,22 @@ public struct Evaluator: Sendable {
 
         let task = configuration.task.value
         let main = measure(task, count: episodes)
-        let degradation = curves.degradation.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.degradedBits) / Double(task.patternSize),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
-        let capacity = curves.capacity.map { task in
-            Evaluation.CurvePoint(
-                condition: Double(task.patterns),
-                bitErrorRate: measure(task, count: pointEpisodes).bitErrorRate)
-        }
+        let degradation = curves.degradation.map { measure($0, count: pointEpisodes) }
+        let capacity = curves.capacity.map { measure($0, count: pointEpisodes) }
+        let trials = Measurement.trialsPerEpisode(in: [main] + degradation + capacity)
         return Evaluation(
-            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate, accuracy: main.accuracy,
-            absoluteError: main.absoluteError, degradation: degradation, capacity: capacity,
+            seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate(trialsPerEpisode: trials),
+            accuracy: main.accuracy, absoluteError: Estimate(values: main.absoluteErrors),
+            degradation: zip(curves.degradation, degradation).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.degradedBits) / Double(task.patternSize),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
+            capacity: zip(curves.capacity, capacity).map { task, measurement in
+                Evaluation.CurvePoint(
+                    condition: Double(task.patterns),
+                    bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
+            },
             weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
     }
@@ -109,72 +114,5 @@ public struct Evaluator: Sendable {
         return Evaluation.EpisodeRecord(
             phases: phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
             outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested)
-    }
-}
-
-/// The trained network and its yardsticks on some episodes of one task.
-private struct Measurement {
-    var bitErrorRate: Evaluation.Comparison
-    var accuracy: Evaluation.Comparison
-    var absoluteError: Estimate
-
-    init(
-        task: any EpisodicTask, count: Int, trained: PlasticNetwork<Double>,
-        untrained: PlasticNetwork<Double>, random: inout RandomState
-    ) {
-        var trainedOutcomes: [EpisodeOutcome] = []
-        var untrainedOutcomes: [EpisodeOutcome] = []
-        var hopfieldRates: [Double] = []
-        let trainedPass = EpisodeRunner(trained)
-        let untrainedPass = EpisodeRunner(untrained)
-        for _ in 0..<count {
-            let episode: Episode
-            if let memory = task as? AssociativeMemory {
-                let drawn = memory.drawEpisode(using: &random)
-                episode = drawn.episode
-                let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
-                // A neuron that stayed undecided, at zero, is as good as guessed.
-                let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-                hopfieldRates.append(wrong / Double(answer.count))
-            } else {
-                episode = task.episode(using: &random)
-            }
-            trainedOutcomes.append(trainedPass.outcome(of: episode))
-            untrainedOutcomes.append(untrainedPass.outcome(of: episode))
-        }
-        func comparison(_ rate: (Double) -> Double, chance: Double?) -> Evaluation.Comparison {
-            Evaluation.Comparison(
-                trained: Estimate(rates: trainedOutcomes.map { rate($0.bitErrorRate) }),
-                untrained: Estimate(rates: untrainedOutcomes.map { rate($0.bitErrorRate) }),
-                hopfield: hopfieldRates.isEmpty ? nil : Estimate(rates: hopfieldRates.map(rate)),
-                chance: chance)
-        }
-        var guessed: Double?
-        var lucky: Double?
-        if let memory = task as? AssociativeMemory {
-            guessed = 0.5 * Double(memory.degradedBits) / Double(memory.patternSize)
-            lucky = (0..<memory.degradedBits).reduce(1.0) { share, _ in share / 2 }
-        }
-        bitErrorRate = comparison({ $0 }, chance: guessed)
-        accuracy = comparison({ $0 == 0 ? 1 : 0 }, chance: lucky)
-        absoluteError = Estimate(values: trainedOutcomes.map(\.absoluteError))
-    }
-}
-
-/// Runs one network through many episodes in memory that is used again.
-private struct EpisodeRunner {
-    private let parameters: KernelParameters<Double>
-    private let eta: Double
-    private let pass: ForwardPass<Double>
-
-    init(_ network: PlasticNetwork<Double>) {
-        parameters = KernelParameters(network)
-        eta = network.eta
-        pass = ForwardPass(neurons: network.neurons)
-    }
-
-    func outcome(of episode: Episode) -> EpisodeOutcome {
-        pass.run(parameters, eta: eta, inputs: episode.inputs, initialState: nil, storesHistory: false)
-        return pass.outcome(of: episode)
     }
 }

@@ -50,27 +50,14 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         dx = VectorSequence(0, neurons: neurons)
     }
 
-    private func storesHistory(steps: Int, eta: Scalar) -> Bool {
-        switch traceMemory {
-        case .stored: return true
-        case .reversed: return false
-        case .automatic:
-            let bytes = steps * p.count * MemoryLayout<Scalar>.stride
-            if bytes <= 8 << 20 { return true }
-            // In single precision, too, half of the digits are to be left: eta^-T ≤ 1/√ulp.
-            var amplification: Scalar = 1
-            for _ in 0..<steps { amplification /= eta }
-            return !(amplification * amplification * Scalar.ulpOfOne <= 1)
-        }
-    }
-
     func lossGradient(
         of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
         into gradient: KernelParameters<Scalar>
     ) -> EpisodeOutcome {
         let steps = episode.steps
         pass.prepare(
-            episode.inputs, initialState: nil, storesHistory: storesHistory(steps: steps, eta: eta))
+            episode.inputs, initialState: nil,
+            storesHistory: traceMemory.isStored(neurons: neurons, steps: steps, eta: eta))
         if dx.vectors < steps { dx = VectorSequence(steps, neurons: neurons) }
         p.clear()
         adjoints.clear()
@@ -80,9 +67,9 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
                 goBack(parameters, eta: eta, episode: episode, worker: worker)
                 let rows = pass.rows(team.share(of: pass.chunks, worker: worker))
                 guard !rows.isEmpty else { return }
-                Scalar.kernels.gradients(
-                    neurons, p.stride, rows.lowerBound, rows.upperBound, steps, eta, pass.y.base, dx.base,
-                    gradient.w.base, gradient.alpha.base)
+                Scalar.kernels.functions.gradients(
+                    pass.kernelNetwork(parameters, eta: eta), rows.lowerBound, rows.upperBound, steps,
+                    pass.y.base, dx.base, gradient.w.base, gradient.alpha.base)
             }
         }
         return pass.outcome(of: episode)
@@ -94,44 +81,39 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     ) {
         let chunks = team.share(of: pass.chunks, worker: worker)
         let rows = pass.rows(chunks)
-        let backward = Scalar.kernels.backward
+        let network = pass.kernelNetwork(parameters, eta: eta)
+        let kernels = Scalar.kernels.functions
+        // The gradient of the trace is scale · p: its decay is carried by one number, not multiplied into all.
+        var scale = 1.0
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
             pass.addError(of: episode, step: step, neurons: rows, to: adjoint)
-            let delta = dx[step]
-            let output = pass.y[step + 2]
-            for neuron in rows {
-                delta[neuron] = (1 - output[neuron] * output[neuron]) * adjoint[neuron]
-                // From here on the vector stands for the step three before this one.
-                adjoint[neuron] = 0
-            }
+            // From here on the adjoint's vector, cleared, stands for the step three before this one.
+            kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
             guard step > 0 else { break }
+            scale *= Double(eta)
+            if scale < Self.smallestScale {
+                for index in p.elements(rows: rows) { p.base[index] *= Scalar(scale) }
+                scale = 1
+            }
             let effective = pass.effectiveWeights(step)
             for chunk in chunks {
                 let part = pass.rows(chunk..<(chunk + 1))
-                columnSums1[chunk].update(repeating: 0, count: columnSums1.stride)
-                columnSums2[chunk].update(repeating: 0, count: columnSums2.stride)
-                backward(
-                    neurons, p.stride, part.lowerBound, part.upperBound, eta, parameters.w.base,
-                    parameters.alpha.base, effective, pass.storesHistory ? nil : effective, p.base,
-                    pass.y[step + 1],
-                    pass.y[step], delta, columnSums1[chunk], columnSums2[chunk], rowSums.base)
+                kernels.backward(
+                    network, part.lowerBound, part.upperBound, scale, effective,
+                    pass.storesHistory ? nil : effective, p.base, pass.y[step + 1], pass.y[step], dx[step],
+                    columnSums1[chunk], columnSums2[chunk], rowSums.base)
             }
             // Every chunk's sums are needed now, and are overwritten in the next step.
             team.barrier()
-            let before = adjoints[(step + 2) % 3]
-            let twoBefore = adjoints[(step + 1) % 3]
-            for neuron in rows { before[neuron] += rowSums.base[neuron] }
-            for chunk in 0..<pass.chunks {
-                let sums1 = columnSums1[chunk]
-                let sums2 = columnSums2[chunk]
-                for neuron in rows {
-                    before[neuron] += sums1[neuron]
-                    twoBefore[neuron] += sums2[neuron]
-                }
-            }
+            kernels.gather(
+                rows.lowerBound, rows.upperBound, columnSums1.stride, pass.chunks, rowSums.base,
+                columnSums1.base, columnSums2.base, adjoints[(step + 2) % 3], adjoints[(step + 1) % 3])
             team.barrier()
         }
         team.barrier()
     }
+
+    /// Below this, `scale` is multiplied into p; far from where a float underflows.
+    private static var smallestScale: Double { 0x1p-20 }
 }

@@ -82,7 +82,7 @@ extension GradientCheck {
 
         let stored = network.lossGradient(of: episode, traceMemory: .stored).gradient
         var gradients: [(name: String, gradient: NetworkGradient<Double>)] = []
-        if configuration.reversedTraceIsAccurate {
+        if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
             let reversed = network.lossGradient(of: episode, traceMemory: .reversed).gradient
             gradients.append(("reversed-trace", reversed))
         }

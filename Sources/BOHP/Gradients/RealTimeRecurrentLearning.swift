@@ -1,3 +1,5 @@
+import BOHPKernels
+
 /// Gradients by real-time recurrent learning: derivatives are carried forward in time, as the 2017 program did.
 ///
 /// For every parameter θ = w[b,a] or alpha[b,a] and all neurons k, j:
@@ -70,7 +72,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         for step in 0..<episode.steps {
             pass.addError(of: episode, step: step, neurons: 0..<neurons, to: error[step])
         }
-        forEachDerivative(eta: eta) { parameter, step, derivative in
+        forEachDerivative(of: parameters, eta: eta) { parameter, step, derivative in
             guard episode.countedSteps.contains(step) else { return }
             var sum: Scalar = 0
             for neuron in episode.countedNeurons { sum += error[step][neuron] * derivative[neuron] }
@@ -89,7 +91,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         let neurons = neurons
         result.w.withUnsafeMutableBufferPointer { w in
             result.alpha.withUnsafeMutableBufferPointer { alpha in
-                forEachDerivative(eta: eta) { parameter, step, derivative in
+                forEachDerivative(of: parameters, eta: eta) { parameter, step, derivative in
                     let part = parameter.kind == .w ? w : alpha
                     for neuron in 0..<neurons {
                         let index = OutputGradients<Scalar>.index(
@@ -130,8 +132,10 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step. Workers share
     /// the blocks, so `body` is called on several threads, though for a parameter on one only.
     private func forEachDerivative(
-        eta: Scalar, _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
+        of parameters: KernelParameters<Scalar>, eta: Scalar,
+        _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
     ) {
+        let network = pass.kernelNetwork(parameters, eta: eta)
         let count = 2 * neurons * neurons
         let blockCount = (count + Self.blockSize - 1) / Self.blockSize
         team.run { worker in
@@ -147,7 +151,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
                         for index in members {
                             let parameter = parameter(index)
                             let derivative = advance(
-                                parameter, of: block, member: index - first, step: step, eta: eta)
+                                parameter, of: block, member: index - first, step: step, network)
                             body(parameter, step, derivative)
                         }
                     }
@@ -165,8 +169,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     }
 
     private func advance(
-        _ parameter: Parameter, of block: Block, member: Int, step: Int, eta: Scalar
+        _ parameter: Parameter, of block: Block, member: Int, step: Int, _ network: bohp_network
     ) -> UnsafePointer<Scalar> {
+        let eta = Scalar(network.eta)
         let y1 = pass.y[step + 1]
         let hebb =
             eta * block.hebb[0][member] + (1 - eta) * y1[parameter.target] * pass.y[step][parameter.source]
@@ -176,9 +181,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
             block.outputs[member * 3 + step % 3]
         }
         let next = derivative(step)
-        Scalar.kernels.tangent(
-            neurons, alphaY.stride, eta, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1,
-            pass.y[step], derivative(step + 2), derivative(step + 1), parameter.target, direct,
+        Scalar.kernels.functions.tangent(
+            network, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1, pass.y[step],
+            derivative(step + 2), derivative(step + 1), parameter.target, Double(direct),
             block.traces.matrix(member), next)
         return UnsafePointer(next)
     }

@@ -1,3 +1,4 @@
+import BOHPKernels
 import Foundation
 
 /// Adam (Kingma & Ba, ICLR 2015, algorithm 1).
@@ -33,15 +34,16 @@ struct Adam<Scalar: NetworkScalar> {
     ) {
         let correction1 = 1 - pow(Self.beta1, Double(number))
         let correction2 = 1 - pow(Self.beta2, Double(number))
+        let rule = bohp_adam(
+            beta1: Self.beta1, decay2: secondMomentDecay, gain2: 1 - Self.beta2,
+            rate: learningRate / correction1, scale: 1 / correction2.squareRoot(), epsilon: Self.epsilon)
         let parts = [
             (parameters.w, gradient.w, firstMoment.w, secondMoment.w),
             (parameters.alpha, gradient.alpha, firstMoment.alpha, secondMoment.alpha),
         ]
         for (parameter, gradient, first, second) in parts {
-            Scalar.kernels.adam(
-                parameter.count, Scalar(Self.beta1), Scalar(secondMomentDecay), Scalar(1 - Self.beta2),
-                Scalar(learningRate / correction1), Scalar(1 / correction2.squareRoot()),
-                Scalar(Self.epsilon), gradient.base, first.base, second.base, parameter.base)
+            Scalar.kernels.functions.adam(
+                parameter.count, rule, gradient.base, first.base, second.base, parameter.base)
         }
     }
 }

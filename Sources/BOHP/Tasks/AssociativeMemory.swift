@@ -149,8 +149,7 @@ public struct AssociativeMemory: EpisodicTask {
         var drawn: [[Double]] = []
         while drawn.count < patterns {
             let candidate = random.permutation(base)
-            let overlaps =
-                orthogonal && drawn.contains { zip($0, candidate).reduce(0) { $0 + $1.0 * $1.1 } != 0 }
+            let overlaps = orthogonal && drawn.contains { overlap($0, candidate) != 0 }
             if !overlaps { drawn.append(candidate) }
         }
         return drawn

@@ -17,58 +17,90 @@
 /// How many rows of a matrix the kernels work on at a time.
 #define BOHP_ROWS 4
 
-#define BOHP_DECLARE_KERNELS(real, name)                                                                     \
-    typedef struct {                                                                                         \
-        /* "avx512", "avx2" or "baseline". */                                                                \
-        const char *instructionSet;                                                                          \
-        /* y = tanh(x), elementwise; at most 4 units in the last place from the exact value. */              \
-        void (*tanh)(size_t count, const real *x, real *y);                                                  \
-/* One step forward, in one pass; `effective` and `next` are m(t-1) and m(t), m = w + alpha ∘ hebb:  \
-             next = w + eta · (effective - w) + (1-eta) · alpha ∘ (y1 ⊗ y2)                                  \
-             x = next · y1 + input                                                                           \
-             y = tanh(x)                                                                                     \
-           `next` may be `effective`. */                                                                     \
-        void (*forward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,    \
-                        const real *alpha, const real *effective, real *next, const real *y1,                \
-                        const real *y2, const real *input, real *x, real *y);                                \
-        /* One step backward, in one pass, from dx = ∂L/∂x(t) and p, with ∂L/∂hebb = alpha ∘ p:              \
-             p = eta · p + dx ⊗ y1                                                                           \
-             column1 += effectiveᵀ · dx                                                                      \
-             column2 += (1-eta) · (alpha ∘ p)ᵀ · y1                                                          \
-             row = (1-eta) · (alpha ∘ p) · y2                                                                \
-           and, if `previous` is not null, the effective weights one step before:                            \
-             previous = w + (effective - w - (1-eta) · alpha ∘ (y1 ⊗ y2)) / eta                              \
-           `previous` may be `effective`. */                                                                 \
-        void (*backward)(size_t neurons, size_t stride, size_t first, size_t end, real eta, const real *w,   \
-                         const real *alpha, const real *effective, real *previous, real *p, const real *y1,  \
-                         const real *y2, const real *dx, real *column1, real *column2, real *row);           \
-        /* The gradients, walked through time with the trace in registers; y holds y(-2), y(-1), y(0), …     \
-           and dx ∂L/∂x(0), ∂L/∂x(1), …, vectors one behind the other:                 \
-             gradientW = Σ_t dx(t) ⊗ y(t-1)                                                                  \
-             gradientAlpha = Σ_t (dx(t) ⊗ y(t-1)) ∘ hebb(t) */                                               \
-        void (*gradients)(size_t neurons, size_t stride, size_t first, size_t end, size_t steps, real eta,   \
-                          const real *y, const real *dx, real *gradientW, real *gradientAlpha);              \
-        /* The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL): \
-             dhebb = eta · dhebb + (1-eta) · (dy1 ⊗ y2 + y1 ⊗ dy2)                                           \
-             dy = slope ∘ (effective · dy1 + (alpha ∘ dhebb) · y1 + direct at `target`)                      \
-           where effective = w + alpha ∘ hebb(t), alphaY1[k,j] = alpha[k,j] · y1[j], slope = 1 - y². */      \
-        void (*tangent)(size_t neurons, size_t stride, real eta, const real *effective, const real *alphaY1, \
-                        const real *slope, const real *y1, const real *y2, const real *dy1, const real *dy2, \
-                        size_t target, real direct, real *dhebb, real *dy);                                  \
-        /* One update by Adam; `rate` and `scale` carry the bias corrections:                                \
-             m = beta1 · m + (1-beta1) · g,   v = decay2 · v + gain2 · g²                                    \
-             parameter -= rate · m / (√v · scale + epsilon) */                                               \
-        void (*adam)(size_t count, real beta1, real decay2, real gain2, real rate, real scale, real epsilon, \
-                     const real *gradient, real *m, real *v, real *parameter);                               \
-    } name;
+#pragma clang assume_nonnull begin
 
-BOHP_DECLARE_KERNELS(double, bohp_kernels_f64)
-BOHP_DECLARE_KERNELS(float, bohp_kernels_f32)
+/// A network as the kernels see it; the matrices hold doubles or floats, as the table that they are given to.
+typedef struct {
+    /// N, and the elements of a vector with its padding.
+    size_t neurons, stride;
+    double eta;
+    /// (1-eta) · w, towards which the effective weights are pulled at every step.
+    const void *pull;
+    const void *alpha;
+} bohp_network;
+
+/// Adam's numbers; `rate` and `scale` carry the bias corrections.
+typedef struct {
+    double beta1, decay2, gain2, rate, scale, epsilon;
+} bohp_adam;
+
+/// The kernels in one precision, for one instruction set. Arrays are of that precision. Those of a step work on
+/// the rows first..<end.
+typedef struct {
+    /// "avx512", "avx2" or "baseline".
+    const char *instructionSet;
+    /// Elements in 64 bytes.
+    size_t lanes;
+
+    /// y = tanh(x), elementwise; at most 4 units in the last place from the exact value.
+    void (*tanh)(size_t count, const void *x, void *y);
+
+    /// One step forward, in one pass; `effective` and `next` are m(t-1) and m(t), m = w + alpha ∘ hebb:
+    ///     next = eta · effective + (1-eta) · (w + alpha ∘ (y1 ⊗ y2))
+    ///     x = next · y1 + input
+    ///     y = tanh(x)
+    /// `next` may be `effective`.
+    void (*forward)(bohp_network network, size_t first, size_t end, const void *effective, void *next,
+                    const void *y1, const void *y2, const void *input, void *x, void *y);
+
+    /// dx = (1 - y²) ∘ adjoint, and adjoint = 0.
+    void (*slope)(size_t first, size_t end, const void *y, void *adjoint, void *dx);
+
+    /// One step backward, in one pass, from dx = ∂L/∂x(t) and p, with ∂L/∂hebb = scale · alpha ∘ p:
+    ///     p += dx ⊗ y1 / scale
+    ///     column1 = effectiveᵀ · dx
+    ///     column2 = (1-eta) · scale · (alpha ∘ p)ᵀ · y1
+    ///     row = (1-eta) · scale · (alpha ∘ p) · y2
+    /// and, if there is a `previous`, the effective weights one step before:
+    ///     previous = (effective - (1-eta) · (w + alpha ∘ (y1 ⊗ y2))) / eta
+    /// The column sums are those over the given rows. `previous` may be `effective`.
+    void (*backward)(bohp_network network, size_t first, size_t end, double scale, const void *effective,
+                     void *_Nullable previous, void *p, const void *y1, const void *y2, const void *dx,
+                     void *column1, void *column2, void *row);
+
+    /// What a step backward sends on, from column sums over several parts of the rows, `stride` elements apart:
+    ///     adjoint1 += row + Σ column1
+    ///     adjoint2 += Σ column2
+    void (*gather)(size_t first, size_t end, size_t stride, size_t parts, const void *row, const void *column1,
+                   const void *column2, void *adjoint1, void *adjoint2);
+
+    /// The gradients, walked through time with the trace in registers; y holds y(-2), y(-1), y(0), … and dx
+    /// ∂L/∂x(0), ∂L/∂x(1), …, vectors one behind the other:
+    ///     gradientW = Σ_t dx(t) ⊗ y(t-1)
+    ///     gradientAlpha = Σ_t (dx(t) ⊗ y(t-1)) ∘ hebb(t)
+    void (*gradients)(bohp_network network, size_t first, size_t end, size_t steps, const void *y,
+                      const void *dx, void *gradientW, void *gradientAlpha);
+
+    /// The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL):
+    ///     dhebb = eta · dhebb + (1-eta) · (dy1 ⊗ y2 + y1 ⊗ dy2)
+    ///     dy = slope ∘ (effective · dy1 + (alpha ∘ dhebb) · y1 + direct at `target`)
+    /// where effective = w + alpha ∘ hebb(t), alphaY1[k,j] = alpha[k,j] · y1[j], slope = 1 - y².
+    void (*tangent)(bohp_network network, const void *effective, const void *alphaY1, const void *slope,
+                    const void *y1, const void *y2, const void *dy1, const void *dy2, size_t target,
+                    double direct, void *dhebb, void *dy);
+
+    /// One update by Adam:
+    ///     m = beta1 · m + (1-beta1) · g,   v = decay2 · v + gain2 · g²
+    ///     parameter -= rate · m / (√v · scale + epsilon)
+    void (*adam)(size_t count, bohp_adam rule, const void *gradient, void *m, void *v, void *parameter);
+} bohp_kernels;
 
 /// The kernels for the widest instruction set that this processor has, or for the one that the environment
 /// variable BOHP_KERNELS names (avx512, avx2, baseline) if the processor has it.
-const bohp_kernels_f64 *bohp_select_f64(void);
-const bohp_kernels_f32 *bohp_select_f32(void);
+const bohp_kernels *bohp_select_f64(void);
+const bohp_kernels *bohp_select_f32(void);
+
+#pragma clang assume_nonnull end
 
 /// Makes this thread's arithmetic take denormal numbers for zero; returns what to hand to
 /// `bohp_restore_denormals` afterwards.

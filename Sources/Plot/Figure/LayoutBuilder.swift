@@ -1,14 +1,21 @@
 /// Places panels, axes, titles, legends and colour bars.
 ///
 /// The room that labels need depends on the ticks, and these on the room that is left for the plot; so
-/// everything is worked out a few times over, each time with the sizes found before, which settles after two
-/// or three rounds.
+/// everything is worked out anew with the sizes found before, until these stay, mostly after two or three rounds.
+/// Some figures would go round in circles, with a label more in one round and less in the next; from a certain
+/// round on, what a panel needed once is kept for it. Then plots only shrink, and have to come to rest.
 struct LayoutBuilder {
     private let figure: Figure
     private var typesetter: Typesetter
     private var drafts: [PanelDraft]
 
-    private static let rounds = 4
+    /// Rounds in which the room around a plot may still become smaller.
+    private static let freeRounds = 4
+    /// Rounds in all. Shrinking plots come to rest long before; this only bounds the time that somebody's figure of
+    /// no reasonable size can take.
+    private static let mostRounds = 40
+    /// Sizes that differ by no more points than this are the same: a tenth of a pixel at 600 dpi.
+    private static let tolerance = 0.01
 
     init(figure: Figure, fonts: FontBook) throws(PlotError) {
         guard figure.width.points.isFinite, figure.width.points > 0 else {
@@ -43,12 +50,15 @@ struct LayoutBuilder {
         var heights = [Double](repeating: 0.6 * figure.width.points / Double(columns), count: rows)
         var insets = [Insets](repeating: Insets(), count: drafts.count)
         var height = figure.height?.points ?? 0
-        for _ in 0..<LayoutBuilder.rounds {
+        for round in 0..<LayoutBuilder.mostRounds {
             for index in drafts.indices {
                 let (row, column) = (index / columns, index % columns)
-                insets[index] = try drafts[index].measure(
+                let needed = try drafts[index].measure(
                     width: widths[column], height: heights[row], &typesetter)
+                insets[index] =
+                    round < LayoutBuilder.freeRounds ? needed : insets[index].containing(needed)
             }
+            let before = widths + heights
             let (lefts, rights) = sides(insets)
             let (tops, bottoms) = ends(insets)
             let gap = typography.panelGap
@@ -64,6 +74,8 @@ struct LayoutBuilder {
                 heights = naturalHeights(widths)
                 height = taken + heights.reduce(0, +)
             }
+            let change = zip(before, widths + heights).map { abs($0 - $1) }.max() ?? 0
+            if change <= LayoutBuilder.tolerance { break }
         }
         let panels = try place(widths, heights, insets, top: top)
         let title = titleBlock.map { block in

@@ -42,6 +42,9 @@ struct ColumnExtents {
         if !isOrdered { return nil }
     }
 
+    /// Takes in the curve within `range`, whose columns are those of `top` and `bottom`.
+    ///
+    /// - Returns: whether the points go from left to right.
     private static func follow(
         _ points: UnsafeBufferPointer<Point>, into top: UnsafeMutableBufferPointer<Double>,
         _ bottom: UnsafeMutableBufferPointer<Double>, first: Int, range: (low: Double, high: Double),
@@ -58,9 +61,8 @@ struct ColumnExtents {
             defer { previous = point }
             if point.x < range.low || previous.x > range.high { continue }
             let (from, to) = cut(previous, point, range)
-            var column = Int(from.x * perPixel) - first
-            let last = Int(to.x * perPixel) - first
-            if from.x < 0 || column < 0 || last >= top.count { continue }
+            var column = Int((from.x * perPixel).rounded(.down)) - first
+            let last = Int((to.x * perPixel).rounded(.down)) - first
             var y = from.y
             while true {
                 let next: Double

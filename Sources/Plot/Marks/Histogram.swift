@@ -53,11 +53,7 @@ public struct Histogram: Hashable, Sendable {
             if rule > 0 { width = min(width, rule) }
         }
         var range = Domain.limited(extent.range ?? 0...1)
-        if range.upperBound - range.lowerBound <= 1e-12 * abs(range.upperBound)
-            || range.upperBound - range.lowerBound < 1e-290
-        {
-            range = Domain.around(range.lowerBound)
-        }
+        if !Domain.isDivisible(range) { range = Domain.around(range.lowerBound) }
         let span = range.upperBound - range.lowerBound
         let least = span / Double(max(1, limit))
         let step = rounded(min(max(width, least), span / 5), noLessThan: least)

@@ -46,7 +46,7 @@ struct AxisResolver {
     private func linear(_ typesetter: inout Typesetter) throws(PlotError) -> ResolvedAxis {
         var domain: ClosedRange<Double>
         var data: ClosedRange<Double>
-        let fixed = axis.domain.flatMap { $0.upperBound > $0.lowerBound ? Domain.limited($0) : nil }
+        let fixed = axis.domain.map(Domain.limited).flatMap { Domain.isDivisible($0) ? $0 : nil }
         if let fixed {
             domain = fixed
             data = fixed
@@ -55,9 +55,7 @@ struct AxisResolver {
             seen.add(axis.including)
             if let domain = axis.domain { seen.add([domain.lowerBound, domain.upperBound]) }
             data = Domain.limited(seen.range ?? 0...1)
-            if data.upperBound - data.lowerBound <= 1e-13 * max(abs(data.lowerBound), abs(data.upperBound)) {
-                data = Domain.around(data.lowerBound)
-            }
+            if !Domain.isDivisible(data) { data = Domain.around(data.lowerBound) }
             domain = Domain.padded(data, by: axis.padding ?? defaultPadding)
         }
         guard case .automatic = axis.ticks else {

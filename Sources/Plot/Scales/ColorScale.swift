@@ -26,16 +26,17 @@ public struct ColorScale: Hashable, Sendable {
 
     /// The scale with its domain settled: what was given, or what the data need.
     func resolved(for data: Extent) -> ResolvedColorScale {
-        if let domain, domain.upperBound > domain.lowerBound {
+        if let domain, Domain.isDivisible(domain) {
             return ResolvedColorScale(map: map, domain: domain)
         }
         let range = data.range ?? 0...1
         if let center {
             let reach = max(abs(range.lowerBound - center), abs(range.upperBound - center))
-            let limit = reach > 0 ? reach : 1
-            return ResolvedColorScale(map: map, domain: center - limit...center + limit)
+            let even = center - reach...center + reach
+            return ResolvedColorScale(
+                map: map, domain: Domain.isDivisible(even) ? even : Domain.around(center))
         }
-        if range.upperBound > range.lowerBound { return ResolvedColorScale(map: map, domain: range) }
+        if Domain.isDivisible(range) { return ResolvedColorScale(map: map, domain: range) }
         return ResolvedColorScale(map: map, domain: Domain.around(range.lowerBound))
     }
 }

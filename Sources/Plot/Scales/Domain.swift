@@ -6,6 +6,17 @@ enum Domain {
         return value - reach...value + reach
     }
 
+    /// The least width of a range in which steps, and their powers of ten, still are normal numbers.
+    static let leastWidth = 1e-300
+
+    /// Whether the range is wide enough to be divided: neither below ``leastWidth``, nor lost among the digits of
+    /// its ends.
+    static func isDivisible(_ range: ClosedRange<Double>) -> Bool {
+        let width = range.upperBound - range.lowerBound
+        return width >= leastWidth
+            && width > 1e-13 * max(abs(range.lowerBound), abs(range.upperBound))
+    }
+
     /// The range with `share` of its width added at both ends. A border at or above zero does not go below
     /// it: a quantity that is never negative should not seem to be.
     static func padded(_ range: ClosedRange<Double>, by share: Double) -> ClosedRange<Double> {

@@ -44,14 +44,14 @@ struct ExtendedWilkinson {
     /// Whether steps must be whole numbers.
     var integers = false
 
-    /// The best labelling, or nil if none is legible.
+    /// The best labelling, or nil if none is legible, or if the range is narrower than `Domain.leastWidth`.
     ///
     /// - Parameter legibility: at most 1, or nil if the labels of a labelling cannot be shown.
     func best(
         legibility: (Labelling) throws(PlotError) -> Double?
     ) throws(PlotError) -> Labelling? {
         let span = range.upperBound - range.lowerBound
-        guard span > 0, span.isFinite, wanted > 0 else { return nil }
+        guard span >= Domain.leastWidth, span.isFinite, wanted > 0 else { return nil }
         let weights = ExtendedWilkinson.weights
         let target = max(wanted, 2)
         var best: Labelling?
@@ -134,14 +134,15 @@ struct ExtendedWilkinson {
     }
 
     private func coverage(_ start: Double, _ end: Double, span: Double) -> Double {
-        let (low, high) = (range.lowerBound - start, range.upperBound - end)
-        return 1 - 0.5 * (high * high + low * low) / (0.01 * span * span)
+        // Shares of the span: the square of a large or a small one leaves the range of doubles.
+        let (low, high) = ((range.lowerBound - start) / span, (range.upperBound - end) / span)
+        return 1 - 0.5 * (high * high + low * low) / 0.01
     }
 
     private func coverageBound(run: Double, span: Double) -> Double {
         guard run > span else { return 1 }
-        let half = (run - span) / 2
-        return 1 - half * half / (0.01 * span * span)
+        let half = (run / span - 1) / 2
+        return 1 - half * half / 0.01
     }
 
     private func density(count: Int, from start: Double, to end: Double, target: Double) -> Double {

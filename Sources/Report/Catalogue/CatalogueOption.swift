@@ -8,7 +8,7 @@ import Foundation
 ///     let scale = CatalogueOption.choice("scale", ["linear", "log"], "spacing of the error axis")
 ///     …
 ///     request.settings[scale]
-public struct CatalogueOption<Setting: Sendable>: Sendable {
+public struct CatalogueOption<Setting: Hashable & Sendable>: Sendable {
     public let name: String
     public let summary: String
     public let defaultSetting: Setting
@@ -62,19 +62,19 @@ public struct AnyCatalogueOption: Sendable {
     public let name: String
     public let summary: String
     public let form: String
-    let read: @Sendable (String) -> (any Sendable)?
+    let read: @Sendable (String) -> (any Hashable & Sendable)?
 
     public init<Setting>(_ option: CatalogueOption<Setting>) {
         name = option.name
         summary = option.summary
         form = option.form
-        read = { text in option.read(text).map { $0 as any Sendable } }
+        read = { text in option.read(text).map { $0 as any Hashable & Sendable } }
     }
 }
 
 /// What a template set the options of one figure or table to; the rest have their defaults.
-public struct CatalogueSettings: Sendable {
-    private var chosen: [String: any Sendable] = [:]
+public struct CatalogueSettings: Hashable, Sendable {
+    private var chosen: [String: any Hashable & Sendable] = [:]
 
     public init() {}
 
@@ -90,4 +90,10 @@ public struct CatalogueSettings: Sendable {
         }
         chosen[option.name] = setting
     }
+
+    private var comparable: [String: AnyHashable] { chosen.mapValues { AnyHashable($0) } }
+
+    public static func == (one: Self, other: Self) -> Bool { one.comparable == other.comparable }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
 }

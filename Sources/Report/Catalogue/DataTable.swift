@@ -1,4 +1,4 @@
-/// The numbers behind a figure: named columns of the same length.
+/// The numbers behind a figure: named columns. One that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
     public struct Column: Equatable, Sendable {
         /// The name, with its unit if it has one: `seconds`, `bit_error_rate`.
@@ -34,13 +34,16 @@ public struct DataTable: Equatable, Sendable {
             }
         }
 
-        /// The cell as a file has it: the shortest decimal form that reads back to the same number.
-        func text(_ row: Int) -> String {
+        /// Adds the cell as a file has it: the shortest decimal form that reads back to the same number. Nothing
+        /// below the end of the column.
+        fileprivate func write(_ row: Int, into file: inout [UInt8]) {
+            guard row < count else { return }
             switch self {
+            // Few programs read the signs and payloads that NaN can be described with.
             case .numbers(let numbers):
-                if row >= numbers.count { "" } else if numbers[row].isNaN { "nan" } else { "\(numbers[row])" }
-            case .integers(let integers): row < integers.count ? String(integers[row]) : ""
-            case .texts(let texts): row < texts.count ? texts[row] : ""
+                file += (numbers[row].isNaN ? "nan" : numbers[row].description).utf8
+            case .integers(let integers): file += integers[row].description.utf8
+            case .texts(let texts): file += DataTable.quoted(texts[row]).utf8
             }
         }
 
@@ -64,14 +67,30 @@ public struct DataTable: Equatable, Sendable {
 
     public var rowCount: Int { columns.map(\.cells.count).max() ?? 0 }
 
-    /// The table as RFC 4180 has it: a header line, commas, lines ended by CR LF.
-    public func csv() -> String {
-        var result = columns.map { Self.quoted($0.name) }.joined(separator: ",") + "\r\n"
+    /// The longest table that a page shows whole.
+    static let mostWholeRows = 40
+    /// How many rows a page shows of each end of a longer one.
+    static let endRows = 10
+
+    /// The rows for a page: all, or the first and the last.
+    var excerpt: (first: Range<Int>, last: Range<Int>) {
+        rowCount <= Self.mostWholeRows
+            ? (0..<rowCount, rowCount..<rowCount)
+            : (0..<Self.endRows, rowCount - Self.endRows..<rowCount)
+    }
+
+    /// The table as RFC 4180 has it: a header line, commas, lines ended by CR LF; UTF-8.
+    public func csv() -> [UInt8] {
+        var file = Array(columns.map { Self.quoted($0.name) }.joined(separator: ",").utf8)
+        file += "\r\n".utf8
         for row in 0..<rowCount {
-            result += columns.map { Self.quoted($0.cells.text(row)) }.joined(separator: ",")
-            result += "\r\n"
+            for (index, column) in columns.enumerated() {
+                if index > 0 { file.append(UInt8(ascii: ",")) }
+                column.cells.write(row, into: &file)
+            }
+            file += "\r\n".utf8
         }
-        return result
+        return file
     }
 
     private static func quoted(_ text: String) -> String {

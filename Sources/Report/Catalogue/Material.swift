@@ -98,7 +98,7 @@ public struct Material: Sendable {
 }
 
 /// What a template asks of a figure: how wide, and its options.
-public struct FigureRequest: Sendable {
+public struct FigureRequest: Hashable, Sendable {
     /// The width that the template, its front matter or the command line chose, in millimetres; `nil` leaves
     /// it to the figure.
     public var width: Double?

@@ -40,8 +40,8 @@ public struct RunSubject: Sendable {
 
 /// Means of training's numbers over neighbouring episodes.
 public struct TrainingStretch: Equatable, Sendable {
-    /// As many episodes as REFERENCE's table of published results averages, or a fifth of a shorter run.
-    static func length(of metrics: Metrics) -> Int { min(500, max(1, metrics.count / 5)) }
+    /// As many episodes as the published errors are means of, or a fifth of a shorter run.
+    static func length(of episodes: Int) -> Int { min(500, max(1, episodes / 5)) }
 
     public var episodes: Int
     public var loss: Double
@@ -50,11 +50,11 @@ public struct TrainingStretch: Equatable, Sendable {
     public var gradientNorm: Double
 
     init?(lastOf metrics: Metrics) {
-        self.init(metrics, metrics.count - Self.length(of: metrics)..<metrics.count)
+        self.init(metrics, metrics.count - Self.length(of: metrics.count)..<metrics.count)
     }
 
     init?(firstOf metrics: Metrics) {
-        self.init(metrics, 0..<Self.length(of: metrics))
+        self.init(metrics, 0..<Self.length(of: metrics.count))
     }
 
     private init?(_ metrics: Metrics, _ range: Range<Int>) {

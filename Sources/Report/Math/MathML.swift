@@ -229,8 +229,19 @@ private struct MathParser {
             case (nil, let above?): "<\(over)>\(base)\(above)</\(over)>"
             case (nil, nil): base
             }
-        // The invisible sign "function application" puts the right space before the argument.
-        return isFunction ? result + "<mo>&#x2061;</mo>" : result
+        return isFunction ? result + application() : result
+    }
+
+    /// What joins a function to its argument: an invisible sign, which is read aloud, and the thin space that the sign
+    /// does not bring. A bracket stands close.
+    private mutating func application() -> String {
+        let isSpaced =
+            switch peek() {
+            case .letter, .number: true
+            case .command(let name): MathSymbols.startsTerm(name)
+            default: false
+            }
+        return "<mo>&#x2061;</mo>" + (isSpaced ? "<mspace width=\"0.1667em\"></mspace>" : "")
     }
 
     /// What a command, `_` or `^` is given: one thing, or a group in braces.
@@ -268,6 +279,8 @@ private struct MathParser {
         case "-": return "<mo>−</mo>"
         case "*": return "<mo>∗</mo>"
         case "(", ")", "[", "]", "|": return "<mo stretchy=\"false\">\(Character(sign))</mo>"
+        // A slash divides without the spaces that MathML gives it.
+        case "/": return "<mo lspace=\"0\" rspace=\"0\">/</mo>"
         case "~": return "<mspace width=\"0.25em\"></mspace>"
         default: return "<mo>\(HTML.escaped(String(Character(sign))))</mo>"
         }
@@ -344,7 +357,7 @@ private struct MathParser {
         if text.contains("\\") { throw problem("\\\(alphabet) takes letters only") }
         if alphabet == "text" { return "<mtext>\(HTML.escaped(text))</mtext>" }
         let result = Self.words(Array(text.unicodeScalars), in: alphabet)
-        return alphabet == "operatorname" ? result + "<mo>&#x2061;</mo>" : result
+        return alphabet == "operatorname" ? result + application() : result
     }
 
     private static func words(_ letters: [Unicode.Scalar], in alphabet: String) -> String {

@@ -66,6 +66,12 @@ enum MathSymbols {
             + ["frac", "sqrt", "left", "right", "begin", "end"]
     }
 
+    /// Whether a command stands in a term as a letter does, and is no sign, bracket or space.
+    static func startsTerm(_ name: String) -> Bool {
+        letters[name] != nil || uprightLetters[name] != nil || accents[name] != nil
+            || functions.contains(name) || alphabets.contains(name) || name == "frac" || name == "sqrt"
+    }
+
     /// A letter or digit in another alphabet, as Unicode has it: MathML Core leaves the choice to the
     /// character.
     static func letter(_ letter: Unicode.Scalar, in alphabet: String) -> String? {

@@ -2,26 +2,12 @@ import Foundation
 
 /// Numbered things: figures, tables of values, formulas, and what unfolds below them.
 extension BlockWriter {
-    /// The most rows of a figure's data that the page shows; its CSV file has all.
-    static let shownDataRows = 12
-
     mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
         let place = figure.placement
-        let enlarged = place.id + "-enlarged"
         writeCell(of: place, into: &html) { html, writer in
             html.element("figure", ["id": place.id]) { html in
                 html.newLine()
-                // The picture grows over the page when its own address is the one looked at, and a click
-                // anywhere leaves.
-                html.element("div", ["class": "picture", "id": enlarged]) { html in
-                    html.element("a", ["class": "enlarge", "href": "#" + enlarged]) { html in
-                        html.element("span", ["class": "unseen"]) {
-                            $0.write("Enlarge figure \(place.number): ")
-                        }
-                        writer.write(pictures, of: figure, into: &html)
-                    }
-                    html.element("a", ["class": "reduce", "href": "#" + place.id]) { $0.write("Close") }
-                }
+                writer.writePicture(pictures, of: figure, into: &html)
                 html.newLine()
                 html.element("figcaption") { html in
                     writer.writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
@@ -50,19 +36,49 @@ extension BlockWriter {
         }
     }
 
+    /// A picture that grows over the page when it is clicked, or chosen by keyboard, and goes back in the same way.
+    ///
+    /// Browsers name a saved picture after its address, and a `data:` address has no name. But those built on
+    /// Chromium name it after the link around it, if that gives a name and leads to a `data:` address. A click must
+    /// not follow that link: `<summary>`, which is nearer, takes it. HTML allows no such thing within a link, so the
+    /// link is in a shadow tree, which needs no script either. It leads to what it is around, in words.
+    private func writePicture(
+        _ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML
+    ) {
+        let number = figure.placement.number
+        let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
+        html.element("div", ["class": "picture"]) { html in
+            html.element("template", ["shadowrootmode": "open"]) { html in
+                html.element(
+                    "a",
+                    [
+                        "href": words.map { "data:text/plain;charset=utf-8," + $0 },
+                        "download": figure.fileName, "tabindex": "-1",
+                        "aria-label": "Figure \(number) in words",
+                    ]
+                ) { $0.element("slot") { _ in } }
+            }
+            html.element("details") { html in
+                html.element("summary") { html in
+                    html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(number): ") }
+                    write(pictures, of: figure, into: &html)
+                    html.element("span", ["class": "reduce", "aria-hidden": "true"]) { $0.write("Close") }
+                }
+            }
+        }
+    }
+
     private func write(_ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML) {
         let size = figure.content.size
         let scale = Page.pixelsPerMillimetre * Page.screenScale
-        func address(_ image: RenderedImage) -> String {
-            "data:image/png;base64," + image.png.base64EncodedString()
-        }
         // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
         // anew when they print, and a page printed from a dark screen would get the dark copy.
         for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
             html.void(
                 "img",
                 [
-                    "class": name, "src": address(image), "alt": figure.alternativeText,
+                    "class": name, "src": "data:image/png;base64," + image.png.base64EncodedString(),
+                    "alt": figure.alternativeText,
                     "width": String(Int((size.width * scale).rounded())),
                     "height": String(Int((size.height * scale).rounded())),
                 ])
@@ -120,8 +136,8 @@ extension BlockWriter {
 
     private func writeData(of figure: PlacedFigure, into html: inout HTML) {
         let data = figure.content.data
-        let rows = data.rowCount
-        let shown = min(rows, Self.shownDataRows)
+        let (first, last) = data.excerpt
+        let omitted = data.rowCount - first.count - last.count
         html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) {
             html in
             html.element("table", ["class": "data"]) { html in
@@ -137,26 +153,42 @@ extension BlockWriter {
                 html.newLine()
                 html.element("tbody") { html in
                     html.newLine()
-                    for row in 0..<shown {
+                    write(data, rows: first, into: &html)
+                    if omitted > 0 {
                         html.element("tr") { html in
-                            for column in data.columns {
-                                let kind = column.cells.areNumbers ? "number" : nil
-                                html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
+                            html.element("td", ["colspan": String(data.columns.count)]) {
+                                $0.write("… \(NumberText.grouped(omitted)) more rows …")
                             }
                         }
                         html.newLine()
                     }
+                    write(data, rows: last, into: &html)
                 }
             }
         }
         html.newLine()
         html.element("p", ["class": "more"]) { html in
-            if shown < rows { html.write("The first \(shown) of \(NumberText.grouped(rows)) rows. ") }
-            html.write("All digits are in ")
+            if omitted > 0 {
+                let rows = NumberText.grouped(data.rowCount)
+                html.write("The first \(first.count) and the last \(last.count) of \(rows) rows. ")
+            }
+            html.write(omitted > 0 ? "All of them, with all digits, are in " : "All digits are in ")
             html.element("code") { $0.write("figures/\(figure.fileName).csv") }
             html.write(".")
         }
         html.newLine()
+    }
+
+    private func write(_ data: DataTable, rows: Range<Int>, into html: inout HTML) {
+        for row in rows {
+            html.element("tr") { html in
+                for column in data.columns {
+                    let kind = column.cells.areNumbers ? "number" : nil
+                    html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
+                }
+            }
+            html.newLine()
+        }
     }
 
     // MARK: Tables of values

@@ -82,9 +82,9 @@ struct Page {
     private func writeBody(into html: inout HTML) {
         var writer = BlockWriter(document: document, pictures: pictures)
         html.newLine()
-        html.element("a", ["class": "skip", "href": "#main"]) { $0.write("Skip to the text") }
-        html.newLine()
         html.element("header") { header in
+            header.newLine()
+            header.element("a", ["class": "skip", "href": "#main"]) { $0.write("Skip to the text") }
             header.newLine()
             header.element("h1") { writer.write(document.title, into: &$0) }
             if !document.subtitle.isEmpty {

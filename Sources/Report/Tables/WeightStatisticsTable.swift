@@ -7,15 +7,20 @@ struct WeightStatisticsTable: ReportTable {
 
     func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
-        let kinds: [(String, WeightStatistics.Summary?)] = [
+        let between = weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
+        var kinds: [(String, WeightStatistics.Summary?)] = [
             ("w, self-connections", weights.wSelf),
-            ("w, between pattern neurons", weights.wBetween),
+            ("w, \(between)", weights.wBetween),
             ("w, from the bias neuron", weights.wFromBias),
             ("w, to the bias neuron", weights.wToBias),
-            ("α, between pattern neurons", weights.alphaBetween),
-            ("α, from the bias neuron", weights.alphaFromBias),
-            ("α, to the bias neuron", weights.alphaToBias),
         ]
+        if subject.configuration.plastic {
+            kinds += [
+                ("α, \(between)", weights.alphaBetween),
+                ("α, from the bias neuron", weights.alphaFromBias),
+                ("α, to the bias neuron", weights.alphaToBias),
+            ]
+        }
         let rows: [[Value]] = kinds.compactMap { words, summary in
             guard let summary else { return nil }
             func number(_ number: Double) -> Value { .text(NumberText.fixed(number, digits: 3)) }
@@ -28,7 +33,7 @@ struct WeightStatisticsTable: ReportTable {
         }
         let titles = ["Number", "Mean", "SD", "Least", "Median", "Greatest", "Positive"]
         return TableContent(
-            caption: "Weights after {{ run.episodes | grouped }} episodes.",
+            caption: "Weights after {{ run.episodes | count(\"episode\") }}; SD is the standard deviation.",
             columns: [.init("Weights")] + titles.map { .init($0, isNumeric: true) }, rows: rows)
     }
 }

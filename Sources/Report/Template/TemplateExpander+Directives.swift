@@ -1,5 +1,5 @@
-import Spelling
 import Foundation
+import Spelling
 
 /// Fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
@@ -60,12 +60,6 @@ extension TemplateExpander {
         Block(content: content, line: directive.line, lastLine: directive.lastLine)
     }
 
-    private func located<T>(_ line: Int, _ context: Context, _ body: () throws -> T) throws -> T {
-        do { return try body() } catch let problem as TemplateProblem {
-            throw problem.at(file: context.file.path, line: line)
-        }
-    }
-
     private func refuseSettings(of directive: Directive, in context: Context) throws {
         if let first = directive.settings.first {
             throw TemplateError(
@@ -90,10 +84,11 @@ extension TemplateExpander {
     private func settings(
         of directive: Directive, options: [AnyCatalogueOption], isFigure: Bool, in context: Context
     ) throws -> CommonSettings {
-        var result = CommonSettings(source: frontMatter.source, data: frontMatter.data)
+        var result = CommonSettings(
+            source: frontMatter.source, data: isFigure ? frontMatter.data : .hidden)
         var seen: Set<String> = []
         for setting in directive.settings {
-            try located(setting.line, context) {
+            try context.located(setting.line) {
                 guard seen.insert(setting.name).inserted else {
                     throw TemplateProblem(message: "the option \(setting.name) is set twice")
                 }
@@ -142,6 +137,20 @@ extension TemplateExpander {
         return entry
     }
 
+    /// The width of figures that name none themselves; `nil` leaves it to each.
+    private var usualWidth: Double? { figureWidth ?? frontMatter.figureWidth }
+
+    /// What a figure shows. Computed once, though a condition may ask for it and the next line place it.
+    private mutating func content(
+        of figure: Material.NamedFigure, _ request: FigureRequest
+    ) throws -> FigureContent? {
+        let order = FigureOrder(name: figure.name, request: request)
+        if let known = figureContents[order] { return known }
+        let content = try figure.make(request)
+        figureContents[order] = .some(content)
+        return content
+    }
+
     private func lacking(_ directive: Directive, in context: Context) -> TemplateError {
         TemplateError(
             file: context.file.path, line: directive.line,
@@ -154,22 +163,16 @@ extension TemplateExpander {
         let entry = try found(
             material.figure(directive.argument), directive, among: material.figures.map(\.name), in: context)
         let settings = try settings(of: directive, options: entry.options, isFigure: true, in: context)
-        let request = FigureRequest(
-            width: settings.width ?? figureWidth ?? frontMatter.figureWidth, settings: settings.own)
-        guard let content = try entry.make(request) else { throw lacking(directive, in: context) }
-        let facts = Dictionary(uniqueKeysWithValues: content.facts.map { ("figure." + $0, $1) })
+        let request = FigureRequest(width: settings.width ?? usualWidth, settings: settings.own)
+        guard let content = try content(of: entry, request) else { throw lacking(directive, in: context) }
         let number = figures.count + 1
-        let id = try id(of: directive, settings, "figure-\(number)", in: context)
-        targets[id] = .figure(number)
-        let placement = Placement(
-            name: entry.name, id: id, number: number,
-            caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
-            showsSource: settings.source, showsData: settings.data)
+        let placement = try place(
+            directive, settings, number: number, target: .figure(number), caption: content.caption,
+            facts: content.facts, in: &context)
         var alternativeText = content.alternativeText
         if let own = settings.alternativeText {
             var inner = context
-            inner.facts = facts
+            inner.facts = placement.facts
             inner.directiveFree = "an alternative text"
             let line = directive.settings.first { $0.name == "alt" }?.line ?? directive.line
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
@@ -186,17 +189,27 @@ extension TemplateExpander {
             material.table(directive.argument), directive, among: material.tables.map(\.name), in: context)
         let settings = try settings(of: directive, options: entry.options, isFigure: false, in: context)
         guard let content = try entry.make(settings.own) else { throw lacking(directive, in: context) }
-        let facts = Dictionary(uniqueKeysWithValues: content.facts.map { ("table." + $0, $1) })
         let number = tables.count + 1
-        let id = try id(of: directive, settings, "table-\(number)", in: context)
-        targets[id] = .table(number)
-        let placement = Placement(
-            name: entry.name, id: id, number: number,
-            caption: try caption(of: directive, default: content.caption, facts: facts, in: &context),
-            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
-            showsSource: settings.source, showsData: .hidden)
+        let placement = try place(
+            directive, settings, number: number, target: .table(number), caption: content.caption,
+            facts: content.facts, in: &context)
         tables.append(PlacedTable(placement: placement, content: content))
         return block(.valueTable(tables.count - 1), directive)
+    }
+
+    /// Makes a figure or table known by its name, and expands its caption.
+    private mutating func place(
+        _ directive: Directive, _ settings: CommonSettings, number: Int, target: Document.Target,
+        caption defaultCaption: String, facts: [String: Value], in context: inout Context
+    ) throws -> Placement {
+        let id = try id(of: directive, settings, "\(directive.name)-\(number)", in: context)
+        targets[id] = target
+        let facts = Dictionary(uniqueKeysWithValues: facts.map { ("\(directive.name).\($0)", $1) })
+        return Placement(
+            name: directive.argument, id: id, number: number,
+            caption: try caption(of: directive, default: defaultCaption, facts: facts, in: &context),
+            source: context.file.text(from: directive.line, through: directive.lastLine), facts: facts,
+            showsSource: settings.source, showsData: settings.data)
     }
 
     private mutating func id(
@@ -254,7 +267,7 @@ extension TemplateExpander {
             throw TemplateError(
                 file: context.file.path, line: directive.line, message: "{math} holds no formula")
         }
-        let math = try located(isOnFence ? directive.line : directive.bodyLine, context) {
+        let math = try context.located(isOnFence ? directive.line : directive.bodyLine) {
             try MathML.element(for: latex, isBlock: true)
         }
         equations.append(PlacedEquation(math: math, label: label))
@@ -265,7 +278,7 @@ extension TemplateExpander {
 
     private mutating func condition(_ directive: Directive, in context: inout Context) throws -> [Block] {
         try refuseSettings(of: directive, in: context)
-        let holds = try located(directive.line, context) {
+        let holds = try context.located(directive.line) {
             guard !directive.argument.isEmpty else {
                 throw TemplateProblem(message: "{if} needs a condition after it on its line")
             }
@@ -278,11 +291,11 @@ extension TemplateExpander {
 
     /// A value; whether the run has a figure (`figure.recall-examples`) or table; or, for the first word of
     /// some values' names (`evaluation`), whether it has any of them.
-    private func conditionValue(named name: String, in context: Context) throws -> Value {
+    private mutating func conditionValue(named name: String, in context: Context) throws -> Value {
         if let value = material.value(name) { return try value.read() }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         if parts.count == 2, parts[0] == "figure", let figure = material.figure(parts[1]) {
-            return .flag(try figure.make(FigureRequest()) != nil)
+            return .flag(try content(of: figure, FigureRequest(width: usualWidth)) != nil)
         }
         if parts.count == 2, parts[0] == "table", let table = material.table(parts[1]) {
             return .flag(try table.make(CatalogueSettings()) != nil)

@@ -7,7 +7,7 @@ extension TemplateExpander {
     mutating func expand(_ inlines: [Inline], in context: inout Context) throws -> [Inline] {
         var result: [Inline] = []
         var run = TextRun()
-        for (index, inline) in inlines.enumerated() {
+        for inline in inlines {
             switch inline.content {
             case .text(let text): run.append(text, line: inline.line)
             case .softBreak: run.append("\n", line: inline.line)
@@ -20,7 +20,7 @@ extension TemplateExpander {
             default:
                 result += try substitute(in: run, context: context)
                 run = TextRun()
-                result.append(try expand(inlines[index], in: &context))
+                result.append(try expand(inline, in: &context))
             }
         }
         return result + (try substitute(in: run, context: context))
@@ -81,12 +81,8 @@ extension TemplateExpander {
             noteReference(to: label, at: line, in: context)
             return Inline(content: .reference(label: label, pattern: pattern), line: line)
         case "math":
-            do {
-                let markup = try MathML.element(for: text, isBlock: false)
-                return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
-            } catch let problem as TemplateProblem {
-                throw problem.at(file: context.file.path, line: line)
-            }
+            let markup = try context.located(line) { try MathML.element(for: text, isBlock: false) }
+            return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
         default:
             throw TemplateError(
                 file: context.file.path, line: line,
@@ -117,7 +113,7 @@ extension TemplateExpander {
     }
 
     private func value(of text: String, at line: Int, in context: Context) throws -> Inline.Content {
-        do {
+        try context.located(line) {
             let expression = try Expression(parsing: text)
             var value: Value
             switch expression.source {
@@ -134,8 +130,6 @@ extension TemplateExpander {
             case .code(let code): return .code(code)
             default: return .text(value.plainText)
             }
-        } catch let problem as TemplateProblem {
-            throw problem.at(file: context.file.path, line: line)
         }
     }
 

@@ -19,6 +19,8 @@ struct TemplateExpander {
     var footnotes: [[Block]] = []
     var targets: [String: Document.Target] = [:]
     var frontMatter = FrontMatter()
+    /// Figures made so far, placed or only asked for; `nil` for those that the run has nothing for.
+    var figureContents: [FigureOrder: FigureContent?] = [:]
     private var references: [(label: String, place: Place)] = []
     private var fileNameCounts: [String: Int] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
@@ -27,6 +29,12 @@ struct TemplateExpander {
     struct Place: Equatable {
         var file: String
         var line: Int
+    }
+
+    /// A figure as the template asks for it.
+    struct FigureOrder: Hashable {
+        var name: String
+        var request: FigureRequest
     }
 
     /// What a stretch of Markdown is read within.
@@ -43,6 +51,15 @@ struct TemplateExpander {
         var includeChain: [String] = []
         /// How many directives this stands within.
         var depth = 0
+
+        /// What `body` gives; a ``TemplateProblem`` that it throws gets its place, `line` of this file.
+        func located<Result>(_ line: Int, _ body: () throws -> Result) throws -> Result {
+            do {
+                return try body()
+            } catch let problem as TemplateProblem {
+                throw problem.at(file: file.path, line: line)
+            }
+        }
     }
 
     init(material: Material, figureWidth: Double? = nil) {

@@ -4,8 +4,8 @@ extension RunValue {
     /// `weights.`: the weights when training stopped.
     static let ofWeights: [RunValue] =
         summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }
-        + summary("w_between", "fixed weights between pattern neurons") { $0.wBetween }
-        + summary("alpha_between", "plastic weights between pattern neurons") { $0.alphaBetween }
+        + summary("w_between", "fixed weights between neurons but the bias") { $0.wBetween }
+        + summary("alpha_between", "plastic weights between neurons but the bias") { $0.alphaBetween }
 
     private static func summary(
         _ name: String, _ which: String,

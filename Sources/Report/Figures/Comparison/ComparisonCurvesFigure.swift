@@ -64,6 +64,9 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         var window: Int
         var place: Int
 
+        /// What the figure draws lines and borders through.
+        var lines: [[Double]] { [middle] + (band.map { [$0.lower, $0.upper] } ?? []) }
+
         /// The last number of the course.
         var end: Double? { middle.last { $0.isFinite } }
     }
@@ -76,17 +79,19 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         guard let longest = courses.map(\.middle.count).max() else { return nil }
         if isLogarithmic, !courses.contains(where: { $0.middle.contains { $0 > 0 } }) { return nil }
 
+        let drawn = DrawnEpisodes(of: courses.flatMap(\.lines))
+        let episodes = drawn.episodes.map(Double.init)
         // Bands below all lines, so that no line is under another's band.
         let bands = courses.compactMap { course in
             course.band.map {
                 Mark.band(
-                    x: Self.episodes($0.lower.count), lower: $0.lower, upper: $0.upper,
+                    x: episodes, lower: drawn.values(of: $0.lower), upper: drawn.values(of: $0.upper),
                     ink: Self.ink(course).faded(0.22), label: Self.text(course.label))
             }
         }
         let lines = courses.map { course in
             Mark.line(
-                x: Self.episodes(course.middle.count), y: course.middle, ink: Self.ink(course), width: 0.9,
+                x: episodes, y: drawn.values(of: course.middle), ink: Self.ink(course), width: 0.9,
                 dash: Self.dash(course), label: Self.text(course.label))
         }
         let figure = Plot.Figure(
@@ -103,15 +108,16 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         let hasBands = courses.contains { $0.band != nil }
         let windows = Set(courses.map(\.window))
         return try FigureContent(
-            figure, caption: Self.caption(quantity, hasBands: hasBands, windows: windows),
+            figure,
+            caption: Self.caption(quantity, hasBands: hasBands, windows: windows) + drawn.caption,
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
                 "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
+                "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
             ],
             alternativeText: Self.description(quantity, courses),
             data: DataTable(
-                [DataTable.Column("episode", Array(1...longest))]
-                    + courses.flatMap { Self.columns($0, quantity) }))
+                [drawn.column] + courses.flatMap { Self.columns($0, quantity, at: drawn) }))
     }
 
     // MARK: Numbers
@@ -124,11 +130,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
             let values = quantity.read(metrics)
             let wanted = window == 0 ? max(EpisodeCurve.publishedWindow, values.count / 50) : window
             guard let curve = EpisodeCurve(values, scale: .linear, window: wanted) else { return nil }
-            var course = [Double](repeating: .nan, count: curve.count)
-            for (episode, value) in zip(curve.episodes, curve.smoothed) {
-                course[Int(episode) - 1] = value * quantity.factor
-            }
-            return (course, curve.window)
+            return (curve.smoothed.map { $0 * quantity.factor }, curve.window)
         }
         var courses: [Course] = []
         for group in comparison.groups {
@@ -173,18 +175,16 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         return (lower, middle, upper)
     }
 
-    private static func columns(_ course: Course, _ quantity: Quantity) -> [DataTable.Column] {
-        let name = "\(course.label) \(quantity.column)"
-        guard let band = course.band else { return [.init("\(name)_smoothed", course.middle)] }
-        return [
-            .init("\(name)_median", course.middle), .init("\(name)_lower_quartile", band.lower),
-            .init("\(name)_upper_quartile", band.upper),
-        ]
+    private static func columns(
+        _ course: Course, _ quantity: Quantity, at drawn: DrawnEpisodes
+    ) -> [DataTable.Column] {
+        let parts = course.band == nil ? ["smoothed"] : ["median", "lower_quartile", "upper_quartile"]
+        return zip(parts, course.lines).map { part, line in
+            .init("\(course.label) \(quantity.column)_\(part)", drawn.values(of: line))
+        }
     }
 
     // MARK: Looks
-
-    private static func episodes(_ count: Int) -> [Double] { (0..<count).map { Double($0 + 1) } }
 
     private static func ink(_ course: Course) -> Ink { .series(course.place) }
 

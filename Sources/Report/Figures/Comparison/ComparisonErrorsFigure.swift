@@ -36,7 +36,13 @@ struct ComparisonErrorsFigure: ComparisonFigure {
             count: rows.count, labels: rows.map { RichText(plain: Self.short($0.label)) }, gaps: gaps)
         var marks: [Mark] = []
         if let chance = Self.chance(in: comparison) {
-            marks.append(.rule(x: chance * 100, dash: [3, 2], label: "guessing"))
+            // The word stands above the plot, where its line ends.
+            marks += [
+                .rule(x: chance * 100, dash: [3, 2]),
+                .text(
+                    "guessing", x: chance * 100, y: bands.domain.lowerBound, anchor: .bottom, offset: (0, -4),
+                    ink: .muted),
+            ]
         }
         for group in comparison.groups.indices {
             let members = rows.indices.filter { rows[$0].group == group }
@@ -60,7 +66,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
             panels: [
                 Panel(
                     x: .linear(title: "Wrong bits on fresh episodes (%)", including: [0]),
-                    y: .bands(bands, reversed: true), marks: marks, legend: .above)
+                    y: .bands(bands, reversed: true), marks: marks)
             ])
         return try FigureContent(
             figure,

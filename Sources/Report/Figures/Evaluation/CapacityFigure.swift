@@ -14,13 +14,9 @@ struct CapacityFigure: ReportFigure {
         else { return nil }
         let most = comparison.conditions.max() ?? 1
         let trained = Double(memory.patterns)
-        let panel = Panel(
-            x: .linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true),
-            y: .linear(title: "Bit error rate (%)", including: [0]),
-            marks: [.rule(x: trained, ink: .grid, width: 0.8)] + comparison.marks, aspect: .ratio(0.7),
-            legend: .above)
+        let axis = Axis.linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true)
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            comparison.figure(request, x: axis, trainedAt: trained),
             caption:
                 "Bits answered wrong, of {{ figure.bits }}, against the number of patterns that an episode "
                 + "stores; {{ figure.erased | count(\"bit\") }} of the cue are erased. Patterns are drawn without regard "

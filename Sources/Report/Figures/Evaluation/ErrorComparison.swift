@@ -48,8 +48,16 @@ struct ErrorComparison {
         episodes = first.bitErrorRate.trained.episodes
     }
 
+    /// The curves in one panel, with a pale rule at the condition of training.
+    func figure(_ request: FigureRequest, x: Axis, trainedAt condition: Double) -> Plot.Figure {
+        let panel = Panel(
+            x: x, y: .linear(title: "Bit error rate (%)", including: [0]),
+            marks: [.rule(x: condition, ink: .grid, width: 0.8)] + marks, aspect: .ratio(0.7), legend: .above)
+        return Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel])
+    }
+
     /// Bit error rates in percent: lines with dots at the conditions and bands for the intervals.
-    var marks: [Mark] {
+    private var marks: [Mark] {
         var marks: [Mark] = []
         for curve in curves {
             marks.append(
@@ -104,5 +112,7 @@ struct ErrorComparison {
 
     /// How the bands came about; needs the fact `episodes`.
     static let caption =
-        "Bands are 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each point."
+        "Bands are Wilson's 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each "
+        + "point. An episode counts for as many independent bits as would scatter as the episodes do; at a point "
+        + "where no bit or every bit is wrong, for as many as under the other conditions on average."
 }

@@ -14,13 +14,9 @@ struct RecallFigure: ReportFigure {
             case .associativeMemory(let memory) = run.configuration.task
         else { return nil }
         let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
-        let panel = Panel(
-            x: .linear(title: "Erased bits of the cue (%)", domain: -3...103),
-            y: .linear(title: "Bit error rate (%)", including: [0]),
-            marks: [.rule(x: trained, ink: .grid, width: 0.8)] + comparison.marks, aspect: .ratio(0.7),
-            legend: .above)
+        let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: -3...103)
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            comparison.figure(request, x: axis, trainedAt: trained),
             caption:
                 "Bits answered wrong, of {{ figure.bits }}, against the share of the cue that is erased; "
                 + "{{ figure.patterns | count(\"pattern\") }} are stored. The pale upright line marks the "

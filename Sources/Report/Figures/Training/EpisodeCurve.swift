@@ -11,14 +11,14 @@ struct EpisodeCurve {
     }
 
     let scale: Scale
-    /// How many episodes were trained on.
-    let count: Int
-    /// The episodes that the axis can show, from 1.
-    let episodes: [Double]
-    /// Their values.
+    /// What is drawn of every episode from the first on; NaN where the axis cannot show it.
     let values: [Double]
-    /// The smooth curve at these episodes.
+    /// The smooth curve through the values that the axis can show; NaN where there is none.
     let smoothed: [Double]
+    /// How many episodes the axis cannot show.
+    let omitted: Int
+    /// The range of the values shown.
+    let range: ClosedRange<Double>
     /// How many episodes lie under the smoothing polynomial.
     let window: Int
     /// Means over the first and the last `stretch` of the episodes shown.
@@ -46,63 +46,65 @@ struct EpisodeCurve {
     /// - Parameter window: as ``windowOption`` has it.
     init?(_ all: [Double], scale: Scale, window: Int) {
         func isShown(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
+        let shown = all.allSatisfy(isShown) ? all : all.filter(isShown)
+        guard let least = shown.min(), let greatest = shown.max() else { return nil }
         self.scale = scale
-        count = all.count
-        if all.allSatisfy(isShown) {
-            episodes = (0..<all.count).map { Double($0 + 1) }
-            values = all
-        } else {
-            let shown = all.indices.filter { isShown(all[$0]) }
-            episodes = shown.map { Double($0 + 1) }
-            values = shown.map { all[$0] }
-        }
-        guard !values.isEmpty else { return nil }
-        let wanted = window == 0 ? max(Self.publishedWindow, values.count / 200) : window
-        let filter = SavitzkyGolay(window: min(wanted | 1, (values.count - 1) | 1))
+        range = least...greatest
+        omitted = all.count - shown.count
+        let wanted = window == 0 ? max(Self.publishedWindow, shown.count / 200) : window
+        let filter = SavitzkyGolay(window: min(wanted | 1, (shown.count - 1) | 1))
         self.window = filter.window
-        smoothed =
-            scale == .log
-            ? filter.smooth(values.map { log10($0) }).map { pow(10, $0) } : filter.smooth(values)
-        stretch = min(500, max(1, values.count / 5))
-        first = Self.mean(values.prefix(stretch))
-        last = Self.mean(values.suffix(stretch))
+        let course =
+            scale == .log ? filter.smooth(shown.map { log10($0) }).map { pow(10, $0) } : filter.smooth(shown)
+        if omitted == 0 {
+            (values, smoothed) = (shown, course)
+        } else {
+            values = all.map { isShown($0) ? $0 : .nan }
+            var next = course.makeIterator()
+            smoothed = values.map { $0.isNaN ? .nan : next.next() ?? .nan }
+        }
+        stretch = TrainingStretch.length(of: shown.count)
+        first = Self.mean(shown.prefix(stretch))
+        last = Self.mean(shown.suffix(stretch))
     }
 
-    /// How many episodes the axis cannot show.
-    var omitted: Int { count - values.count }
+    /// How many episodes were trained on.
+    var count: Int { values.count }
 
     /// Whether there are enough values for a smooth curve to say something.
-    var isSmoothed: Bool { values.count >= 10 && window > 3 }
+    var isSmoothed: Bool { count - omitted >= 10 && window > 3 }
 
-    /// The range of the values shown.
-    var range: ClosedRange<Double> { Extent(values).range ?? 0...0 }
+    /// What the figure draws lines through.
+    var lines: [[Double]] { isSmoothed ? [values, smoothed] : [values] }
 
     /// The axis of episodes: from nought, so that it starts at a round number, unless they are few.
     func axis(title: RichText?) -> Axis {
         .linear(title: title, domain: 0...Double(count > 20 ? count : count + 1), wholeNumbers: true)
     }
 
-    /// Every value faint, and the smooth curve over it; all numbers multiplied by `factor`.
-    func marks(ink: Ink, factor: Double = 1) -> [Mark] {
+    /// The values faint, and the smooth curve over them; all numbers multiplied by `factor`.
+    func marks(at drawn: DrawnEpisodes, ink: Ink, factor: Double = 1) -> [Mark] {
         let raw: RichText = "each episode"
-        let heights = factor == 1 ? values : values.map { $0 * factor }
+        // A gap would hide the values between two that the axis cannot show, so lines go on over them.
+        let episodes = drawn.episodes.filter { !values[$0 - 1].isNaN }
+        let places = episodes.map(Double.init)
+        let heights = episodes.map { values[$0 - 1] * factor }
         var marks: [Mark] =
-            values.count <= Self.mostDots
-            ? [.dots(x: episodes, y: heights, ink: ink.faded(0.45), radius: 1.2, label: raw)]
-            : [.line(x: episodes, y: heights, ink: ink.faded(0.28), width: 0.4, label: raw)]
+            count - omitted <= Self.mostDots
+            ? [.dots(x: places, y: heights, ink: ink.faded(0.45), radius: 1.2, label: raw)]
+            : [.line(x: places, y: heights, ink: ink.faded(0.28), width: 0.4, label: raw)]
         if isSmoothed {
-            let course = factor == 1 ? smoothed : smoothed.map { $0 * factor }
             marks.append(
                 .line(
-                    x: episodes, y: course, ink: ink, width: 0.8,
+                    x: places, y: episodes.map { smoothed[$0 - 1] * factor }, ink: ink, width: 0.8,
                     label: "smoothed over \(NumberText.grouped(window)) episodes"))
         }
         return marks
     }
 
-    /// What is drawn and how it was smoothed, to follow the name of the number in a caption; needs the facts
-    /// `n`, `window` and `omitted`.
-    var caption: String {
+    /// What is drawn and how it was smoothed, to follow the name of the number in a caption; needs
+    /// ``facts(_:factor:)``.
+    func caption(_ drawn: DrawnEpisodes) -> String {
         var text =
             count == 1
             ? " in the only training episode" : " in each of {{ figure.n | grouped }} training episodes"
@@ -121,21 +123,22 @@ struct EpisodeCurve {
                 " {{ figure.omitted | count(\"episode\") }} without a finite"
                 + (scale == .log ? ", positive" : "") + " number left out."
         }
-        return text
+        return text + drawn.caption
     }
 
-    /// The facts that ``caption`` needs, and the means that ``course(of:_:)`` tells.
-    func facts(factor: Double = 1) -> [String: Value] {
+    /// The facts that ``caption(_:)`` needs, and the means that ``course(of:_:)`` tells.
+    func facts(_ drawn: DrawnEpisodes, factor: Double = 1) -> [String: Value] {
         [
             "n": .integer(count), "window": .integer(window), "omitted": .integer(omitted),
             "stretch": .integer(stretch), "first": .number(first * factor), "last": .number(last * factor),
+            "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
         ]
     }
 
     /// The course in a sentence or two, for somebody who cannot see it.
     func course(of words: String, _ text: (Double) -> String) -> String {
         let episodes = FigureWords.count(count, "training episode")
-        guard values.count > 1 else { return "\(words) in \(episodes): \(text(first))." }
+        guard count > 1 else { return "\(words) in \(episodes): \(text(first))." }
         let change = FigureWords.change(
             from: text(first), to: text(last), rises: last > first,
             start: stretch > 1 ? ", the mean of the first \(stretch)," : "",
@@ -144,18 +147,11 @@ struct EpisodeCurve {
             + "\(text(range.lowerBound)) and \(text(range.upperBound))."
     }
 
-    /// The numbers drawn. Episodes that the axis cannot show are NaN.
-    func columns(_ name: String, factor: Double = 1) -> [DataTable.Column] {
-        let drawn = DataTable.Column(name, complete(values, factor))
-        return isSmoothed ? [drawn, .init(name + "_smoothed", complete(smoothed, factor))] : [drawn]
-    }
-
-    private func complete(_ numbers: [Double], _ factor: Double) -> [Double] {
-        let scaled = factor == 1 ? numbers : numbers.map { $0 * factor }
-        guard omitted > 0 else { return scaled }
-        var all = [Double](repeating: .nan, count: count)
-        for (episode, number) in zip(episodes, scaled) { all[Int(episode) - 1] = number }
-        return all
+    /// The numbers drawn. Where the axis cannot show an episode they are NaN.
+    func columns(_ name: String, at drawn: DrawnEpisodes, factor: Double = 1) -> [DataTable.Column] {
+        zip([name, name + "_smoothed"], lines).map { name, line in
+            DataTable.Column(name, drawn.values(of: line).map { $0 * factor })
+        }
     }
 
     private static func mean(_ values: ArraySlice<Double>) -> Double {

@@ -15,21 +15,21 @@ struct GradientNormFigure: ReportFigure {
             let curve = EpisodeCurve(
                 norms, scale: .log, window: request.settings[EpisodeCurve.windowOption])
         else { return nil }
+        let drawn = DrawnEpisodes(of: curve.lines)
         let panel = Panel(
             x: curve.axis(title: "Episode"), y: .log(title: "Norm of the gradient, ‖∇*E*‖"),
-            marks: curve.marks(ink: .trained), aspect: .ratio(0.6), legend: .above)
+            marks: curve.marks(at: drawn, ink: .trained), aspect: .ratio(0.6), legend: .above)
         return try FigureContent(
             Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
             caption:
                 "Euclidean norm of the gradient of half the squared error with respect to every *w* and *α*"
-                + curve.caption
+                + curve.caption(drawn)
                 + (run.configuration.batch > 1
                     ? " The episodes of a batch share the norm of their mean gradient." : ""),
-            facts: curve.facts(),
+            facts: curve.facts(drawn),
             alternativeText: curve.course(of: "Norm of the gradient") {
                 NumberText.significant($0, digits: 3)
             },
-            data: DataTable(
-                [DataTable.Column("episode", Array(1...curve.count))] + curve.columns("gradient_norm")))
+            data: DataTable([drawn.column] + curve.columns("gradient_norm", at: drawn)))
     }
 }

@@ -61,31 +61,32 @@ struct LossCurveFigure: ReportFigure {
             let curve = EpisodeCurve(
                 quantity.read(run.metrics), scale: isLogarithmic ? .log : .linear, window: window)
         else { return nil }
-        var drawn = [(quantity, curve)]
+        var parts = [(quantity, curve)]
         if request.settings[Self.bitErrors], !quantity.isShare,
             let bits = EpisodeCurve(run.metrics.bitErrorRate, scale: .linear, window: window)
         {
-            drawn.append((.bitErrorRate, bits))
+            parts.append((.bitErrorRate, bits))
         }
-        let panels = drawn.enumerated().map { index, part in
+        let drawn = DrawnEpisodes(of: parts.flatMap(\.1.lines))
+        let panels = parts.enumerated().map { index, part in
             Panel(
-                x: part.1.axis(title: index == drawn.count - 1 ? "Episode" : nil),
+                x: part.1.axis(title: index == parts.count - 1 ? "Episode" : nil),
                 y: part.1.scale == .log
                     ? .log(title: part.0.title)
                     : .linear(title: part.0.title, domain: Self.domain(of: part.1, part.0.factor)),
-                marks: part.1.marks(ink: .trained, factor: part.0.factor),
-                aspect: .ratio(drawn.count == 1 ? 0.6 : 0.4), legend: index == 0 ? .above : .none)
+                marks: part.1.marks(at: drawn, ink: .trained, factor: part.0.factor),
+                aspect: .ratio(parts.count == 1 ? 0.6 : 0.4), legend: index == 0 ? .above : .none)
         }
         return try FigureContent(
             Plot.Figure(
                 width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: panels,
                 letters: panels.count > 1),
-            caption: Self.caption(drawn.map(\.0), curve),
-            facts: curve.facts(factor: quantity.factor),
-            alternativeText: drawn.map { Self.description($0.0, $0.1) }.joined(separator: " "),
+            caption: Self.caption(parts.map(\.0), curve, drawn),
+            facts: curve.facts(drawn, factor: quantity.factor),
+            alternativeText: parts.map { Self.description($0.0, $0.1) }.joined(separator: " "),
             data: DataTable(
-                [DataTable.Column("episode", Array(1...curve.count))]
-                    + drawn.flatMap { $0.1.columns($0.0.column, factor: $0.0.factor) }))
+                [drawn.column]
+                    + parts.flatMap { $0.1.columns($0.0.column, at: drawn, factor: $0.0.factor) }))
     }
 
     /// Errors are never negative, whatever a smoothing polynomial does beside a peak.
@@ -94,10 +95,12 @@ struct LossCurveFigure: ReportFigure {
         return top > 0 && top.isFinite ? 0...top : nil
     }
 
-    private static func caption(_ quantities: [Quantity], _ curve: EpisodeCurve) -> String {
+    private static func caption(
+        _ quantities: [Quantity], _ curve: EpisodeCurve, _ drawn: DrawnEpisodes
+    ) -> String {
         let letters = quantities.count > 1 ? ["**a** ", "**b** "] : [""]
         let names = zip(letters, quantities).map { "\($0)\($1.words) (\($1.definition))" }
-        var sentences = [names.joined(separator: "; ") + curve.caption]
+        var sentences = [names.joined(separator: "; ") + curve.caption(drawn)]
         if curve.stretch > 1 {
             let unit = quantities[0].isShare ? " %" : ""
             sentences.append(

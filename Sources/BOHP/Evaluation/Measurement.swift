@@ -1,0 +1,76 @@
+/// The trained network and its yardsticks on some episodes of one task.
+struct Measurement {
+    /// A number for each network that is measured.
+    struct PerNetwork<Number> {
+        var trained: Number
+        var untrained: Number
+        /// `nil` for a task without patterns.
+        var hopfield: Number?
+
+        func map<Other>(_ change: (Number) -> Other) -> PerNetwork<Other> {
+            .init(trained: change(trained), untrained: change(untrained), hopfield: hopfield.map(change))
+        }
+    }
+
+    /// How many independent trials an episode counts for, by all that was measured of each network.
+    static func trialsPerEpisode(in measurements: [Measurement]) -> PerNetwork<Double> {
+        func trials(_ rates: (Measurement) -> [Double]?) -> Double {
+            Estimate.trialsPerEpisode(
+                of: measurements.compactMap(rates), bits: measurements.map(\.bits).min() ?? 1)
+        }
+        return .init(
+            trained: trials(\.rates.trained), untrained: trials(\.rates.untrained),
+            hopfield: trials(\.rates.hopfield))
+    }
+
+    /// How many outputs of an episode count.
+    private(set) var bits = 1
+    /// The share of them with the wrong sign, an episode each.
+    let rates: PerNetwork<[Double]>
+    /// Of the trained network.
+    let absoluteErrors: [Double]
+    private let task: any EpisodicTask
+
+    init(_ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState) {
+        self.task = task
+        var results: [Trial.Result] = []
+        while results.count < count {
+            let drawn = (0..<min(Trial.exercisesAtATime, count - results.count)).map { _ in
+                if let memory = task as? AssociativeMemory {
+                    Trial.Exercise.recall(memory.drawEpisode(using: &random))
+                } else {
+                    Trial.Exercise.other(task.episode(using: &random))
+                }
+            }
+            bits = drawn[0].episode.countedSteps.count * drawn[0].episode.countedNeurons.count
+            results += trial.results(of: drawn)
+        }
+        rates = .init(
+            trained: results.map(\.trained.bitErrorRate), untrained: results.map(\.untrained.bitErrorRate),
+            hopfield: task is AssociativeMemory ? results.compactMap(\.hopfieldRate) : nil)
+        absoluteErrors = results.map(\.trained.absoluteError)
+    }
+
+    /// The share of outputs with the wrong sign.
+    func bitErrorRate(trialsPerEpisode trials: PerNetwork<Double>) -> Evaluation.Comparison {
+        Evaluation.Comparison(
+            trained: Estimate(rates: rates.trained, bits: bits, trialsPerEpisode: trials.trained),
+            untrained: Estimate(rates: rates.untrained, bits: bits, trialsPerEpisode: trials.untrained),
+            hopfield: rates.hopfield.map {
+                Estimate(rates: $0, bits: bits, trialsPerEpisode: trials.hopfield ?? 1)
+            },
+            chance: memory.map { 0.5 * Double($0.degradedBits) / Double($0.patternSize) })
+    }
+
+    /// The share of episodes without a wrong sign.
+    var accuracy: Evaluation.Comparison {
+        let estimates = rates.map { rates in
+            Estimate(rates: rates.map { $0 == 0 ? 1 : 0 }, bits: 1)
+        }
+        return Evaluation.Comparison(
+            trained: estimates.trained, untrained: estimates.untrained, hopfield: estimates.hopfield,
+            chance: memory.map { (0..<$0.degradedBits).reduce(1.0) { share, _ in share / 2 } })
+    }
+
+    private var memory: AssociativeMemory? { task as? AssociativeMemory }
+}

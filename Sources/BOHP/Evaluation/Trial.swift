@@ -1,0 +1,73 @@
+import Foundation
+
+/// Runs the trained network and its yardsticks through the same episodes, on several threads.
+final class Trial {
+    /// How many episodes are drawn before they are run.
+    static let exercisesAtATime = 32
+
+    /// What to run them through.
+    enum Exercise {
+        case recall(AssociativeMemory.DrawnEpisode)
+        case other(Episode)
+
+        var episode: Episode {
+            switch self {
+            case .recall(let drawn): drawn.episode
+            case .other(let episode): episode
+            }
+        }
+    }
+
+    /// How they did in one episode.
+    struct Result {
+        var trained: EpisodeOutcome
+        var untrained: EpisodeOutcome
+        /// The share of wrong neurons of a Hopfield network, if there were patterns to store in one.
+        var hopfieldRate: Double?
+    }
+
+    private let eta: Double
+    private let trained: KernelParameters<Double>
+    private let untrained: KernelParameters<Double>
+    private let team: WorkerTeam
+    /// One for each of the team's workers.
+    private let passes: [ForwardPass<Double>]
+
+    init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
+        eta = trained.eta
+        self.trained = KernelParameters(trained)
+        self.untrained = KernelParameters(untrained)
+        let team = WorkerTeam(size: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        self.team = team
+        passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
+    }
+
+    func results(of exercises: [Exercise]) -> [Result] {
+        var results = [Result?](repeating: nil, count: exercises.count)
+        results.withUnsafeMutableBufferPointer { results in
+            team.run { worker in
+                for index in stride(from: worker, to: exercises.count, by: team.size) {
+                    results[index] = result(of: exercises[index], pass: passes[worker])
+                }
+            }
+        }
+        return results.compactMap(\.self)
+    }
+
+    private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
+        func outcome(_ parameters: KernelParameters<Double>) -> EpisodeOutcome {
+            pass.run(
+                parameters, eta: eta, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false
+            )
+            return pass.outcome(of: exercise.episode)
+        }
+        var result = Result(trained: outcome(trained), untrained: outcome(untrained))
+        if case .recall(let drawn) = exercise {
+            let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
+            // A neuron that stayed undecided, at zero, is as good as guessed.
+            let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
+            result.hopfieldRate = wrong / Double(answer.count)
+        }
+        return result
+    }
+}

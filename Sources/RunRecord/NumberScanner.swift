@@ -1,0 +1,124 @@
+/// Goes through the bytes of a text and reads the decimal numbers in it, each as the double nearest to it.
+///
+/// A number of up to 19 digits, of which at most 27 decimals count, is read as a quotient of whole numbers,
+/// m / 10^p, which is rounded once. Nearly all numbers that training writes are such; `Double(_: String)` reads
+/// the others.
+struct NumberScanner {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position: Int
+
+    /// - Parameters:
+    ///   - bytes: have to outlive the scanner, and the last of them must not belong to a number.
+    ///   - position: where to begin.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, position: Int) {
+        self.bytes = bytes
+        self.position = position
+    }
+
+    var isAtEnd: Bool { position >= bytes.count }
+
+    /// Steps over a character if it stands here.
+    mutating func take(_ character: UInt8) -> Bool {
+        guard !isAtEnd, bytes[position] == character else { return false }
+        position += 1
+        return true
+    }
+
+    /// Steps over LF or CR LF if it stands here.
+    mutating func takeLineEnd() -> Bool {
+        _ = take(UInt8(ascii: "\r"))
+        return take(UInt8(ascii: "\n"))
+    }
+
+    /// Reads the number that begins here and steps behind it; `nil` if none does, and then stays.
+    mutating func number() -> Double? {
+        guard !isAtEnd else { return nil }
+        let start = position
+        let isNegative = take(UInt8(ascii: "-"))
+        var digits = Digits()
+        takeDigits(&digits)
+        if take(UInt8(ascii: ".")) {
+            let whole = digits.count
+            takeDigits(&digits)
+            digits.decimals = digits.count - whole
+        }
+        guard digits.count > 0, digits.significant <= 19 else { return unusualNumber(from: start) }
+        let power = digits.decimals - takeExponent()
+        guard Self.powersOfFive.indices.contains(power) else { return unusualNumber(from: start) }
+        let value = Self.quotient(digits.value, powerOfTen: power)
+        return isNegative ? -value : value
+    }
+
+    /// The digits of a number as one whole number.
+    private struct Digits {
+        var value: UInt64 = 0
+        var count = 0
+        /// How many there are from the first that is not zero.
+        var significant = 0
+        /// How many of them stand behind the point.
+        var decimals = 0
+    }
+
+    private mutating func takeDigits(_ digits: inout Digits) {
+        while true {
+            let digit = bytes[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { return }
+            // More than 19 digits overflow, and are read otherwise.
+            digits.value = digits.value &* 10 &+ UInt64(digit)
+            digits.count += 1
+            if digits.significant > 0 || digit > 0 { digits.significant += 1 }
+            position += 1
+        }
+    }
+
+    /// Steps over `e-05` and the like; 0 if nothing of the kind stands here.
+    private mutating func takeExponent() -> Int {
+        let start = position
+        guard take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) else { return 0 }
+        let isNegative = take(UInt8(ascii: "-"))
+        if !isNegative { _ = take(UInt8(ascii: "+")) }
+        var digits = Digits()
+        takeDigits(&digits)
+        guard digits.count > 0 else {
+            position = start
+            return 0
+        }
+        // Far from any that a double has, whatever its digits.
+        let exponent = digits.significant <= 9 ? Int(digits.value) : 1_000_000_000
+        return isNegative ? -exponent : exponent
+    }
+
+    /// All from `start` to the next comma or line end, as `Double` reads it.
+    private mutating func unusualNumber(from start: Int) -> Double? {
+        let ends = [UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        let end = bytes[start...].firstIndex(where: ends.contains) ?? bytes.count
+        position = start
+        guard let value = Double(String(decoding: bytes[start..<end], as: UTF8.self)) else { return nil }
+        position = end
+        return value
+    }
+
+    // MARK: Rounding
+
+    /// 5^27 is the last that 64 bits hold.
+    private static let powersOfFive: [UInt64] = (0...27).map { power in
+        (0..<power).reduce(1) { product, _ in product * 5 }
+    }
+
+    /// The double nearest to `number` / 10^`power`.
+    static func quotient(_ number: UInt64, powerOfTen power: Int) -> Double {
+        guard number > 0 else { return 0 }
+        // number / 10^power = (a / b) 2^shift with a and b in 2^63..<2^64, so that a / b lies between 1/2 and 2
+        // and its first 63 bits are in the whole number a 2^63 / b.
+        let five = powersOfFive[power]
+        let a = number << UInt64(number.leadingZeroBitCount)
+        let b = five << UInt64(five.leadingZeroBitCount)
+        let (bits, rest) = b.dividingFullWidth((a >> 1, a << 63))
+        // What is left decides only between two doubles that are equally near without it. One bit for it is
+        // enough: the lowest, far below the 53 that a double has.
+        let rounded = Double(rest == 0 ? bits : bits | 1)
+        let shift = five.leadingZeroBitCount - number.leadingZeroBitCount - power - 63
+        // A power of two in the range of normal numbers, as is the result: nothing is rounded again.
+        return rounded * Double(sign: .plus, exponent: shift, significand: 1)
+    }
+}
