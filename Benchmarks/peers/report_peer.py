@@ -12,14 +12,14 @@ import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
+import nbformat.v4 as notebook
+
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE / "notebook.py"
 
 
 def write_notebook(path):
     """Makes a notebook of the cells that `# %%` begins in notebook.py."""
-    import nbformat.v4 as notebook
-
     cells = []
     for part in re.split(r"^# %%", SOURCE.read_text(), flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n")
