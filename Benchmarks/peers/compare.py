@@ -1,6 +1,6 @@
-"""Runs bohp-bench and its peers in turns on the same cores, and writes what came out as Markdown.
+"""Runs bohp-bench, bohp-report and their peers in turns on the same cores, and writes what came out as Markdown.
 
-    compare.py --bench PROGRAM --output FILE [--figure FILE] [--rounds N] [--seconds S]
+    compare.py --programs FOLDER --output FILE [--figure FILE] [--only report] [--rounds N] [--seconds S]
 """
 
 import argparse
@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+
+from report_peer import ReportComparison
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -134,7 +136,7 @@ def duration(seconds):
 
 
 def size(count):
-    return "" if count is None else f"{count / 2**20:.0f} MB"
+    return "" if count is None else f"{count / 2**20:.{1 if count < 10 * 2**20 else 0}f} MB"
 
 
 def table(header, rows):
@@ -180,8 +182,35 @@ def bench_rows(report):
             ]
 
 
-def goals(report):
-    """The goals that are no comparison with a peer: what is wanted, and what was found."""
+def report_rows(comparison):
+    for maker in comparison.makers:
+        ratios = comparison.ratios(maker)
+        times = f"**{statistics.median(ratios):.1f}** ({min(ratios):.1f} – {max(ratios):.1f})"
+        yield [
+            maker.name,
+            duration(statistics.median(maker.seconds)),
+            "" if maker is comparison.ours else times,
+            f"{comparison.wanted_ratio}" if maker is comparison.notebook else "",
+            size(maker.page_size),
+            size(maker.figures_size),
+            size(maker.memory),
+        ]
+
+
+def report_section(comparison, rounds):
+    return f"""## The report beside a notebook
+
+The default run's report: {comparison.figure_count} figures, each at 600 dpi for print and once more for the page
+(bohp-report: twice more, for light and dark pages). Beside {comparison.version}, turn and turn about, {rounds} rounds,
+each program from its start to its end. Times are medians, ratios medians with the least and the greatest.
+
+{table(["made by", "time", "times bohp-report's", "wanted", "page", "figures for print", "memory"],
+       report_rows(comparison))}
+"""
+
+
+def goals(report, notebook):
+    """What is wanted, and what was found."""
     results = {result["benchmark"]: result for result in report["results"]}
 
     def median(name):
@@ -200,7 +229,11 @@ def goals(report):
         ("memory of RTRL at N = 29", "< 32 MB", memory("rtrl"), 32, f"{memory('rtrl'):.0f} MB"),
         ("batch of 32, double: all threads to one", "≥ 1.8", -ratio("batch"), -1.8, f"{ratio('batch'):.2f}"),
         ("RTRL at N = 64: an episode", "possible", 0, 1, duration(median("rtrl-64"))),
-    ]
+        (
+            "the default run's report", f"< {notebook.wanted_seconds} s", notebook.median, notebook.wanted_seconds,
+            duration(notebook.median),
+        ),
+    ]  # fmt: skip
     for what, wanted, value, limit, text in found:
         yield [what, wanted, text, "yes" if value <= limit else "**no**"]
     for item in COMPARISONS:
@@ -212,9 +245,15 @@ def goals(report):
                 f"{ratio_found:.1f}",
                 "yes" if ratio_found >= item.wanted else "**no**",
             ]
+    yield [
+        f"report, times as fast as {notebook.notebook.name}",
+        f"≥ {notebook.wanted_ratio}",
+        f"{notebook.ratio:.1f}",
+        "yes" if notebook.ratio >= notebook.wanted_ratio else "**no**",
+    ]
 
 
-def results_page(report, load, rounds):
+def results_page(report, notebook, load, rounds):
     machine = report["machine"]
     limits = [item["limits"] for result in report["results"] for item in result["measurements"] if "limits" in item]
     scaling = next(result for result in report["results"] if result["benchmark"] == "scaling")
@@ -230,7 +269,7 @@ Written by `Benchmarks/peers/run` on {datetime.date.today()}; how to read it is 
 
 ## Goals
 
-{table(["what", "wanted", "found", "reached"], goals(report))}
+{table(["what", "wanted", "found", "reached"], goals(report, notebook))}
 
 ## Beside other software
 
@@ -240,6 +279,7 @@ first episode.
 
 {table(["work", "peer", "BOHP", "peer's time", "ratio", "wanted", "gradient", "peer's memory"], comparison_rows())}
 
+{report_section(notebook, rounds)}
 ## Beside the machine's limits
 
 {table(["benchmark", "N", "T", "numbers", "engine", "batch", "threads", "time", "quartiles", "memory", "Gflop/s",
@@ -252,16 +292,22 @@ Fitted exponents of the scaling benchmark:
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Compare bohp-bench with NumPy, JAX and PyTorch.")
-    parser.add_argument("--bench", required=True, help="the built bohp-bench")
+    parser = argparse.ArgumentParser(description="Compare BOHP with NumPy, JAX, PyTorch and matplotlib.")
+    parser.add_argument("--programs", required=True, type=pathlib.Path, help="where bohp-bench and the others are")
     parser.add_argument("--output", required=True, help="the Markdown file to write")
+    parser.add_argument("--only", choices=["report"], help="measure this alone, print its table and write no file")
     parser.add_argument("--figure", help="where bohp-bench draws cost against N")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5, help="of every turn")
     settings = parser.parse_args()
-    bench = Bench(settings.bench)
+    bench = Bench(settings.programs / "bohp-bench")
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
+        notebook = ReportComparison(settings.programs, folder)
+        notebook.measure(settings.rounds)
+        if settings.only == "report":
+            print(report_section(notebook, settings.rounds), end="")
+            return
         for comparison in COMPARISONS:
             path = os.path.join(folder, comparison.benchmark)
             if not os.path.exists(path):
@@ -270,7 +316,7 @@ def main():
     print("bohp-bench …", file=sys.stderr)
     figure = ["--figure", settings.figure] if settings.figure else []
     report = bench.report("--seconds", str(settings.seconds), *figure)
-    page = results_page(report, load, settings.rounds)
+    page = results_page(report, notebook, load, settings.rounds)
     staged = settings.output + ".tmp"
     with open(staged, "w") as file:
         file.write(page)

@@ -107,6 +107,44 @@ import Testing
             let pixel = drawing.picture[Int(bar.midX), Int(bar.maxY - share * bar.height)]
             #expect(pixel.difference(expected) <= 8, "at \(share)")
         }
+        // In its middle the bar is as pale as the page, and has sides all the same.
+        for x in [bar.minX, bar.maxX] {
+            let columns = Int(x.rounded()) - 1...Int(x.rounded())
+            #expect(
+                drawing.picture.contains(
+                    Picture.Pixel(Theme.light.ink), x: columns, y: Int(bar.midY)...Int(bar.midY)))
+        }
+    }
+
+    /// A palette of 256 colours has room for all shades of a bar beside those of the text.
+    @Test(arguments: [ColorScale.diverging(limit: 1), .sequential(domain: 0...1)], [Theme.light, .dark])
+    func colorBarHasNoBands(colors: ColorScale, theme: Theme) throws {
+        var noise = Noise(seed: 8)
+        let bands = Bands(count: 29)
+        let cells = (0..<29 * 29).map { _ in 2 * noise.unit() - 1 }
+        let drawing = try Drawing(
+            Figure(
+                width: .singleColumn,
+                panels: [
+                    Panel(
+                        title: "The weights between all neurons",
+                        x: .bands(bands, title: "Source neuron (from)"),
+                        y: .bands(bands, title: "Target neuron (to)", reversed: true), color: colors,
+                        colorBar: ColorBar(title: "Fixed weight *w*"),
+                        marks: [.cells(cells, rows: bands, columns: bands)], aspect: .equal, frame: .box)
+                ]), dotsPerInch: 600, theme: theme)
+        let bar = try #require(drawing.layout.panels[0].colorBarBox).scaled(by: 600 / 72)
+        let shades = colors.map.table(count: ColorMap.shades, theme: theme).map { Picture.Pixel($0) }
+        var seen: Set<Picture.Pixel> = []
+        for row in Int(bar.minY) + 8...Int(bar.maxY) - 8 {
+            let pixel = drawing.picture[Int(bar.midX), row]
+            let position = (bar.maxY - Double(row) - 0.5) / bar.height * Double(shades.count - 1)
+            let nearest = (Int(position.rounded()) - 1...Int(position.rounded()) + 1).clamped(
+                to: 0...shades.count - 1)
+            #expect(nearest.contains { shades[$0].difference(pixel) <= 1 }, "at \(position)")
+            seen.insert(pixel)
+        }
+        #expect(seen.count > 160, "\(seen.count) shades of \(shades.count)")
     }
 
     @Test func markers() throws {

@@ -29,9 +29,9 @@ import Testing
         let extents = try #require(
             ColumnExtents(points[...], clip: Rect(x: 0, y: 0, width: 40, height: 40)))
         let outline = extents.outline(radius: 0.5).flatMap(\.points)
-        for x in [-2.5, 0.5, 3.5] {
+        for x in [-2.375, 0.375, 3.375] {
             let heights = outline.filter { $0.x == x }.map(\.y)
-            // Half a pixel of the curve, which rises by one a pixel, and the pen's radius on a slope.
+            // The curve rises by one a pixel; half a column of it, and the pen's radius on a slope.
             #expect(heights.count == 2 && heights.allSatisfy { abs($0 - (x + 5)) < 1.3 }, "\(x): \(heights)")
         }
     }
@@ -53,6 +53,44 @@ import Testing
         // The extents reach half a pixel farther than the path at most.
         #expect(difference.mean < 3, "mean difference \(difference.mean)")
         #expect(difference.strong < 0.025, "\(difference.strong) of the pixels")
+    }
+
+    /// At print resolution a single high value is as wide as the pen, from top to bottom.
+    @Test func aPeakIsNoWedge() throws {
+        var y = [Double](repeating: 0.1, count: 10_000)
+        y[4321] = 0.9
+        let drawing = try Drawing(
+            Figure(
+                width: .singleColumn, height: .millimetres(50),
+                panels: [Panel(y: .linear(domain: 0...1), marks: [.line(y: y, ink: Self.ink, width: 0.48)])]),
+            dotsPerInch: 600)
+        for height in [0.87, 0.5, 0.13] {
+            let place = drawing.place(4321, height)
+            let darkness = (Int(place.x) - 12...Int(place.x) + 12).reduce(0.0) {
+                $0 + Double(255 - drawing.picture[$1, Int(place.y)].red) / Double(255 - 0x11)
+            }
+            #expect(abs(darkness - 4) < 0.7, "\(darkness) pixels instead of 4 at \(height)")
+        }
+    }
+
+    /// A rough curve is filled in parts, side by side; no pixel may belong to two of them.
+    @Test func aRoughTranslucentCurveIsLaidOnOnce() throws {
+        var noise = Noise(seed: 21)
+        let y = (0..<10_000).map { _ in 0.5 + 0.1 * noise.normal() }
+        let ink = Ink.fixed(Color(0x000000)).faded(0.3)
+        let drawing = try Drawing(
+            Figure(
+                width: .singleColumn, height: .millimetres(50),
+                panels: [
+                    Panel(
+                        x: Axis.linear().hidden, y: Axis.linear(domain: 0...1).hidden,
+                        marks: [.line(y: y, ink: ink, width: 0.4)], frame: .none)
+                ]), dotsPerInch: 600)
+        let once = Picture.Pixel(ink.color(in: .light), over: Theme.light.background)
+        let darkest = (0..<drawing.picture.height).reduce(255) { darkest, row in
+            (0..<drawing.picture.width).reduce(darkest) { min($0, drawing.picture[$1, row].red) }
+        }
+        #expect(abs(darkest - once.red) <= 4, "\(darkest) instead of \(once.red)")
     }
 
     /// Outlines with very many edges in one row of pixels, which FreeType's fixed memory cannot hold at once.

@@ -121,6 +121,48 @@ import Testing
         }
     }
 
+    /// A letter stands beside what is highest, not on a line of its own.
+    @Test func lettersTakeNoRoomOfTheirOwn() throws {
+        let legend = Panel(
+            y: .linear(title: "Loss"), marks: [.line(y: [1, 3, 2], label: "mean")], legend: .above)
+        let strip = Panel(
+            marks: [.line(y: [1, 3, 2])], strips: [Strip([.init(0...2, label: "pattern")], style: .bar)])
+        for (panel, role) in [(legend, PlacedText.Role.legend), (strip, .strip)] {
+            let layout = try Figure(width: .singleColumn, panels: [panel], letters: true).layout()
+            expectTidy(layout, "\(role)")
+            let lines = layout.texts.filter { [.panelLetter, role].contains($0.role) }.map(\.origin.y)
+            #expect(lines.count == 2 && Set(lines).count == 1, "\(lines)")
+        }
+        let bare = Panel(y: .linear(title: "Loss"), marks: [.line(y: [1, 3, 2])])
+        func height(letters: Bool) throws -> Double {
+            try Figure(width: .singleColumn, panels: [bare], letters: letters).layout().height.points
+        }
+        #expect(try height(letters: true) - height(letters: false) < 1)
+        // A title as long as its axis leaves no room beside it.
+        let tight = Panel(y: .linear(title: "A long title of a low axis"), marks: [.line(y: [1, 3, 2])])
+        expectTidy(
+            try Figure(width: .singleColumn, height: .millimetres(32), panels: [tight], letters: true)
+                .layout(),
+            "a long title")
+    }
+
+    /// A tick label at the top of one axis must not lift that panel's legend alone.
+    @Test func legendsOfARowStandOnOneLine() throws {
+        let panels = [1e-4, 3e-5].map { top in
+            Panel(
+                y: .log(title: "Difference", domain: 1e-12...top),
+                marks: [.line(y: [1e-12, top], label: "data")],
+                legend: .above)
+        }
+        let layout = try Figure(width: .doubleColumn, panels: panels, columns: 2, letters: true).layout()
+        expectTidy(layout, "legends of a row")
+        let boxes = try layout.panels.map { try #require($0.legendBox) }
+        #expect(boxes[0].minY == boxes[1].minY)
+        let lines = layout.texts.filter { [.legend, .panelLetter].contains($0.role) }.map(\.origin.y)
+        #expect(lines.count == 4 && Set(lines).count == 1, "\(lines)")
+        #expect(layout.panels[1].legend?.entries.map(\.text.origin.y) == [lines[0]])
+    }
+
     @Test func legendsCoverNoData() throws {
         let x = (0...100).map { Double($0) / 100 }
         let curves: [(Double) -> Double] = [{ $0 }, { 1 - $0 }, { 4 * $0 * (1 - $0) }, { _ in 0.9 }]

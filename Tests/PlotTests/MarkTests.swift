@@ -72,11 +72,35 @@ import Testing
         for y in 0..<drawing.picture.height {
             for x in 0..<drawing.picture.width
             where drawing.picture[x, y] == Picture.Pixel(0x112233) {
-                // Half a line's thickness beyond the border is inked, so that a line on it is whole.
+                // A line along the border may reach as far as the axis' own line.
                 #expect(plot.grown(by: 3).contains(Point(x: Double(x), y: Double(y))))
             }
         }
         #expect(drawing.shows(Self.ink, 1, 5))
+    }
+
+    @Test func aLineDoesNotStickOutBehindAnAxis() throws {
+        let drawing = try Drawing(
+            Figure(
+                width: .millimetres(60), height: .millimetres(40),
+                panels: [
+                    Panel(
+                        x: Self.square, y: Self.square,
+                        marks: [.line(x: [0, 0, 10], y: [9, 0, 0], ink: Self.ink, width: 4)])
+                ]),
+            dotsPerInch: 720)
+        let corner = drawing.place(0, 0)
+        let ink = Picture.Pixel(0x112233)
+        // Two points and more inside; outside, nothing but the axes, three tenths of a point to either side.
+        for (x, y) in [(1.3, 0.0), (0, 1.3)] {
+            let place = drawing.place(x, y)
+            let (inwards, outwards) = x > 0 ? ((0, -15), (0, 6)) : ((15, 0), (-6, 0))
+            #expect(drawing.picture[Int(place.x) + inwards.0, Int(place.y) + inwards.1].difference(ink) < 8)
+            let outside = drawing.picture[Int(place.x) + outwards.0, Int(place.y) + outwards.1]
+            #expect(outside == Picture.Pixel(Theme.light.background), "behind the axis at \(x), \(y)")
+        }
+        #expect(
+            drawing.picture[Int(corner.x) - 8, Int(corner.y) + 8] == Picture.Pixel(Theme.light.background))
     }
 
     @Test func band() throws {
@@ -94,6 +118,20 @@ import Testing
         let ink = Ink.fixed(Color(0x000000)).faded(0.5)
         let drawing = try draw([.line(x: [1, 9, 9, 1], y: [1, 9, 1, 9], ink: ink, width: 6)])
         #expect(drawing.pixel(5, 5).difference(drawing.pixel(3, 3)) <= 2)
+    }
+
+    @Test func dotsOnAnAxisAreWhole() throws {
+        let drawing = try draw([.dots(x: [0, 5], y: [5, 0], ink: Self.ink, radius: 3)])
+        for (x, y) in [(0.0, 5.0), (5, 0)] {
+            #expect(drawing.pixel(x, y) == Picture.Pixel(0x112233), "at \(x), \(y)")
+        }
+    }
+
+    @Test func translucentDotsAreDarkerWhereTheyOverlap() throws {
+        let ink = Ink.fixed(Color(0x000000)).faded(0.5)
+        let drawing = try draw([.dots(x: [2, 5, 5.1], y: [5, 5, 5], ink: ink, radius: 4)])
+        #expect(abs(drawing.pixel(2, 5).red - 127) <= 2)
+        #expect(abs(drawing.pixel(5.05, 5).red - 64) <= 3)
     }
 
     @Test func bars() throws {
@@ -168,6 +206,9 @@ import Testing
             let step = edges[1] - edges[0]
             let mantissa = step / pow(10, log10(step * 1.000_001).rounded(.down))
             #expect([1, 2, 2.5, 5].contains { abs($0 - mantissa) < 1e-6 })
+            // Twice the interquartile range, 1.349 standard deviations, over the cube root of 500.
+            #expect(
+                (0.6...1.6).contains(step / (scale * 2 * 1.349 / 7.937)), "near the rule, above or below")
             #expect(edges[0] <= values.min() ?? 0 && edges[edges.count - 1] >= values.max() ?? 0)
             #expect(Histogram(values).heights.reduce(0, +) == 500)
         }

@@ -125,7 +125,7 @@ import Testing
     @Test(arguments: [
         ([0.0, 0.25, 0.5], 0.25, ["0.00", "0.25", "0.50"]),
         ([-1.0, 0, 1], 1.0, ["\u{2212}1", "0", "1"]),
-        ([0.0, 5000, 10_000], 5000.0, ["0", "5\u{2009}000", "10\u{2009}000"]),
+        ([0.0, 5000, 10_000], 5000.0, ["0", "5,000", "10,000"]),
         ([0.0, 2000, 4000], 2000.0, ["0", "2000", "4000"]),
         ([0.0, 2e-7, 4e-7], 2e-7, ["0", "2", "4"]),
         ([0.0, 5e6, 1e7], 5e6, ["0.0", "0.5", "1.0"]),
@@ -183,6 +183,10 @@ import Testing
         let named = Bands(
             count: 29, labels: (1...28).map { RichText(plain: "\($0)") } + ["bias"], gaps: [28: 0.6])
         #expect(try labels(named, width: 89) == ["1", "5", "10", "15", "20", "25", "bias"])
+        let zeroBased = Bands(
+            count: 29, labels: (0...27).map { RichText(plain: "\($0)") } + ["bias"], gaps: [28: 0.6])
+        #expect(
+            try labels(zeroBased, width: 30) == ["0", "10", "20", "bias"], "20 is near bias, and has room")
         let steps = ["0", "5", "10", "15", "20", "25", "30", "35", "40", "45", "50", "55", "60", "65"]
         #expect(try labels(Bands(count: 66), width: 150) == steps)
         let few = Bands(count: 12, labels: (1...12).map { RichText(plain: "\($0)") })
@@ -190,6 +194,29 @@ import Testing
         #expect(try labels(Bands(["pattern", "cue", "answer"]), width: 89) == ["pattern", "cue", "answer"])
         let hundreds = ["0", "100", "200", "300", "400", "500", "600", "700", "800", "900"]
         #expect(try labels(Bands(count: 1000), width: 120) == hundreds)
+    }
+
+    @Test func aLowAxisHasEnoughLabelsToReadHeightsBy() throws {
+        func labels(height: Double, _ top: Double) throws -> [Double] {
+            let panel = Panel(y: .linear(domain: 0...top), marks: [.line(y: [0, top])])
+            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).layout()
+                .panels[0]
+                .yTicks
+        }
+        #expect(try labels(height: 35, 20.9) == [0, 5, 10, 15, 20])
+        #expect(try labels(height: 65, 27.5) == [0, 5, 10, 15, 20, 25])
+    }
+
+    /// Nine ticks to a decade are a grey stripe where decades are low.
+    @Test func lowDecadesHaveNoTicksBetweenPowers() throws {
+        func ticks(height: Double) throws -> [ResolvedAxis.Tick] {
+            let panel = Panel(y: .log(domain: 1e-9...1), marks: [.line(y: [1e-9, 1])])
+            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).layout()
+                .panels[0]
+                .y.ticks
+        }
+        #expect(try ticks(height: 60).allSatisfy { !$0.isMinor })
+        #expect(try ticks(height: 90).contains { $0.isMinor })
     }
 
     @Test func givenTicks() throws {

@@ -92,6 +92,46 @@ import Testing
         #expect(data.numbers(data.columns[2].name) == matrix.elements)
     }
 
+    /// In the order of a pattern, neurons that end the episode with one sign stand together.
+    @Test(arguments: ["hebbian-trace", "effective-weights"]) func inTheOrderOfThePattern(name: String) throws
+    {
+        let figure = try #require(Self.heatmaps.first { $0.name == name })
+        var evaluation = try #require(SampleRun.whole().evaluation)
+        let last = try #require(evaluation.episode?.outputs.indices.last)
+        evaluation.episode?.outputs[last] = [-0.9, 0.8, 0.7, -0.6, 1]
+        let run = SampleRun.run(network: SampleRun.network(5), evaluation: evaluation)
+        let matrix = try expected(figure, run)
+        let drawn = try DrawnFigure(content(figure, run, ["order": "pattern"]))
+        let places: [(neuron: Int, place: Double)] = [(1, 0), (2, 1), (0, 2.6), (3, 3.6), (4, 5.2)]
+        for (target, y) in places {
+            for (source, x) in places {
+                #expect(drawn.shows(matrix[target, source], x, y), "from \(source) to \(target)")
+            }
+        }
+        #expect(
+            drawn.shows(.background, 1.8, 0) && drawn.shows(.background, 0, 1.8), "room between the signs")
+        let ticks = drawn.layout.panels[0].texts.filter { ["+", "−", "bias"].contains($0.text) }
+        #expect(ticks.count == 6)
+        let plus = try #require(
+            ticks.first { $0.text == "+" && $0.box.minY > drawn.layout.panels[0].plotArea.maxY })
+        #expect(abs(plus.box.midX - drawn.layout.panels[0].point(x: 0.5, y: 0).x) < 1)
+        func mean(_ pairs: [(Int, Int)]) -> Double {
+            pairs.reduce(0) { $0 + matrix[$1.0, $1.1] } / Double(pairs.count)
+        }
+        let oneSign = mean([(1, 2), (2, 1), (0, 3), (3, 0)])
+        let opposite = mean([1, 2].flatMap { a in [0, 3].flatMap { b in [(a, b), (b, a)] } })
+        let facts = drawn.content.facts
+        #expect(abs((facts["one_sign_mean"]?.asNumber ?? .nan) - oneSign) < 1e-12)
+        #expect(abs((facts["opposite_signs_mean"]?.asNumber ?? .nan) - opposite) < 1e-12)
+        #expect(facts["positive"] == .integer(2) && facts["negative"] == .integer(2))
+        #expect(drawn.content.caption.contains("grouped by their outputs"))
+        #expect(drawn.misplacedTexts.isEmpty)
+        // The data are those of the figure in the order of numbers.
+        #expect(drawn.content.data.numbers(drawn.content.data.columns[2].name) == matrix.elements)
+        // Other heatmaps have no episode whose end could order them.
+        #expect(!WeightsFigure().options.contains { $0.name == "order" })
+    }
+
     @Test func theAxesSayWhichWayConnectionsGo() throws {
         let drawn = try DrawnFigure(content(WeightsFigure(), SampleRun.whole()))
         let below = try #require(drawn.layout.texts.first { $0.text == "Source neuron (from)" })

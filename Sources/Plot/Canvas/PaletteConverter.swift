@@ -6,8 +6,9 @@ import Foundation
 /// A first walk counts the colours and notes the picture as runs of one colour; stretches of one colour and
 /// rows like the one above, which are nearly all there is, are recognised by compiled code, so that a debug
 /// build is quick too. Then the palette is chosen: from the most frequent colour to the rarest, each one that
-/// no chosen colour is near to. What is left takes a neighbour: antialiasing shades, a step or two away. The
-/// nearness that counts is widened until 256 colours suffice.
+/// no chosen colour is near to, colours of flat areas first. What is left takes a neighbour. The nearness that counts
+/// is widened until 256 colours suffice, and is wider for shades that only edges have: nobody sees there what in a
+/// colour bar would be a step.
 struct PaletteConverter {
     private let width: Int
     private let height: Int
@@ -16,6 +17,8 @@ struct PaletteConverter {
     /// Distinct colours in the order in which they were met, and how many pixels have each.
     private var colors: [Int32] = []
     private var counts: [Int] = []
+    /// Which of them fill more than single pixels of a row.
+    private var areFlat: [Bool] = []
     /// An open hash table from colours to their numbers; −1 is a free place.
     private var slots = [Int32](repeating: -1, count: PaletteConverter.slotCount)
     /// Runs of one colour, row after row: its number in the upper, its length in the lower 16 bits. A row
@@ -28,7 +31,11 @@ struct PaletteConverter {
     private static let colorLimit = 1 << 12
     private static let block = 128
     /// Nearness in steps of the 255 of each channel, tried in turn.
-    private static let tolerances: [Int32] = [2, 4, 6, 8, 10, 12]
+    private static let tolerances: [(flat: Int32, edge: Int32)] = [
+        (0, 3), (1, 4), (2, 5), (3, 6), (4, 8), (6, 10), (8, 10), (10, 10), (12, 12),
+    ]
+    /// A colour with so many pixels side by side is one of a flat area.
+    private static let flatLength = 8
 
     init(rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>, width: Int, height: Int) {
         self.rows = rows
@@ -90,6 +97,7 @@ struct PaletteConverter {
     private mutating func note(_ color: Int32, count: Int, startsRow: Bool) -> Bool {
         if color == lastColor {
             counts[Int(lastIndex)] += count
+            if count >= PaletteConverter.flatLength { areFlat[Int(lastIndex)] = true }
             if startsRow {
                 runs.append(lastIndex << 16 | UInt32(count))
             } else {
@@ -106,10 +114,12 @@ struct PaletteConverter {
             slots[slot] = Int32(colors.count)
             colors.append(color)
             counts.append(0)
+            areFlat.append(false)
         }
         lastColor = color
         lastIndex = UInt32(slots[slot])
         counts[Int(lastIndex)] += count
+        if count >= PaletteConverter.flatLength { areFlat[Int(lastIndex)] = true }
         runs.append(lastIndex << 16 | UInt32(count))
         return true
     }
@@ -120,20 +130,25 @@ struct PaletteConverter {
     /// nearness suffices.
     private func choosePalette() -> (palette: [Int32], indices: [UInt8])? {
         if colors.count <= 256 { return (colors, colors.indices.map { UInt8($0) }) }
-        let order = colors.indices.sorted { (counts[$0], $1) > (counts[$1], $0) }
+        let order = colors.indices.sorted {
+            areFlat[$0] == areFlat[$1] ? (counts[$0], $1) > (counts[$1], $0) : areFlat[$0]
+        }
         for tolerance in PaletteConverter.tolerances {
             if let choice = choose(from: order, tolerance: tolerance) { return choice }
         }
         return nil
     }
 
-    private func choose(from order: [Int], tolerance: Int32) -> (palette: [Int32], indices: [UInt8])? {
+    private func choose(from order: [Int], tolerance: (flat: Int32, edge: Int32)) -> (
+        palette: [Int32], indices: [UInt8]
+    )? {
         var palette: [Int32] = []
         var indices = [UInt8](repeating: 0, count: colors.count)
         for index in order {
             let color = colors[index]
             let near = palette.withUnsafeBufferPointer {
-                PaletteConverter.nearest(to: color, in: $0, within: tolerance)
+                PaletteConverter.nearest(
+                    to: color, in: $0, within: areFlat[index] ? tolerance.flat : tolerance.edge)
             }
             if let near {
                 indices[index] = UInt8(near)

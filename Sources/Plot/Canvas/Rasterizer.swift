@@ -6,8 +6,8 @@ import CFreeType
 /// points on 2100 × 1400 pixels: drawing four times as large with libgd and scaling down takes 1.4 s and
 /// 217 MB; coverage from the distance to each segment, in Swift, 34 ms, and 190 ms in a debug build; FreeType's
 /// stroker and scan converter 230 ms in both; and `ColumnExtents`, which a line with so many points comes down
-/// to, filled by FreeType, 12 ms, and 28 ms in a debug build. FreeType also computes the exact area of every
-/// other shape in compiled code and calls back with runs of pixels, so only a shape's edge costs anything here.
+/// to, filled by FreeType, 15 ms. FreeType also computes the exact area of every other shape in compiled code and
+/// calls back with runs of pixels, so only a shape's edge costs anything here.
 ///
 /// One value belongs to one canvas and so to one thread; it holds a FreeType library of its own.
 final class Rasterizer {

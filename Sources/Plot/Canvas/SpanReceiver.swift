@@ -44,7 +44,8 @@ struct SpanReceiver {
         for index in 0..<count {
             let span = spans[index]
             let step = (Int(span.coverage) * SpanReceiver.steps + 127) / 255
-            if step == 0 { continue }
+            // FreeType ends a row with a span of no pixels where a shape reaches the last one of the box.
+            if step == 0 || span.len == 0 { continue }
             let (start, length) = (Int(span.x), Int(span.len))
             if step == SpanReceiver.steps {
                 cover(pixels, row: row, start: start, length: length)

@@ -79,6 +79,19 @@ public struct PanelLayout: Sendable {
     /// The legend's box, if there is one inside the plot or above it.
     public var legendBox: Rect? { legend?.box }
 
+    /// The legend's box if it stands above the plot.
+    var legendAbove: Rect? { legend.flatMap { $0.box.maxY <= plotArea.minY ? $0.box : nil } }
+
+    /// Moves a legend that stands above the plot.
+    ///
+    /// - Parameter top: where its box begins.
+    mutating func raiseLegend(to top: Double) {
+        guard let box = legendAbove else { return }
+        let distance = top - box.minY
+        legend?.move(by: distance)
+        for index in texts.indices where texts[index].role == .legend { texts[index].origin.y += distance }
+    }
+
     /// The colour bar's box, if there is one.
     public var colorBarBox: Rect? { bar?.rect }
 }
@@ -87,12 +100,21 @@ struct LegendLayout: Sendable {
     struct Entry: Sendable {
         let symbols: [LegendKey.Symbol]
         /// Where the symbol is drawn.
-        let swatch: Rect
-        let text: PlacedText
+        var swatch: Rect
+        var text: PlacedText
     }
 
-    let box: Rect
-    let entries: [Entry]
+    private(set) var box: Rect
+    private(set) var entries: [Entry]
+
+    /// Moves everything down by so many points.
+    mutating func move(by distance: Double) {
+        box.y += distance
+        for index in entries.indices {
+            entries[index].swatch.y += distance
+            entries[index].text.origin.y += distance
+        }
+    }
 }
 
 struct ColorBarLayout: Sendable {

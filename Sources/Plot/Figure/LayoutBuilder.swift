@@ -166,8 +166,11 @@ struct LayoutBuilder {
         }
     }
 
-    /// Moves titles and letters of one row up to the highest among them.
+    /// Moves titles, letters and legends above the plots of one row up to the highest among them.
     private static func alignTitles(of row: inout ArraySlice<PanelLayout>) {
+        if let highest = row.compactMap(\.legendAbove?.minY).min() {
+            for panel in row.indices { row[panel].raiseLegend(to: highest) }
+        }
         func isTitle(_ text: PlacedText) -> Bool { text.role == .panelTitle || text.role == .panelLetter }
         let lines = row.flatMap { $0.texts.filter(isTitle).map(\.origin.y) }
         guard let highest = lines.min() else { return }

@@ -41,7 +41,7 @@ public struct Panel: Sendable {
     public var color: ColorScale
     /// A scale of colours at the plot's right; nil for none.
     public var colorBar: ColorBar?
-    /// In drawing order.
+    /// In drawing order, but for dots: they come last, over the axis lines.
     public var marks: [Mark]
     /// Rows of labelled brackets above the plot, the first one nearest to it.
     public var strips: [Strip]

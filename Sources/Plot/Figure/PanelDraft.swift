@@ -304,6 +304,21 @@ struct PanelDraft {
         }
     }
 
+    /// The base line of a letter that stands left of what is highest in the panel, on one line with it if that is a
+    /// legend or a strip's labels; or above any text that reaches so far to the left.
+    private func letterLine(in layout: PanelLayout, until right: Double, top: Double) -> Double {
+        let height = Typography.capHeight * typography.letterSize
+        let neighbours = layout.texts.filter { $0.role == .legend || $0.role == .strip }
+        let line = neighbours.map(\.origin.y).min() ?? top + height
+        let obstacles = layout.texts.filter { text in
+            // The y axis' title may yet be moved to the left, in line with others.
+            let isInTheWay =
+                text.box.minX < right + 4 || text.upwards && text.box.maxX < layout.plot.rect.minX
+            return isInTheWay && text.box.minY < line + 2
+        }
+        return min(line, (obstacles.map(\.box.minY).min() ?? .infinity) - 2)
+    }
+
     private mutating func placeLegend(
         in layout: inout PanelLayout, texts: [Rect], top: inout Double, _ typesetter: inout Typesetter
     ) throws(PlotError) {
@@ -333,15 +348,17 @@ struct PanelDraft {
     ) throws(PlotError) {
         let base = top - 3.5 - Typography.depth * typography.titleSize * 0.7
         var start = layout.plot.rect.minX
+        let isTitled = panel.title?.isEmpty == false
         if let letter {
             let block = try typesetter.set(
                 RichText(runs: [.init(letter, face: .bold)]), size: typography.letterSize)
             let x = left ?? min(layout.plot.rect.minX, layout.texts.map(\.box.minX).min() ?? 0)
+            let line = isTitled ? base : letterLine(in: layout, until: x + block.width, top: top)
             layout.texts.append(
-                PlacedText(block: block, origin: Point(x: x, y: base), role: .panelLetter))
+                PlacedText(block: block, origin: Point(x: x, y: line), role: .panelLetter))
             start = max(start, x + block.width + 4)
         }
-        guard let title = panel.title, !title.isEmpty else { return }
+        guard let title = panel.title, isTitled else { return }
         let block = try typesetter.set(title, size: typography.titleSize)
         var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
         // A long title may reach over the colour bar, whose highest label stands a little above the plot.

@@ -9,9 +9,12 @@ struct PanelPainter {
 
     func paint() throws(PlotError) {
         grid()
-        let pen = Pen(canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors)
-        for mark in panel.panel.marks { try mark.body.draw(with: pen) }
+        let pen = Pen(
+            canvas: canvas, plot: panel.plot, theme: theme, colors: panel.colors,
+            overhang: panel.panel.frame == .none ? .infinity : typography.axisWidth / 2)
+        for mark in panel.panel.marks where !mark.body.liesOverAxes { try mark.body.draw(with: pen) }
         axes()
+        for mark in panel.panel.marks where mark.body.liesOverAxes { try mark.body.draw(with: pen) }
         if let bar = panel.bar { paint(bar) }
         for strip in panel.strips { paint(strip) }
         if let legend = panel.legend {
@@ -39,23 +42,15 @@ struct PanelPainter {
     }
 
     private func axes() {
-        let width = typography.axisWidth
-        func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
-            canvas.rule(from: Point(x: x0, y: y0), to: Point(x: x1, y: y1), width: width, color: theme.ink)
-        }
-        let frame = panel.panel.frame
-        let isBox = frame == .box
-        // Lines meet in the corners: each is longer by half its width at both ends.
-        let half = width / 2
-        if isBox || (frame == .open && panel.panel.x.isVisible) {
-            line(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY)
-        }
-        if isBox || (frame == .open && panel.panel.y.isVisible) {
-            line(rect.minX, rect.minY - half, rect.minX, rect.maxY + half)
-        }
-        if isBox {
-            line(rect.minX - half, rect.minY, rect.maxX + half, rect.minY)
-            line(rect.maxX, rect.minY - half, rect.maxX, rect.maxY + half)
+        let half = typography.axisWidth / 2
+        switch panel.panel.frame {
+        case .box:
+            frame(rect)
+        case .open:
+            if panel.panel.x.isVisible { line(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY) }
+            if panel.panel.y.isVisible { line(rect.minX, rect.minY - half, rect.minX, rect.maxY + half) }
+        case .none:
+            break
         }
         if panel.panel.x.isVisible {
             for tick in panel.x.ticks {
@@ -71,20 +66,34 @@ struct PanelPainter {
         }
     }
 
+    private func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
+        canvas.rule(
+            from: Point(x: x0, y: y0), to: Point(x: x1, y: y1), width: typography.axisWidth, color: theme.ink)
+    }
+
+    private func frame(_ rect: Rect) {
+        // Lines meet in the corners: each is longer by half its width at both ends.
+        let half = typography.axisWidth / 2
+        for y in [rect.minY, rect.maxY] { line(rect.minX - half, y, rect.maxX + half, y) }
+        for x in [rect.minX, rect.maxX] { line(x, rect.minY - half, x, rect.maxY + half) }
+    }
+
     private func length(_ tick: ResolvedAxis.Tick) -> Double {
         tick.isMinor ? typography.minorTickLength : typography.tickLength
     }
 
     private func paint(_ bar: ColorBarLayout) {
-        let steps = min(256, max(2, Int(bar.rect.height * canvas.scale)))
-        for step in 0..<steps {
-            let (low, high) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
+        let shades = panel.colors.map.table(count: ColorMap.shades, theme: theme)
+        // A shade is that of the values nearest to its own, so those of the ends have half the others' height.
+        let height = bar.rect.height / Double(shades.count - 1)
+        for (index, shade) in shades.enumerated() {
+            let top = bar.rect.maxY - (Double(index) + 0.5) * height
+            let (start, end) = (max(bar.rect.minY, top), min(bar.rect.maxY, top + height))
             canvas.fill(
-                Rect(
-                    x: bar.rect.minX, y: bar.rect.maxY - high * bar.rect.height, width: bar.rect.width,
-                    height: (high - low) * bar.rect.height),
-                color: panel.colors.map.color(at: (low + high) / 2, theme: theme))
+                Rect(x: bar.rect.minX, y: start, width: bar.rect.width, height: end - start), color: shade)
         }
+        // Where its colours are those of the page, the bar would have no sides.
+        frame(bar.rect)
         for tick in bar.axis.ticks where !tick.isMinor {
             let y = bar.rect.maxY - bar.axis.projection.unit(tick.value) * bar.rect.height
             canvas.rule(

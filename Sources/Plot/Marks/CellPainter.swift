@@ -5,12 +5,8 @@ struct CellPalette {
     private let low: Double
     private let high: Double
 
-    private static let steps = 255.0
-
     init(colors: ResolvedColorScale, theme: Theme) {
-        table = (0...Int(CellPalette.steps)).map { step in
-            Int32(colors.map.color(at: Double(step) / CellPalette.steps, theme: theme).hex)
-        }
+        table = colors.map.table(count: ColorMap.shades, theme: theme).map { Int32($0.hex) }
         missing = Int32(theme.missing.hex)
         low = colors.domain.lowerBound
         high = colors.domain.upperBound
@@ -18,7 +14,8 @@ struct CellPalette {
 
     func pixel(_ value: Double) -> Int32 {
         let share = (value - low) / (high - low)
-        return share.isNaN ? missing : table[Int((min(1, max(0, share)) * CellPalette.steps).rounded())]
+        let last = Double(table.count - 1)
+        return share.isNaN ? missing : table[Int((min(1, max(0, share)) * last).rounded())]
     }
 
     /// The value, or the nearer end of the scale for an infinite one, which no mean could hold.

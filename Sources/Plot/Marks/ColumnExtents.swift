@@ -1,9 +1,13 @@
-/// The extent of a curve in every column of pixels: what a line with more points than pixels comes down to.
+/// The extent of a curve in columns narrower than a pixel: what a line with more points than pixels comes down to.
 ///
 /// The curve is followed from column to column, so each extent is exact: it holds every peak, and
-/// neighbouring columns always meet.
+/// neighbouring columns always meet. What is not known is where in its column a peak stands, and so the flank of a
+/// high one is as oblique as a column is wide: whole pixels would make a wedge of it.
 struct ColumnExtents {
-    /// The first column, counted in pixels from the left.
+    /// How many columns a pixel has.
+    fileprivate static let perPixel = 4.0
+
+    /// The first column, counted from the left.
     private let first: Int
     /// Least and greatest y in each column.
     private var top: [Double]
@@ -18,10 +22,10 @@ struct ColumnExtents {
         let low = max(start.x, clip.minX - 8)
         let high = min(end.x, clip.maxX + 8)
         guard low < high, high - low < 1e5, Double(points.count) > end.x - start.x else { return nil }
-        first = Int(low.rounded(.down))
+        first = Int((low * ColumnExtents.perPixel).rounded(.down))
         left = low
         right = high
-        let count = Int(high.rounded(.down)) - first + 1
+        let count = Int((high * ColumnExtents.perPixel).rounded(.down)) - first + 1
         top = [Double](repeating: .infinity, count: count)
         bottom = [Double](repeating: -.infinity, count: count)
         // Heights far outside are brought near: they only decide how steeply a line leaves the picture.
@@ -57,13 +61,13 @@ struct ColumnExtents {
             defer { previous = point }
             if point.x < range.low || previous.x > range.high { continue }
             let (from, to) = cut(previous, point, range)
-            var column = Int(from.x.rounded(.down)) - first
-            let last = Int(to.x.rounded(.down)) - first
+            var column = Int((from.x * perPixel).rounded(.down)) - first
+            let last = Int((to.x * perPixel).rounded(.down)) - first
             var y = from.y
             while true {
                 let next: Double
                 if column < last {
-                    let border = Double(first + column + 1)
+                    let border = Double(first + column + 1) / perPixel
                     next = from.y + (to.y - from.y) * (border - from.x) / (to.x - from.x)
                 } else {
                     next = to.y
@@ -105,7 +109,7 @@ struct ColumnExtents {
         knots.reserveCapacity(heights.count + 2)
         if let firstHeight = heights.first { knots.append(Point(x: left, y: firstHeight)) }
         for (index, height) in heights.enumerated() where height.isFinite {
-            let x = Double(first + index) + 0.5
+            let x = (Double(first + index) + 0.5) / ColumnExtents.perPixel
             if x > left && x < right { knots.append(Point(x: x, y: height)) }
         }
         if let lastHeight = heights.last { knots.append(Point(x: right, y: lastHeight)) }
@@ -118,14 +122,18 @@ enum PenBorder {
     /// The greatest y that a disc of `radius` reaches while its middle moves along the knots, which go from
     /// left to right.
     ///
-    /// Sampled at the middle of every pixel, where the knots are too, and at both ends of the stroke.
+    /// Sampled at the middle of every column, where the knots are too, and at both ends of the stroke.
     static func border(of knots: [Point], radius: Double) -> [Point] {
         guard let first = knots.first, let last = knots.last else { return [] }
+        let perPixel = ColumnExtents.perPixel
         let start = first.x - radius
         let end = last.x + radius
-        let middles = Array(stride(from: (start + 0.5).rounded(.up) - 0.5, to: end, by: 1))
-        let samples = [start] + middles.filter { $0 > start } + [end]
-        let origin = (samples.count > 2 ? samples[1] : start) - 1
+        let firstColumn = Int((start * perPixel).rounded(.up))
+        let middles = (firstColumn..<max(firstColumn, Int(end * perPixel))).map {
+            (Double($0) + 0.5) / perPixel
+        }
+        let samples = [start] + middles + [end]
+        let origin = (samples.count > 2 ? samples[1] : start) - 1 / perPixel
         var best = [Double](repeating: -.infinity, count: samples.count)
         let squared = radius * radius
         samples.withUnsafeBufferPointer { samples in
@@ -137,8 +145,9 @@ enum PenBorder {
                     let slope = run > 0 ? (next.y - knot.y) / run : 0
                     // On a slope the disc touches the border off its middle, by this much.
                     let lead = radius * slope / (1 + slope * slope).squareRoot()
-                    var sample = max(0, Int((knot.x - radius - origin).rounded(.down)))
-                    let stop = min(samples.count - 1, Int((next.x + radius - origin).rounded(.up)))
+                    var sample = max(0, Int(((knot.x - radius - origin) * perPixel).rounded(.down)))
+                    let stop = min(
+                        samples.count - 1, Int(((next.x + radius - origin) * perPixel).rounded(.up)))
                     while sample <= stop {
                         let position = samples[sample]
                         let middle = min(max(position + lead, knot.x), next.x)

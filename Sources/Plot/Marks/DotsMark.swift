@@ -1,6 +1,8 @@
 extension Mark {
     /// Discs at points, with optional error bars.
     ///
+    /// Translucent discs are darker where they overlap, so that a crowd is seen to be one.
+    ///
     /// - Parameters:
     ///   - x: positions.
     ///   - y: heights; NaN leaves the point out.
@@ -38,6 +40,7 @@ struct DotsMark: MarkBody {
     }
 
     var wantsRoomAtSides: Bool { true }
+    var liesOverAxes: Bool { true }
 
     var legendKeys: [LegendKey] {
         label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius, isHollow: isHollow)])] } ?? []
@@ -50,7 +53,7 @@ struct DotsMark: MarkBody {
 
     func draw(with pen: Pen) throws(PlotError) {
         let color = ink.color(in: pen.theme)
-        let clip = pen.clip(for: 4 * radius)
+        let clip = pen.plot.rect.grown(by: 2 * radius)
         if let low, let high {
             var bars = Path()
             for index in 0..<min(x.count, low.count, high.count) {
@@ -70,9 +73,12 @@ struct DotsMark: MarkBody {
             try pen.canvas.stroke(
                 pixelPath: bars, width: DotsMark.barWidth, color: color, butt: true, clip: clip)
         }
-        try DotsMark.discs(
-            at: pen.pixels(x, y).filter(\.isFinite), radius: radius, isHollow: isHollow, color: color,
-            background: pen.theme.background, on: pen.canvas, clip: clip)
+        let centers = pen.pixels(x, y).filter(\.isFinite)
+        for group in color.opacity < 1 ? centers.map({ [$0] }) : [centers] {
+            try DotsMark.discs(
+                at: group, radius: radius, isHollow: isHollow, color: color,
+                background: pen.theme.background, on: pen.canvas, clip: clip)
+        }
     }
 
     /// Draws discs, or rings filled with the background, around places in pixels.

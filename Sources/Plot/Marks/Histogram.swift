@@ -39,8 +39,8 @@ public struct Histogram: Hashable, Sendable {
     /// Round edges that suit several sets of values at once, so that their histograms can be compared.
     ///
     /// The width is near the rule of Freedman and Diaconis (1981), twice the interquartile range over the
-    /// cube root of the number of values, taken for the set with the narrowest bins, and rounded to 1, 2, 2.5
-    /// or 5 times a power of ten.
+    /// cube root of the number of values, taken for the set with the narrowest bins, and rounded to the nearest of
+    /// 1, 2, 2.5 and 5 times the powers of ten.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
         var extent = Extent()
         var width = Double.infinity
@@ -55,8 +55,8 @@ public struct Histogram: Hashable, Sendable {
         var range = Domain.limited(extent.range ?? 0...1)
         if !Domain.isDivisible(range) { range = Domain.around(range.lowerBound) }
         let span = range.upperBound - range.lowerBound
-        width = min(max(width, span / Double(max(1, limit))), span / 5)
-        let step = roundUp(width)
+        let least = span / Double(max(1, limit))
+        let step = rounded(min(max(width, least), span / 5), noLessThan: least)
         let first = (range.lowerBound / step).rounded(.down)
         var last = (range.upperBound / step).rounded(.up)
         if last == first { last += 1 }
@@ -82,8 +82,11 @@ public struct Histogram: Hashable, Sendable {
         return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
     }
 
-    private static func roundUp(_ width: Double) -> Double {
+    /// The nearest in ratio.
+    private static func rounded(_ width: Double, noLessThan least: Double) -> Double {
         let power = powerOfTen(Int(width.decimalExponent))
-        return ([1, 2, 2.5, 5, 10].first { $0 * power >= width * (1 - 1e-9) } ?? 10) * power
+        func ratio(_ step: Double) -> Double { max(step / width, width / step) }
+        let steps = [1, 2, 2.5, 5, 10].map { $0 * power }.filter { $0 >= least * (1 - 1e-9) }
+        return steps.min { ratio($0) < ratio($1) } ?? 10 * power
     }
 }

@@ -21,6 +21,9 @@ protocol MarkBody: Sendable {
     /// Whether the mark needs room between its outermost data and the panel's border along x.
     var wantsRoomAtSides: Bool { get }
 
+    /// Whether the mark is drawn over the axis lines, so that these do not cut through what lies on them.
+    var liesOverAxes: Bool { get }
+
     /// Texts that belong to the mark, placed before anything is drawn.
     func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText]
 
@@ -34,6 +37,7 @@ protocol MarkBody: Sendable {
 extension MarkBody {
     var legendKeys: [LegendKey] { [] }
     var wantsRoomAtSides: Bool { false }
+    var liesOverAxes: Bool { false }
     func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText] { [] }
     func landmarks(in plot: PlotArea) -> [Point] { [] }
 }
@@ -80,6 +84,8 @@ struct Pen {
     let plot: PlotArea
     let theme: Theme
     let colors: ResolvedColorScale
+    /// How far lines may reach beyond the plot, in points: as far as the axis lines, which cover their rims there.
+    let overhang: Double
 
     /// Places of many pairs of values, in pixels. Values without a place become NaN.
     func pixels(_ xs: [Double], _ ys: [Double]) -> [Point] {
@@ -110,6 +116,7 @@ struct Pen {
         }
     }
 
-    /// The panel's area grown by half a line, so that a curve along the border is not cut in two.
-    func clip(for width: Double = 0) -> Rect { plot.rect.grown(by: width / 2) }
+    /// The panel's area grown by half a line, so that a curve along the border is not cut in two, but not beyond the
+    /// axis lines.
+    func clip(for width: Double = 0) -> Rect { plot.rect.grown(by: min(width / 2, overhang)) }
 }

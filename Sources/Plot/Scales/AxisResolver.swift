@@ -93,7 +93,10 @@ struct AxisResolver {
     }
 
     private var wantedLabels: Double {
-        max(2, length / ((labelDistance ?? (isVertical ? 3.2 : 4.6)) * fontSize))
+        func count(_ distance: Double) -> Double { length / (distance * fontSize) }
+        if let labelDistance { return max(2, count(labelDistance)) }
+        // Labels beside a low axis stand closer, up to half a dozen: three are few to read heights by.
+        return max(2, isVertical ? max(count(3.2), min(count(2.6), 6)) : count(4.6))
     }
 
     /// The paper's legibility score with one font size and no turned labels: how plain the numbers are, and
@@ -259,7 +262,7 @@ struct AxisResolver {
                 ResolvedAxis.Tick(value: powerOfTen(power), label: labels[power], isMinor: false))
         }
         if stride == 1 {
-            if perDecade > 2.2 * fontSize {
+            if perDecade > 2.5 * fontSize {
                 ticks += minors(powers.lowerBound - 1...powers.upperBound, projection, besides: ticks)
             }
         } else if perDecade > 0.5 * fontSize {
@@ -315,8 +318,8 @@ struct AxisResolver {
                 chosen.insert(first, at: 0)
             }
             let kept = givingWay(chosen, air: air, projection)
-            if !zip(kept, kept.dropFirst()).contains(where: { collide($0, $1, projection, air: air) }) {
-                return ResolvedAxis(projection: projection, ticks: kept, factor: nil)
+            if !zip(kept, kept.dropFirst()).contains(where: { areCrowded($0, $1, projection, air: air) }) {
+                return ResolvedAxis(projection: projection, ticks: kept.map(\.tick), factor: nil)
             }
         }
         return ResolvedAxis(
@@ -333,17 +336,23 @@ struct AxisResolver {
     }
 
     /// The ticks without those that come too close to a neighbour that begins a group.
-    private func givingWay(
-        _ ticks: [BandTick], air: Double, _ projection: Projection
-    ) -> [ResolvedAxis.Tick] {
+    private func givingWay(_ ticks: [BandTick], air: Double, _ projection: Projection) -> [BandTick] {
         ticks.indices.compactMap { index in
             let candidate = ticks[index]
             let isCrowded = [index - 1, index + 1].contains { other in
                 ticks.indices.contains(other) && ticks[other].isHead
-                    && collide(candidate.tick, ticks[other].tick, projection, air: air)
+                    && areCrowded(candidate, ticks[other], projection, air: air)
             }
-            return isCrowded && !candidate.isHead ? nil : candidate.tick
+            return isCrowded && !candidate.isHead ? nil : candidate
         }
+    }
+
+    /// Air is what keeps the labels of a row of round numbers apart; one that begins a group may be nearer.
+    private func areCrowded(
+        _ first: BandTick, _ second: BandTick, _ projection: Projection, air: Double
+    ) -> Bool {
+        let isNearGroup = first.isHead || second.isHead
+        return collide(first.tick, second.tick, projection, air: isNearGroup ? 0 : air)
     }
 
     // MARK: Given ticks

@@ -6,7 +6,7 @@ struct NumberFormat: Hashable, Sendable {
     let decimals: Int
     /// Numbers are divided by this power of ten, which is then shown once at the axis.
     let exponent: Int
-    /// Whether thousands are set apart by a thin space.
+    /// Whether thousands are set apart by commas, as in the text around a figure.
     let grouped: Bool
 
     /// A manner that tells all values apart, in plain decimals unless they are very large or very small.
@@ -64,7 +64,7 @@ struct NumberFormat: Hashable, Sendable {
         guard let whole = parts.first else { return digits }
         var result = ""
         for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index).isMultiple(of: 3) { result.append("\u{2009}") }
+            if index > 0, (whole.count - index).isMultiple(of: 3) { result.append(",") }
             result.append(digit)
         }
         return parts.count > 1 ? result + "." + parts[1] : result

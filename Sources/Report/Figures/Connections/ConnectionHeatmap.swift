@@ -14,6 +14,8 @@ struct ConnectionHeatmap {
     let column: String
     /// Whether a neuron can have such a connection to itself.
     var hasOwn = true
+    /// What each neuron puts out at the end of the episode that the numbers are of, if they are of one.
+    var outputs: [Double]?
 
     /// Every heatmap of connections takes this option.
     static let limit = CatalogueOption.number(
@@ -21,18 +23,34 @@ struct ConnectionHeatmap {
 
     static let options = [AnyCatalogueOption(limit)]
 
+    /// Those of an episode's end take this one as well.
+    static let order = CatalogueOption.choice(
+        "order", ["neuron", "pattern"],
+        "how neurons are ordered: by number, or in groups by the sign that they end the episode with")
+
+    static let optionsOfEpisodes = options + [AnyCatalogueOption(order)]
+
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
         let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.largest)
         let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
-        let groups = connections.groups()
+        let groups = connections.kinds()
+        let order = neuronGroups(request)
+        var connections = connections
+        connections.groups = order
         let figure = Plot.Figure(
             width: .millimetres(request.width ?? FigureWidth.singleColumn),
             panels: [connections.panel(barTitle: barTitle, limit: limit)])
         return try FigureContent(
-            figure, caption: caption(groups, isChosen: chosen > 0, beyond: beyond),
-            facts: facts(groups, limit: limit, beyond: beyond),
-            alternativeText: description(groups), data: DataTable(connections.columns(column)))
+            figure, caption: caption(groups, order, isChosen: chosen > 0, beyond: beyond),
+            facts: facts(groups, limit: limit, beyond: beyond).merging(facts(order)) { $1 },
+            alternativeText: description(groups, order), data: DataTable(connections.columns(column)))
+    }
+
+    private func neuronGroups(_ request: FigureRequest) -> NeuronGroups? {
+        guard let outputs, outputs.count == connections.neurons, request.settings[Self.order] == "pattern"
+        else { return nil }
+        return NeuronGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
     }
 
     // MARK: Words
@@ -52,6 +70,15 @@ struct ConnectionHeatmap {
             "between_positive_share": .number(groups.between.positiveShare),
             "from_bias_mean": groups.fromBias.count > 0 ? .number(groups.fromBias.mean) : .missing,
             "to_bias_mean": groups.toBias.count > 0 ? .number(groups.toBias.mean) : .missing,
+        ]
+    }
+
+    private func facts(_ order: NeuronGroups?) -> [String: Value] {
+        guard let order else { return [:] }
+        let means = order.means(of: connections.matrix)
+        return [
+            "positive": .integer(order.positive.count), "negative": .integer(order.negative.count),
+            "one_sign_mean": .number(means.oneSign), "opposite_signs_mean": .number(means.oppositeSigns),
         ]
     }
 
@@ -75,7 +102,9 @@ struct ConnectionHeatmap {
         return NumberText.percent(group.positiveShare, digits: isExtreme ? 2 : 0)
     }
 
-    private func caption(_ groups: ConnectionMatrix.Groups, isChosen: Bool, beyond: Int) -> String {
+    private func caption(
+        _ groups: ConnectionMatrix.Groups, _ order: NeuronGroups?, isChosen: Bool, beyond: Int
+    ) -> String {
         var sentences = [opening + ", from each source neuron (column) to each target neuron (row)."]
         var means: [String] = []
         if hasOwn, groups.own.count > 0 {
@@ -92,6 +121,14 @@ struct ConnectionHeatmap {
         }
         if !means.isEmpty {
             sentences.append("Mean ± standard deviation: " + means.joined(separator: "; ") + ".")
+        }
+        if order != nil {
+            sentences.append(
+                "Neurons are grouped by their outputs at that step: positive (+, *n* = "
+                    + "{{ figure.positive | grouped }}), then negative (−, *n* = "
+                    + "{{ figure.negative | grouped }}). Between different neurons of one sign the mean is "
+                    + "{{ figure.one_sign_mean | significant(2) }}, of opposite signs "
+                    + "{{ figure.opposite_signs_mean | significant(2) }}.")
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
         if !isChosen, beyond == 0 { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
@@ -110,7 +147,7 @@ struct ConnectionHeatmap {
         return sentences.joined(separator: " ")
     }
 
-    private func description(_ groups: ConnectionMatrix.Groups) -> String {
+    private func description(_ groups: ConnectionMatrix.Groups, _ order: NeuronGroups?) -> String {
         // What rounding leaves of a mean of nought would be read as a number.
         let nought = 1e-12 * abs(groups.strongest?.value ?? 0)
         func number(_ value: Double) -> String {
@@ -123,6 +160,13 @@ struct ConnectionHeatmap {
         var sentences = [
             "Heatmap of \(spoken), \(size) by \(size): columns are source neurons, rows target neurons."
         ]
+        if let order {
+            let means = order.means(of: connections.matrix)
+            sentences[0] += " Neurons that end the episode positive come first, then the negative ones."
+            sentences.append(
+                "Between neurons of one sign the mean is \(number(means.oneSign)), of opposite signs "
+                    + "\(number(means.oppositeSigns)).")
+        }
         guard let strongest = groups.strongest else {
             return sentences[0] + (groups.notFinite > 0 ? " No number is finite but zero." : " All are zero.")
         }

@@ -7,6 +7,8 @@ struct ConnectionMatrix: Sendable {
     let matrix: Matrix<Double>
     /// The neuron that is set apart, if there is one.
     let biasNeuron: Int?
+    /// How neurons are ordered in the picture; by their numbers if `nil`.
+    var groups: NeuronGroups?
 
     /// `nil` if the matrix is empty or not square.
     init?(_ matrix: Matrix<Double>, biasNeuron: Int?) {
@@ -24,8 +26,10 @@ struct ConnectionMatrix: Sendable {
     var biasWidth: Int { biasNeuron == nil ? 1 : max(1, neurons / 80) }
 
     /// The neuron of every band along either axis.
-    private var order: [Int] {
-        (0..<neurons).flatMap { [Int](repeating: $0, count: $0 == biasNeuron ? biasWidth : 1) }
+    private var order: [Int] { drawn(groups?.groups.flatMap(\.neurons) ?? Array(0..<neurons)) }
+
+    private func drawn(_ neurons: [Int]) -> [Int] {
+        neurons.flatMap { [Int](repeating: $0, count: $0 == biasNeuron ? biasWidth : 1) }
     }
 
     /// The heatmap: columns are source neurons, rows target neurons, the first on top; colours end at ±`limit`.
@@ -35,16 +39,29 @@ struct ConnectionMatrix: Sendable {
         targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)"
     ) -> Panel {
         let order = order
-        let bands = Bands(neurons: order, biasNeuron: biasNeuron)
+        let bands =
+            groups.map { Bands(groups: $0.groups.map { drawn($0.neurons).count }) }
+            ?? Bands(neurons: order, biasNeuron: biasNeuron)
         let cells =
-            biasWidth == 1
+            biasWidth == 1 && groups == nil
             ? matrix.elements : order.flatMap { target in order.map { matrix[target, $0] } }
-        func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : .automatic }
+        let labels = groups.map { Axis.Ticks.at(groupTicks($0, on: bands)) } ?? .automatic
+        func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : labels }
         return Panel(
             title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
             y: .bands(bands, title: targetTitle, ticks: ticks(targetTitle), reversed: true),
             color: .diverging(limit: limit), colorBar: barTitle.map { ColorBar(title: $0) },
             marks: [.cells(cells, rows: bands, columns: bands)], aspect: .equal, frame: .box)
+    }
+
+    /// One tick in the middle of each group.
+    private func groupTicks(_ groups: NeuronGroups, on bands: Bands) -> [Axis.Tick] {
+        var start = 0
+        return groups.groups.map { group in
+            let end = start + drawn(group.neurons).count
+            defer { start = end }
+            return Axis.Tick((bands.center(start) + bands.center(end - 1)) / 2, group.label)
+        }
     }
 
     /// The largest magnitude; numbers that are not finite do not count.
@@ -99,7 +116,7 @@ struct ConnectionMatrix: Sendable {
     }
 
     /// The connections by kind, counted in one pass.
-    func groups() -> Groups {
+    func kinds() -> Groups {
         var groups = Groups()
         for target in 0..<neurons {
             for source in 0..<neurons {
@@ -140,8 +157,17 @@ struct ConnectionMatrix: Sendable {
 }
 
 extension Bands {
-    /// Room on either side of the bias neuron, in neurons: enough to be seen however many there are.
-    private static func biasGap(_ neurons: Int) -> Double { max(0.6, Double(neurons) / 50) }
+    /// Room on either side of the bias neuron and between groups, in neurons: enough to be seen however many there
+    /// are.
+    private static func groupGap(_ neurons: Int) -> Double { max(0.6, Double(neurons) / 50) }
+
+    /// Bands in groups of the given sizes, with room between them.
+    init(groups sizes: [Int]) {
+        let count = sizes.reduce(0, +)
+        let starts = sizes.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }.dropFirst().dropLast()
+        self.init(
+            count: count, gaps: Dictionary(uniqueKeysWithValues: starts.map { ($0, Self.groupGap(count)) }))
+    }
 
     /// Bands that show the given neurons, numbered from 0, those of the bias neuron behind a gap and called so.
     init(neurons: [Int], biasNeuron: Int?) {
@@ -152,7 +178,7 @@ extension Bands {
         {
             for index in first...last { labels[index] = index == first ? "bias" : nil }
             for border in [first, last + 1] where 0 < border && border < neurons.count {
-                gaps[border] = Self.biasGap(neurons.count)
+                gaps[border] = Self.groupGap(neurons.count)
             }
         }
         self.init(count: neurons.count, labels: labels, gaps: gaps)

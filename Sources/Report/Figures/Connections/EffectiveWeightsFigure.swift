@@ -5,11 +5,11 @@ import RunRecord
 struct EffectiveWeightsFigure: ReportFigure {
     let name = "effective-weights"
     let summary = "Heatmap of the weights in effect at an episode's end: w + alpha times the Hebbian trace."
-    let options = ConnectionHeatmap.options
+    let options = ConnectionHeatmap.optionsOfEpisodes
 
     func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
-            let trace = run.evaluation?.episode?.trace, trace.rows == network.neurons
+            let record = run.evaluation?.episode, let trace = record.trace, trace.rows == network.neurons
         else { return nil }
         var effective = network.w
         for index in effective.elements.indices {
@@ -23,7 +23,7 @@ struct EffectiveWeightsFigure: ReportFigure {
             connections: connections,
             opening: "Effective weights *w* + *α* ∘ hebb at the last step of a fresh episode",
             spoken: "the effective weights, w + alpha times the Hebbian trace, at the end of an episode",
-            barTitle: "Effective weight", column: "effective_weight"
+            barTitle: "Effective weight", column: "effective_weight", outputs: record.outputs.last
         ).content(request)
     }
 }

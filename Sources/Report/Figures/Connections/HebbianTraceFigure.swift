@@ -4,15 +4,16 @@ import RunRecord
 struct HebbianTraceFigure: ReportFigure {
     let name = "hebbian-trace"
     let summary = "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode."
-    let options = ConnectionHeatmap.options
+    let options = ConnectionHeatmap.optionsOfEpisodes
 
     func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
-        guard let trace = run.evaluation?.episode?.trace,
+        guard let record = run.evaluation?.episode, let trace = record.trace,
             let connections = ConnectionMatrix(trace, biasNeuron: run.configuration.task.value.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections, opening: "Hebbian trace at the last step of a fresh episode",
-            spoken: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace", column: "hebb"
+            spoken: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace", column: "hebb",
+            outputs: record.outputs.last
         ).content(request)
     }
 }

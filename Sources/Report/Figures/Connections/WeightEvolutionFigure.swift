@@ -85,7 +85,7 @@ struct WeightEvolutionFigure: ReportFigure {
         func number(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
         let moments = episodes.map(NumberText.grouped).joined(separator: ", ")
         var text = "Heatmaps of the weights after \(moments) episodes."
-        guard let first = rows.first?.first?.groups(), let last = rows.first?.last?.groups() else {
+        guard let first = rows.first?.first?.kinds(), let last = rows.first?.last?.kinds() else {
             return text
         }
         if first.own.count > 0, last.own.count > 0 {
@@ -98,8 +98,8 @@ struct WeightEvolutionFigure: ReportFigure {
                 " Between different neurons they go from a standard deviation of "
                 + "\(number(first.between.standardDeviation)) to \(number(last.between.standardDeviation))."
         }
-        if rows.count > 1, let first = rows[1].first?.groups().between, first.count > 0,
-            let last = rows[1].last?.groups().between, last.count > 0
+        if rows.count > 1, let first = rows[1].first?.kinds().between, first.count > 0,
+            let last = rows[1].last?.kinds().between, last.count > 0
         {
             text +=
                 " The plastic weights go from a mean of \(number(first.mean)) to \(number(last.mean))."

@@ -14,7 +14,7 @@ struct RecallFigure: ReportFigure {
             case .associativeMemory(let memory) = run.configuration.task
         else { return nil }
         let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
-        let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: 0...100, padding: 0.03)
+        let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: -3...103)
         return try FigureContent(
             comparison.figure(request, x: axis, trainedAt: trained),
             caption:
