@@ -7,10 +7,12 @@ public enum NumberText {
 
     public static func integer(_ number: Int) -> String { withMinus(String(number)) }
 
-    /// Thousands apart by commas, from ten thousand on as usual in print: `4096`, `10,000`.
-    public static func grouped(_ number: Int) -> String {
+    /// Thousands apart by commas, from ten thousand on as usual in print: `4096`, `10,000`; and below, too, for a
+    /// number that stands beside the larger one of `others`: `1,000` beside `10,000`.
+    public static func grouped(_ number: Int, beside others: [Int] = []) -> String {
         let digits = String(number.magnitude)
-        guard digits.count > 4 else { return integer(number) }
+        let isLarge = ([number] + others).contains { $0.magnitude >= 10_000 }
+        guard isLarge, digits.count > 3 else { return integer(number) }
         var result = ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }

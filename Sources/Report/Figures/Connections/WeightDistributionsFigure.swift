@@ -111,7 +111,7 @@ struct WeightDistributionsFigure: ReportFigure {
         _ histograms: [(words: String, histogram: Histogram)], over range: [Double], isLast: Bool
     ) -> Panel {
         let numbers =
-            " = \(NumberText.grouped(summary.count)), mean \(NumberText.significant(summary.mean, digits: 2))"
+            " = \(NumberText.grouped(summary.count)), mean \(NumberText.significant(summary.mean, digits: 3))"
         let inks = [kind.ink, .biasNeuron]
         let labels: [RichText?] = histograms.count > 1 ? ["between pattern neurons", "bias neuron"] : [nil]
         var marks: [Mark] = zip(zip(histograms, inks), labels).map { part, label in

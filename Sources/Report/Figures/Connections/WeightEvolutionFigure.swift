@@ -34,10 +34,11 @@ struct WeightEvolutionFigure: ReportFigure {
             rows.append(("*α*", alpha))
         }
         let limits = rows.map { ConnectionMatrix.colorLimit($0.matrices.map(\.largest).max() ?? 0) }
+        let episodes = snapshots.map(\.episode)
         let panels = rows.enumerated().flatMap { index, row in
             row.matrices.enumerated().map { moment, matrix in
                 matrix.panel(
-                    title: "Episode \(NumberText.grouped(snapshots[moment].episode))",
+                    title: "Episode \(NumberText.grouped(episodes[moment], beside: episodes))",
                     barTitle: moment == row.matrices.count - 1 ? row.title : nil, limit: limits[index],
                     targetTitle: moment == 0 ? "Target" : nil,
                     sourceTitle: index == rows.count - 1 ? "Source" : nil)
@@ -45,7 +46,6 @@ struct WeightEvolutionFigure: ReportFigure {
         }
         let figure = Plot.Figure(
             width: .millimetres(width), panels: panels, columns: snapshots.count, letters: true)
-        let episodes = snapshots.map(\.episode)
         return try FigureContent(
             figure, caption: Self.caption(snapshots.count, plastic: rows.count > 1),
             facts: [
