@@ -27,6 +27,10 @@ class KernelStorage<Scalar: NetworkScalar> {
     var all: UnsafeMutableBufferPointer<Scalar> { UnsafeMutableBufferPointer(start: base, count: count) }
 
     func clear() { base.update(repeating: 0, count: count) }
+
+    func scale(by factor: Scalar) {
+        for index in 0..<count { base[index] *= factor }
+    }
 }
 
 /// Vectors of N numbers, one behind the other, each padded with zeros to whole 64-byte vectors.
@@ -77,6 +81,11 @@ final class BlockedMatrices<Scalar: NetworkScalar>: KernelStorage<Scalar> {
     func elements(rows: Range<Int>) -> Range<Int> {
         let block = Int(BOHP_ROWS)
         return (rows.lowerBound * stride)..<((rows.upperBound + block - 1) / block * block * stride)
+    }
+
+    /// Scales some rows of the first matrix.
+    func scale(by factor: Scalar, rows: Range<Int>) {
+        for index in elements(rows: rows) { base[index] *= factor }
     }
 
     /// Where in a matrix the element of a target and a source neuron is.
@@ -164,8 +173,6 @@ struct KernelParameters<Scalar: NetworkScalar> {
     }
 
     func scale(by factor: Scalar) {
-        for part in [w, alpha] {
-            for index in 0..<part.count { part.base[index] *= factor }
-        }
+        for part in [w, alpha] { part.scale(by: factor) }
     }
 }

@@ -16,7 +16,7 @@ import BOHP
 ///
 /// RTRL, for each of the 2N² parameters, per step and connection:
 ///
-///     dhebb: 5; dy: 4.  Reads dhebb, m, alpha · y, writes dhebb: 4 numbers
+///     dhebb: 4; dy: 4.  Reads dhebb, m, alpha · y, writes dhebb: 4 numbers
 ///
 /// Then for each of the 2N² parameters the gradient is written (1 number), its norm taken (2 operations,
 /// 1 number), and Adam does 13 operations on 7 numbers: reads g, m, v, θ, writes m, v, θ. A batch shares the
@@ -51,7 +51,7 @@ struct Cost: Codable {
             // w, alpha, p, and m of all steps or of one.
             workingSet = n2 * size * (3 + (stores ? steps : 1))
         case .rtrl:
-            operations += parameters * n2 * steps * 9
+            operations += parameters * n2 * steps * 8
             bytes += parameters * n2 * size * steps * 4
             // The dhebb of eight parameters, and the two matrices that all parameters share.
             workingSet = n2 * size * 10

@@ -114,9 +114,9 @@ import Testing
         #expect(try connections(content, "alpha, between neurons", near: 0.9) == 1)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0)
         let titles = try #require(content.layout?.texts.map(\.text))
-        #expect(titles.contains("w, self-connections (n = 5, mean −0.50)"))
-        #expect(titles.contains("w, between neurons (n = 12, mean 0.12)"))
-        #expect(titles.contains("α, between neurons (n = 12, mean 0.62)"))
+        #expect(titles.contains("w, self-connections (n = 5, mean −0.500)"))
+        #expect(titles.contains("w, between neurons (n = 12, mean 0.117)"))
+        #expect(titles.contains("α, between neurons (n = 12, mean 0.625)"))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         // The mean's line is dashed, so part of it is ink.
         #expect(stride(from: 1.0, to: 10, by: 0.25).contains { drawn.shows(.ink, near: 0.625, $0, panel: 2) })
@@ -129,7 +129,7 @@ import Testing
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0 + 16)
-        #expect(content.layout?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.12)") == true)
+        #expect(content.layout?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)") == true)
         #expect(content.caption.contains("grey"))
     }
 

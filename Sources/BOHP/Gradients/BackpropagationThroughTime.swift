@@ -83,24 +83,20 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         let rows = pass.rows(chunks)
         let network = pass.kernelNetwork(parameters, eta: eta)
         let kernels = Scalar.kernels.functions
-        // The gradient of the trace is scale · p: its decay is carried by one number, not multiplied into all.
-        var scale = 1.0
+        // The gradient of the trace is scale · p.
+        var scale = TraceScale(eta: network.eta)
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
             pass.addError(of: episode, step: step, neurons: rows, to: adjoint)
             // From here on the adjoint's vector, cleared, stands for the step three before this one.
             kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
             guard step > 0 else { break }
-            scale *= Double(eta)
-            if scale < Self.smallestScale {
-                for index in p.elements(rows: rows) { p.base[index] *= Scalar(scale) }
-                scale = 1
-            }
+            if let factor = scale.decay() { p.scale(by: Scalar(factor), rows: rows) }
             let effective = pass.effectiveWeights(step)
             for chunk in chunks {
                 let part = pass.rows(chunk..<(chunk + 1))
                 kernels.backward(
-                    network, part.lowerBound, part.upperBound, scale, effective,
+                    network, part.lowerBound, part.upperBound, scale.value, effective,
                     pass.storesHistory ? nil : effective, p.base, pass.y[step + 1], pass.y[step], dx[step],
                     columnSums1[chunk], columnSums2[chunk], rowSums.base)
             }
@@ -113,7 +109,4 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         }
         team.barrier()
     }
-
-    /// Below this, `scale` is multiplied into p; far from where a float underflows.
-    private static var smallestScale: Double { 0x1p-20 }
 }

@@ -21,7 +21,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
 
     /// A block's derivatives.
     private struct Block {
-        /// dhebb/dθ of each parameter.
+        /// dhebb/dθ of each parameter, but for a factor that all share.
         let traces: BlockedMatrices<Scalar>
         /// dy/dθ of each parameter at three successive steps; a step's vector is its number modulo 3.
         let outputs: VectorSequence<Scalar>
@@ -147,11 +147,15 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
                     block.traces.clear()
                     block.outputs.clear()
                     block.hebb.clear()
+                    // dhebb/dθ is scale · what `traces` holds: its decay is carried by one number.
+                    var scale = TraceScale(eta: network.eta)
                     for step in 0..<pass.steps {
+                        if let factor = scale.decay() { block.traces.scale(by: Scalar(factor)) }
                         for index in members {
                             let parameter = parameter(index)
                             let derivative = advance(
-                                parameter, of: block, member: index - first, step: step, network)
+                                parameter, of: block, member: index - first, step: step, network,
+                                scale: scale.value)
                             body(parameter, step, derivative)
                         }
                     }
@@ -169,7 +173,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     }
 
     private func advance(
-        _ parameter: Parameter, of block: Block, member: Int, step: Int, _ network: bohp_network
+        _ parameter: Parameter, of block: Block, member: Int, step: Int, _ network: bohp_network,
+        scale: Double
     ) -> UnsafePointer<Scalar> {
         let eta = Scalar(network.eta)
         let y1 = pass.y[step + 1]
@@ -182,7 +187,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         }
         let next = derivative(step)
         Scalar.kernels.functions.tangent(
-            network, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1, pass.y[step],
+            network, scale, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1, pass.y[step],
             derivative(step + 2), derivative(step + 1), parameter.target, Double(direct),
             block.traces.matrix(member), next)
         return UnsafePointer(next)

@@ -81,13 +81,14 @@ typedef struct {
     void (*gradients)(bohp_network network, size_t first, size_t end, size_t steps, const void *y,
                       const void *dx, void *gradientW, void *gradientAlpha);
 
-    /// The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL):
-    ///     dhebb = eta · dhebb + (1-eta) · (dy1 ⊗ y2 + y1 ⊗ dy2)
-    ///     dy = slope ∘ (effective · dy1 + (alpha ∘ dhebb) · y1 + direct at `target`)
+    /// The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL), from
+    /// d with ∂hebb/∂θ = scale · d:
+    ///     d += (1-eta) · (dy1 ⊗ y2 + y1 ⊗ dy2) / scale
+    ///     dy = slope ∘ (effective · dy1 + scale · (alpha ∘ d) · y1 + direct at `target`)
     /// where effective = w + alpha ∘ hebb(t), alphaY1[k,j] = alpha[k,j] · y1[j], slope = 1 - y².
-    void (*tangent)(bohp_network network, const void *effective, const void *alphaY1, const void *slope,
-                    const void *y1, const void *y2, const void *dy1, const void *dy2, size_t target,
-                    double direct, void *dhebb, void *dy);
+    void (*tangent)(bohp_network network, double scale, const void *effective, const void *alphaY1,
+                    const void *slope, const void *y1, const void *y2, const void *dy1, const void *dy2,
+                    size_t target, double direct, void *d, void *dy);
 
     /// One update by Adam:
     ///     m = beta1 · m + (1-beta1) · g,   v = decay2 · v + gain2 · g²

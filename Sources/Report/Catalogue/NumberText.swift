@@ -7,9 +7,11 @@ public enum NumberText {
 
     public static func integer(_ number: Int) -> String { withMinus(String(number)) }
 
-    /// Thousands apart by commas, from ten thousand on as usual in print: `4096`, `10,000`; and below, too, for a
-    /// number that stands beside the larger one of `others`: `1,000` beside `10,000`.
-    public static func grouped(_ number: Int, beside others: [Int] = []) -> String {
+    /// Thousands apart by commas, from ten thousand on as usual in print: `4096`, `10,000`.
+    public static func grouped(_ number: Int) -> String { grouped(number, beside: []) }
+
+    /// The same for a number that stands beside `others`: `1,000` beside `10,000`.
+    static func grouped(_ number: Int, beside others: [Int]) -> String {
         let digits = String(number.magnitude)
         let isLarge = ([number] + others).contains { $0.magnitude >= 10_000 }
         guard isLarge, digits.count > 3 else { return integer(number) }
