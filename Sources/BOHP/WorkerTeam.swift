@@ -1,3 +1,4 @@
+import BOHPKernels
 import Foundation
 import Synchronization
 
@@ -5,8 +6,8 @@ import Synchronization
 ///
 /// Between two steps all wait for each other at a barrier some hundred times an episode, for microseconds. That
 /// is too often to hand the work to a queue each time, and needs threads that are certain to run side by side.
-/// So the team keeps threads of its own, which spin at barriers, and for a moment before they go to sleep: from one
-/// batch to the next it is not worth the time that waking takes.
+/// So the team keeps threads of its own, which spin for a moment before they go to sleep, at a barrier and from one
+/// batch to the next.
 final class WorkerTeam: Sendable {
     /// How many threads work, the caller's among them.
     let size: Int
@@ -58,9 +59,10 @@ private final class Shared: @unchecked Sendable {
     /// How many times `run` was called, and how many workers are still at it.
     private let round = Atomic<Int>(0)
     private let busy = Atomic<Int>(0)
-    /// Workers still to come to the present barrier, and the number of barriers passed.
+    /// Workers still to come to the present barrier, the number of barriers passed, and who sleeps at one.
     private let missing: Atomic<Int>
     private let passed = Atomic<Int>(0)
+    private let sleeping = Atomic<Int>(0)
 
     init(size: Int) {
         self.size = size
@@ -75,7 +77,7 @@ private final class Shared: @unchecked Sendable {
         condition.broadcast()
         condition.unlock()
         work(0)
-        spin(upTo: Self.patience) { busy.load(ordering: .acquiring) == 0 }
+        spin { busy.load(ordering: .acquiring) == 0 }
         condition.lock()
         while busy.load(ordering: .relaxed) > 0 { condition.wait() }
         self.work = nil
@@ -85,7 +87,7 @@ private final class Shared: @unchecked Sendable {
     func serve(_ worker: Int) {
         var served = 0
         while true {
-            spin(upTo: Self.patience) { round.load(ordering: .acquiring) != served }
+            spin { round.load(ordering: .acquiring) != served }
             condition.lock()
             while round.load(ordering: .relaxed) == served, !isFinished { condition.wait() }
             let ends = isFinished
@@ -120,22 +122,33 @@ private final class Shared: @unchecked Sendable {
         let present = passed.load(ordering: .relaxed)
         if missing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
             missing.store(size, ordering: .relaxed)
-            passed.store(present + 1, ordering: .releasing)
+            // Either this thread sees a sleeper, or the sleeper sees that the barrier is passed.
+            passed.store(present + 1, ordering: .sequentiallyConsistent)
+            guard sleeping.load(ordering: .sequentiallyConsistent) > 0 else { return }
+            condition.lock()
+            condition.broadcast()
+            condition.unlock()
             return
         }
-        spin(upTo: .max) { passed.load(ordering: .acquiring) != present }
+        if spin(until: { passed.load(ordering: .acquiring) != present }) { return }
+        // On a busy machine the one that is missing may wait for a processor; asleep, this one makes room.
+        condition.lock()
+        sleeping.add(1, ordering: .sequentiallyConsistent)
+        while passed.load(ordering: .sequentiallyConsistent) == present { condition.wait() }
+        sleeping.subtract(1, ordering: .relaxed)
+        condition.unlock()
     }
 
-    /// Spins for some tens of microseconds.
-    private static var patience: Int { 4000 }
-
-    /// Asks again and again whether something has come true, `limit` times at most.
-    private func spin(upTo limit: Int, until isTrue: () -> Bool) {
-        var spins = 0
-        while spins < limit, !isTrue() {
-            spins += 1
-            // Somebody may be waiting for this very processor.
-            if spins > 2000 { sched_yield() }
+    /// Asks again and again whether something has come true, for about as long as it takes to wake a thread: with
+    /// less patience, one that sleeps comes late to the next barrier and sends the others to sleep there.
+    ///
+    /// - Returns: whether it has.
+    @discardableResult
+    private func spin(until isTrue: () -> Bool) -> Bool {
+        for _ in 0..<4000 {
+            if isTrue() { return true }
+            bohp_pause()
         }
+        return false
     }
 }

@@ -112,4 +112,13 @@ const bohp_kernels *bohp_select_f32(void);
 uint64_t bohp_flush_denormals(void);
 void bohp_restore_denormals(uint64_t state);
 
+/// Tells the processor that this thread only waits in a loop, so that it leaves more to another one of the core.
+static inline void bohp_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 #endif
