@@ -16,7 +16,7 @@ final class WorkerTeam: Sendable {
     init(size: Int) {
         self.size = max(1, size)
         shared = Shared(size: self.size)
-        for worker in 1..<max(self.size, 1) {
+        for worker in 1..<self.size {
             // The thread keeps the shared state, not the team, so that the team's end can end the thread.
             let thread = Thread { [shared] in shared.serve(worker) }
             thread.name = "BOHP worker \(worker)"
@@ -126,7 +126,7 @@ private final class Shared: @unchecked Sendable {
         spin(upTo: .max) { passed.load(ordering: .acquiring) != present }
     }
 
-    /// Spins for some tens of microseconds.
+    /// How often to ask before going to sleep: for about a millisecond, most of it spent in `sched_yield`.
     private static var patience: Int { 4000 }
 
     /// Asks again and again whether something has come true, `limit` times at most.
