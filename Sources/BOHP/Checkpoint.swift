@@ -29,5 +29,5 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     /// An error with the given problem.
     public init(problem: String) { self.problem = problem }
 
-    public var description: String { "the checkpoint does not fit the configuration: it \(problem)" }
+    public var description: String { "the checkpoint does not fit the configuration: \(problem)" }
 }

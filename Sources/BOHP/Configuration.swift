@@ -78,6 +78,9 @@ public struct Configuration: Codable, Equatable, Sendable {
         try ConfigurationError.require(eta, in: 0...1, "eta")
         try ConfigurationError.require(learningRate, in: 0...1e6, "learning_rate")
         try ConfigurationError.require(l1Penalty, in: 0...1e6, "l1_penalty")
+        // Beyond it an episode's inputs alone take more than 8 GB.
+        try ConfigurationError.require(
+            task.value.neurons * task.value.steps, in: 1...1_000_000_000, "task: neurons times steps")
         if traceMemory == .reversed, !canReverseTrace {
             throw ConfigurationError(
                 setting: "trace_memory",

@@ -110,7 +110,9 @@ final class ForwardPass<Scalar: NetworkScalar> {
     static var chunk: Int { 64 }
 
     /// How many chunks of rows there are.
-    var chunks: Int { (neurons + Self.chunk - 1) / Self.chunk }
+    var chunks: Int { Self.chunks(neurons: neurons) }
+
+    static func chunks(neurons: Int) -> Int { (neurons + chunk - 1) / chunk }
 
     /// The rows of a range of chunks.
     func rows(_ chunks: Range<Int>) -> Range<Int> {
@@ -125,13 +127,11 @@ final class ForwardPass<Scalar: NetworkScalar> {
         let network = kernelNetwork(parameters, eta: eta)
         let forward = Scalar.kernels.functions.forward
         for step in 0..<steps {
-            if !rows.isEmpty {
-                // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
-                let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
-                forward(
-                    network, rows.lowerBound, rows.upperBound, before, effectiveWeights(step), y[step + 1],
-                    y[step], input[step], x[step], y[step + 2])
-            }
+            // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
+            let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
+            forward(
+                network, rows.lowerBound, rows.upperBound, before, effectiveWeights(step), y[step + 1],
+                y[step], input[step], x[step], y[step + 2])
             team.barrier()
         }
     }

@@ -3,9 +3,9 @@ extension Configuration {
     public enum TraceMemory: String, Codable, CaseIterable, Sendable {
         /// `stored` while that takes at most 8 MB and so stays in the cache, then `reversed` if it is accurate.
         case automatic
-        /// Every step's trace: T·N² numbers.
+        /// The effective weights, and so the trace, of every step: T·N² numbers.
         case stored
-        /// The last trace only, run backwards in time: N² numbers, and rounding errors grow by 1/eta a step.
+        /// Those of the last step only, run backwards in time: N² numbers, and rounding errors grow by 1/eta a step.
         case reversed
     }
 }

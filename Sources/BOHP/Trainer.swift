@@ -29,7 +29,7 @@ public struct DivergenceError: Error, Equatable, CustomStringConvertible {
 /// Trains a plastic network episode by episode.
 ///
 /// A function of its configuration: the same configuration gives the same numbers, whatever the number of
-/// threads. Not to be shared between threads itself.
+/// threads. A copy trains the same network on. Not to be shared between threads itself.
 public struct Trainer {
     private enum Core {
         case double(TrainerCore<Double>)
@@ -42,7 +42,7 @@ public struct Trainer {
 
     /// A trainer with a freshly drawn network.
     ///
-    /// - Parameter threads: how many threads may work on a batch; all processors if `nil`.
+    /// - Parameter threads: how many threads may work on a batch or within an episode; all processors if `nil`.
     /// - Throws: `ConfigurationError`.
     public init(_ configuration: Configuration, threads: Int? = nil) throws {
         try configuration.validate()
@@ -95,7 +95,7 @@ public struct Trainer {
 
     /// Trains on the next batch of episodes (the last one may be smaller), and updates the network once.
     ///
-    /// - Returns: the numbers of each episode, in order.
+    /// - Returns: the numbers of each episode, in order; none if training is finished.
     /// - Throws: `DivergenceError`; the network is then as it was before.
     public func trainBatch() throws -> [EpisodeMetrics] {
         switch core {
@@ -155,7 +155,8 @@ final class TrainerCore<Scalar: NetworkScalar> {
         let workerCount = min(partialCount, threadCount)
         // Threads share an episode where there are not enough episodes to share, if it takes long enough.
         let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
-        let episodeTeam = WorkerTeam(size: configuration.batch == 1 && isLong ? threadCount : 1)
+        let parts = GradientEngine<Scalar>.parts(configuration.engine, neurons: neurons)
+        let episodeTeam = WorkerTeam(size: configuration.batch == 1 && isLong ? min(parts, threadCount) : 1)
         workers = (0..<workerCount).map { _ in
             GradientEngine(
                 configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory,
@@ -176,13 +177,14 @@ final class TrainerCore<Scalar: NetworkScalar> {
 
     func trainBatch() throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
+        guard remaining > 0 else { return [] }
         let batch = drawnAhead ?? drawBatch(min(configuration.batch, remaining))
         drawnAhead = nil
         let count = batch.episodes.count
         let outcomes = gradients(
             of: batch.episodes, drawingAhead: min(configuration.batch, remaining - count))
         let gradient = partials[0]
-        for partial in partials.dropFirst().prefix(max(count - 1, 0)) { gradient.add(partial) }
+        for partial in partials.dropFirst().prefix(count - 1) { gradient.add(partial) }
         if count > 1 { gradient.scale(by: 1 / Scalar(count)) }
 
         let norm = gradient.norm
@@ -290,7 +292,7 @@ final class TrainerCore<Scalar: NetworkScalar> {
         for (name, place) in places {
             for (part, matrix) in [("w", place.w), ("alpha", place.alpha)] {
                 guard let saved = checkpoint.matrices["\(name).\(part)"] else {
-                    throw CheckpointError(problem: "has no “\(name).\(part)”")
+                    throw CheckpointError(problem: "it has no “\(name).\(part)”")
                 }
                 guard saved.rows == matrix.neurons, saved.columns == matrix.neurons else {
                     throw CheckpointError(
@@ -301,11 +303,14 @@ final class TrainerCore<Scalar: NetworkScalar> {
             }
         }
         guard let random = RandomState(checkpoint.random) else {
-            throw CheckpointError(problem: "holds no valid state of the random generator")
+            throw CheckpointError(problem: "it holds no valid state of the random generator")
         }
-        guard (0...configuration.episodes).contains(checkpoint.episodesDone), checkpoint.updates >= 0 else {
+        guard (0...configuration.episodes).contains(checkpoint.episodesDone),
+            (0...checkpoint.episodesDone).contains(checkpoint.updates)
+        else {
             throw CheckpointError(
-                problem: "stands at episode \(checkpoint.episodesDone) of \(configuration.episodes)")
+                problem: "it stands at episode \(checkpoint.episodesDone) of \(configuration.episodes), "
+                    + "after \(checkpoint.updates) updates")
         }
         self.random = random
         drawnAhead = nil

@@ -17,7 +17,7 @@ final class WorkerTeam: Sendable {
     init(size: Int) {
         self.size = max(1, size)
         shared = Shared(size: self.size)
-        for worker in 1..<max(self.size, 1) {
+        for worker in 1..<self.size {
             // The thread keeps the shared state, not the team, so that the team's end can end the thread.
             let thread = Thread { [shared] in shared.serve(worker) }
             thread.name = "BOHP worker \(worker)"

@@ -34,7 +34,6 @@
 #define INTEGER int32_t
 #define LANES 16
 #define SUFFIX f32
-#define TABLE bohp_kernels_f32
 #define EXPONENT_SHIFT 23
 #define ROUNDER 12582912.0f /* 1.5 · 2^23 */
 #define TANH_IS_ONE 9.5f    /* 1 - tanh(9.5) < 2^-25 */

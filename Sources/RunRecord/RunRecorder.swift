@@ -48,13 +48,17 @@ public final class RunRecorder {
     /// Episodes that were logged after the checkpoint are dropped from `metrics.csv`; training will log them
     /// again. A run without a checkpoint starts over.
     ///
-    /// - Returns: the recorder, and the checkpoint, if there is one.
-    /// - Throws: `RunRecordError`.
+    /// - Parameters:
+    ///   - evaluator: how the network is to be measured, and by its configuration what training is to go on with.
+    ///   - trainer: makes the trainer from the checkpoint, if there is one. Nothing is changed on the disk before
+    ///     it has succeeded.
+    /// - Throws: `RunRecordError`, and what `trainer` throws; a `CheckpointError` as damage of the file.
     public static func resume(
-        _ path: String, configuration: Configuration? = nil
-    ) throws -> (recorder: RunRecorder, checkpoint: Checkpoint?) {
+        _ path: String, evaluator: Evaluator, trainer: (Checkpoint?) throws -> Trainer
+    ) throws -> (recorder: RunRecorder, trainer: Trainer) {
         var information = try Run.information(at: path)
-        if let configuration { information.configuration = configuration }
+        information.configuration = evaluator.configuration
+        information.evaluation = .init(seed: evaluator.seed, episodes: evaluator.episodes)
         let file = Run.file(RunFile.checkpoint, in: path)
         var checkpoint: Checkpoint?
         var seconds = 0.0
@@ -64,6 +68,12 @@ public final class RunRecorder {
             seconds = tensors.metadata["seconds"].flatMap(Double.init) ?? 0
         }
         let done = checkpoint?.episodesDone ?? 0
+        let resumed: Trainer
+        do {
+            resumed = try trainer(checkpoint)
+        } catch let error as CheckpointError {
+            throw RunRecordError.damaged(file: file, problem: "\(error)")
+        }
         try truncateMetrics(path, episodes: done)
         let history = try truncateHistory(
             path, episodes: done, started: checkpoint != nil, configuration: information.configuration)
@@ -74,7 +84,7 @@ public final class RunRecorder {
         let recorder = try RunRecorder(
             path: path, information: information, history: history, secondsBefore: seconds)
         try recorder.writeInformation()
-        return (recorder, checkpoint)
+        return (recorder, resumed)
     }
 
     private init(

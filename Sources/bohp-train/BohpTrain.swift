@@ -24,7 +24,6 @@ enum BohpTrain {
         switch error {
         case let error as RunRecordError: ExitCode(rawValue: error.exitCode) ?? .failure
         case is ConfigurationError: .usage
-        case is CheckpointError: .badData
         default: .failure
         }
     }

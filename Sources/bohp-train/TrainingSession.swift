@@ -15,7 +15,7 @@ struct TrainingSession {
 
     /// Makes the run directory, or opens that of the run to resume.
     ///
-    /// - Throws: `CommandError`, `ConfigurationError`, `CheckpointError` or `RunRecordError`.
+    /// - Throws: `CommandError`, `ConfigurationError` or `RunRecordError`.
     init(_ settings: TrainSettings, command: [String]) throws {
         self.settings = settings
         terminal = Terminal(isQuiet: settings.isQuiet)
@@ -24,15 +24,14 @@ struct TrainingSession {
             let path = try folder.find(run)
             let configuration = try Self.resumed(path, settings)
             gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
-            let opened = try RunRecorder.resume(path, configuration: configuration)
-            recorder = opened.recorder
-            evaluator = settings.evaluator(configuration, plan: recorder.information.evaluation)
-            trainer =
-                if let checkpoint = opened.checkpoint {
+            evaluator = settings.evaluator(configuration, plan: try Run.information(at: path).evaluation)
+            (recorder, trainer) = try RunRecorder.resume(path, evaluator: evaluator) { checkpoint in
+                if let checkpoint {
                     try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
                 } else {
                     try Trainer(configuration, threads: settings.threads)
                 }
+            }
             terminal.message("Going on with \(path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()

@@ -175,6 +175,26 @@ struct GradientTests {
         #expect(worst > 0)
     }
 
+    @Test("The vectorised tanh is within 4 units in the last place in single precision too")
+    func tanhAccuracyInSinglePrecision() {
+        var random = RandomState(seed: 2)
+        var inputs: [Float] = [0, -0.0, 0.1732, 0.3465, 9.4, 9.6, 30, 1e38, .infinity]
+        for _ in 0..<100_000 {
+            inputs.append(Float(random.rand() * 11))
+            inputs.append(Float(exp(random.rand() * 40 - 37)))
+        }
+        inputs += inputs.map { -$0 }
+        var outputs = [Float](repeating: 0, count: inputs.count)
+        Float.kernels.functions.tanh(inputs.count, inputs, &outputs)
+        var worst = 0.0
+        for (x, y) in zip(inputs, outputs) {
+            let exact = tanh(Double(x))
+            worst = max(worst, abs(Double(y) - exact) / Double(Float(exact).ulp))
+            #expect(y.sign == x.sign && abs(y) <= 1)
+        }
+        #expect(worst <= 4 && worst > 0)
+    }
+
     @Test("tanh of NaN stays NaN")
     func tanhOfNaN() {
         var y = [0.0, 0]

@@ -71,6 +71,21 @@ struct TaskTests {
         }
     }
 
+    /// Of 12 neurons, one episode in a hundred begins with three patterns to which no fourth is orthogonal.
+    @Test("Four orthogonal patterns are found even after three that admit no fourth")
+    func deadEnds() throws {
+        var task = AssociativeMemory()
+        task.patternSize = 12
+        task.patterns = 4
+        var random = RandomState(seed: 0)
+        for _ in 0..<300 {
+            let patterns = task.drawEpisode(using: &random).patterns
+            for (index, a) in patterns.enumerated() {
+                for b in patterns[..<index] { #expect(zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } == 0) }
+            }
+        }
+    }
+
     @Test("A network learns to regurgitate: its error falls by half")
     func learnsRegurgitation() throws {
         var configuration = Configuration()

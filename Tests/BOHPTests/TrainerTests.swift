@@ -199,6 +199,15 @@ struct TrainerTests {
         #expect(second.checkpoint == whole.checkpoint)
     }
 
+    @Test("A finished trainer trains no more", arguments: [1, 7])
+    func finished(batch: Int) throws {
+        let trainer = try Trainer(Self.small { $0.batch = batch }, threads: 2)
+        _ = try Self.train(trainer)
+        let before = trainer.checkpoint
+        #expect(try trainer.trainBatch().isEmpty)
+        #expect(trainer.checkpoint == before)
+    }
+
     @Test("A checkpoint of another configuration is refused")
     func foreignCheckpoint() throws {
         let checkpoint = try Trainer(Self.small()).checkpoint
@@ -209,6 +218,9 @@ struct TrainerTests {
         var late = checkpoint
         late.episodesDone = 61
         #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: late) }
+        var overflowing = checkpoint
+        overflowing.updates = .max
+        #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: overflowing) }
     }
 
     @Test("Numbers beyond the finite stop training and name the episode", arguments: [1, 7])
@@ -273,6 +285,14 @@ struct TrainerTests {
                 task.patterns = 9
                 $0.task = .associativeMemory(task)
             } == "patterns")
+        #expect(
+            problem {
+                var task = AssociativeMemory()
+                (task.patternSize, task.patterns, task.cycles) = (10_000, 1000, 1000)
+                (task.presentationSteps, task.delaySteps) = (10_000, 10_000)
+                task.orthogonal = false
+                $0.task = .associativeMemory(task)
+            } == "task: neurons times steps")
     }
 }
 

@@ -161,14 +161,18 @@ struct TrainCommandTests {
     @Test("A finished run goes on if it is given more episodes")
     func extension_() throws {
         try withTemporaryFolder { folder in
-            _ = try Self.train(Self.small + ["--episodes", "300", "--name", "long"], in: folder)
+            _ = try Self.train(
+                Self.small + ["--episodes", "300", "--evaluation-episodes", "6", "--name", "long"], in: folder
+            )
             _ = try Self.train(Self.small + ["--episodes", "100", "--name", "short"], in: folder)
             let refused = try Self.train(["--resume", "short"], in: folder)
             #expect(refused.status == 64 && refused.error.contains("has its 100 episodes already"))
             #expect(try Self.train(["--resume", "short", "--eta", "0.5"], in: folder).status == 64)
             let resumed = try Self.train(
-                ["--resume", "short", "--episodes", "300", "--evaluation-episodes", "5"], in: folder)
+                ["--resume", "short", "--episodes", "300", "--evaluation-episodes", "6"], in: folder)
             #expect(resumed.status == 0)
+            let plan = try Run(path: folder.appending(path: "runs/short").path).information.evaluation
+            #expect(plan.episodes == 6, "run.json says how the network was measured")
             for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
                 let long = try Data(contentsOf: folder.appending(path: "runs/long/\(file)"))
                 let short = try Data(contentsOf: folder.appending(path: "runs/short/\(file)"))
@@ -214,6 +218,28 @@ struct TrainCommandTests {
             let run = try Run(path: folder.appending(path: "runs/run").path)
             #expect(run.information.status == .diverged && run.information.divergedAt == 41)
             #expect(run.metrics.count == 40)
+        }
+    }
+
+    @Test("A run whose checkpoint does not fit is refused by name, and left as it was")
+    func foreignCheckpoint() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "40", "--name", "run"], in: folder)
+            let run = folder.appending(path: "runs/run")
+            let file = run.appending(path: "checkpoint.safetensors")
+            var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
+            checkpoint.tensors["parameters.w"] = .init(shape: [1, 1], .f64([0]))
+            checkpoint.tensors["episodes_done"] = .init(shape: [], .i64([20]))
+            try checkpoint.encoded().write(to: file)
+            let names = ["run.json", "metrics.csv", "dynamics.csv"]
+            let before = try names.map { try Data(contentsOf: run.appending(path: $0)) }
+            let result = try Self.train(["--resume", "run", "--episodes", "80"], in: folder)
+            #expect(result.status == 65)
+            #expect(
+                result.error
+                    == "bohp-train: runs/run/checkpoint.safetensors: the checkpoint does not fit the "
+                    + "configuration: “parameters.w” is 1 × 1, not 9 × 9\n")
+            #expect(try names.map { try Data(contentsOf: run.appending(path: $0)) } == before)
         }
     }
 

@@ -18,9 +18,10 @@ public struct Estimate: Codable, Equatable, Sendable {
     ///
     /// Episodes are independent, the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with
     /// the effective sample size in place of the number of bits: as many trials as independent ones with this mean
-    /// would need to scatter as the episodes do, but no more than there are bits. Franco, Little, Louis and Slud
-    /// (J. Survey Statistics and Methodology 7, 2019) recommend it for proportions in clusters. It stays within
-    /// 0...1 and has a width whatever the mean.
+    /// would need to scatter as the episodes do, but no more than there are bits. It is among those that Franco,
+    /// Little, Louis and Slud (J. Survey Statistics and Methodology 7, 2019) recommend for proportions in clustered
+    /// samples, though it covers less than 95 % where, as here, the effective size is estimated from the sample
+    /// itself. It stays within 0...1 and has a width whatever the mean.
     ///
     /// If no bit is wrong, or every one, the episodes do not tell how errors cluster, and `trialsPerEpisode` says
     /// how many trials an episode counts for.
@@ -48,8 +49,8 @@ public struct Estimate: Codable, Equatable, Sendable {
     /// How many independent trials an episode counts for on average over several samples of one network's rates,
     /// each measured under a condition of its own; 1, which assumes nothing, if no sample tells.
     ///
-    /// The average is that of the samples' design effects, as Kish (J. Official Statistics 11, 1995) takes it for
-    /// estimates whose own cannot be known.
+    /// The average is that of the samples' design effects, bits over trials. That an estimate whose own cannot be
+    /// known has one like those of others is an assumption.
     public static func trialsPerEpisode(of samples: [[Double]], bits: Int) -> Double {
         let known = samples.compactMap { Sample($0).trialsPerEpisode(bits: bits) }
         let reciprocals = known.reduce(0) { $0 + 1 / $1 }

@@ -66,7 +66,6 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
                 pass.advance(parameters, eta: eta, worker: worker)
                 goBack(parameters, eta: eta, episode: episode, worker: worker)
                 let rows = pass.rows(team.share(of: pass.chunks, worker: worker))
-                guard !rows.isEmpty else { return }
                 Scalar.kernels.functions.gradients(
                     pass.kernelNetwork(parameters, eta: eta), rows.lowerBound, rows.upperBound, steps,
                     pass.y.base, dx.base, gradient.w.base, gradient.alpha.base)
@@ -83,7 +82,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
         let rows = pass.rows(chunks)
         let network = pass.kernelNetwork(parameters, eta: eta)
         let kernels = Scalar.kernels.functions
-        // The gradient of the trace is scale · p.
+        // p(t) of the equations is scale · p.
         var scale = TraceScale(eta: network.eta)
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
@@ -107,6 +106,5 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
                 columnSums1.base, columnSums2.base, adjoints[(step + 2) % 3], adjoints[(step + 1) % 3])
             team.barrier()
         }
-        team.barrier()
     }
 }

@@ -54,6 +54,14 @@ enum GradientEngine<Scalar: NetworkScalar> {
         }
     }
 
+    /// How many parts the work on an episode falls into; more threads would only wait for each other.
+    static func parts(_ kind: Configuration.Engine, neurons: Int) -> Int {
+        switch kind {
+        case .bptt: ForwardPass<Scalar>.chunks(neurons: neurons)
+        case .rtrl: RealTimeRecurrentLearning<Scalar>.blocks(neurons: neurons)
+        }
+    }
+
     /// Runs the network through the episode and overwrites `gradient` with dL/dw and dL/dalpha.
     func lossGradient(
         of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,

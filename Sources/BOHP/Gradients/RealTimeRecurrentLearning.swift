@@ -19,6 +19,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// The parameters that are carried through time together.
     private static var blockSize: Int { 8 }
 
+    /// How many blocks a network's parameters fall into.
+    static func blocks(neurons: Int) -> Int { (2 * neurons * neurons + blockSize - 1) / blockSize }
+
     /// A block's derivatives.
     private struct Block {
         /// dhebb/dθ of each parameter, but for a factor that all share.
@@ -137,7 +140,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     ) {
         let network = pass.kernelNetwork(parameters, eta: eta)
         let count = 2 * neurons * neurons
-        let blockCount = (count + Self.blockSize - 1) / Self.blockSize
+        let blockCount = Self.blocks(neurons: neurons)
         team.run { worker in
             let block = blocks[worker]
             flushingDenormals {

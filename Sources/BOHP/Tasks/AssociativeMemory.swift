@@ -143,14 +143,28 @@ public struct AssociativeMemory: EpisodicTask {
         return inputs
     }
 
+    /// So many candidates in a row are rejected only where the patterns drawn before admit no other, or hardly any:
+    /// then all are drawn anew.
+    private static let mostRejections = 100_000
+
     private func drawPatterns(using random: inout RandomState) -> [[Double]] {
         var base = [Double](repeating: 1, count: patternSize)
         for index in 0..<(patternSize / 2) { base[index] = -1 }
         var drawn: [[Double]] = []
+        var rejected = 0
         while drawn.count < patterns {
             let candidate = random.permutation(base)
-            let overlaps = orthogonal && drawn.contains { overlap($0, candidate) != 0 }
-            if !overlaps { drawn.append(candidate) }
+            if orthogonal, drawn.contains(where: { overlap($0, candidate) != 0 }) {
+                rejected += 1
+                // No pattern of 12 is orthogonal to a, b and their product a ∘ b, to give an example.
+                if rejected == Self.mostRejections {
+                    drawn = []
+                    rejected = 0
+                }
+            } else {
+                drawn.append(candidate)
+                rejected = 0
+            }
         }
         return drawn
     }
