@@ -111,8 +111,8 @@ struct EpisodeCurve {
         if isSmoothed {
             text +=
                 " (faint), and smoothed by a Savitzky–Golay filter of order 3 over "
-                + "{{ figure.window | grouped }} episodes (line, which starts and ends at the first and the last "
-                + "episode's own value)"
+                + "{{ figure.window | grouped }} episodes (line, which starts and ends on the cubic fits to the "
+                + "first and the last {{ figure.window | grouped }})"
         }
         text += "."
         if isSmoothed, scale == .log {
