@@ -112,6 +112,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
             caption: Self.caption(quantity, hasBands: hasBands, windows: windows) + drawn.caption,
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
+                "episodes": .text(FigureWords.episodes(comparison.runs.map(\.run.metrics.count))),
                 "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
                 "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
             ],
@@ -207,11 +208,13 @@ struct ComparisonCurvesFigure: ComparisonFigure {
                 ? ", smoothed by a Savitzky–Golay filter of order 3 over {{ figure.window | grouped }} episodes"
                 : ", smoothed by Savitzky–Golay filters of order 3 over {{ figure.least_window | grouped }} to "
                     + "{{ figure.window | grouped }} episodes"
+        let ends = smoothing.isEmpty ? "" : "; lines start and end on the cubic fits to the first and the last of them"
         let bands =
             hasBands
             ? " Three and more runs that differ only by their seeds are shown by their median and the band between "
                 + "their quartiles, as far as all of them got." : ""
-        return "\(quantity.words) over training of {{ figure.runs | count(\"run\") }}\(smoothing).\(bands)"
+        return "\(quantity.words) over training of {{ figure.runs | count(\"run\") }} of {{ figure.episodes }}"
+            + "\(smoothing)\(ends).\(bands)"
     }
 
     private static func description(_ quantity: Quantity, _ courses: [Course]) -> String {
