@@ -101,6 +101,19 @@ import Testing
         #expect(content.facts["episodes"] == .text("200 episodes each"))
     }
 
+    /// A cubic through a steep fall dips below zero, where no error is.
+    @Test func anAxisOfErrorsBeginsAtZero() throws {
+        let falling = { (name: String) in
+            let run = FigureRuns.run(absoluteError: (0..<400).map { $0 < 60 ? 10 : 0 })
+            return Run(
+                path: name, information: run.information, metrics: run.metrics, network: nil, evaluation: nil)
+        }
+        let content = try content(ComparisonCurvesFigure(), RunComparison([falling("a"), falling("b")]))
+        let name = try #require(content.data.columns.map(\.name).last)
+        #expect(try numbers(content, name).contains { $0 < 0 })
+        #expect(content.layout?.panels.first?.yDomain.lowerBound == 0)
+    }
+
     @Test func otherRunsHaveTheirOwnCurves() throws {
         let pair = RunComparison([
             run("a", seed: 1), run("b", seed: 2, episodes: 50), run("c") { $0.eta = 0.9 },

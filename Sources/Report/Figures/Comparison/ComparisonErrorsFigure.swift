@@ -70,7 +70,8 @@ struct ComparisonErrorsFigure: ComparisonFigure {
             ])
         return try FigureContent(
             figure,
-            caption: "Share of wrong bits on fresh episodes of {{ figure.runs | count(\"run\") }}, measured on "
+            caption:
+                "Share of wrong bits on fresh episodes of {{ figure.runs | count(\"run\") }}, measured on "
                 + "{{ figure.episodes }}, with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
             facts: [
                 "runs": .integer(rows.count),

@@ -53,7 +53,8 @@ struct RecallExamplesFigure: ReportFigure {
             sentences.append("No bit has the wrong sign.")
         } else {
             sentences.append(
-                "Wrong signs, which bear a cross: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}.")
+                "Wrong signs, which bear a cross: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}."
+            )
         }
         if tests.first?.shows(.hopfield) == true {
             sentences.append(

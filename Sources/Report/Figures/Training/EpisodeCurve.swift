@@ -82,6 +82,12 @@ struct EpisodeCurve {
         .linear(title: title, domain: 0...Double(count > 20 ? count : count + 1), wholeNumbers: true)
     }
 
+    /// The range of an axis of errors: they are never negative, whatever a smoothing polynomial does beside a peak.
+    static func errors(upTo greatest: Double) -> ClosedRange<Double>? {
+        let top = greatest * 1.04
+        return top > 0 && top.isFinite ? 0...top : nil
+    }
+
     /// The values faint, and the smooth curve over them; all numbers multiplied by `factor`.
     func marks(at drawn: DrawnEpisodes, ink: Ink, factor: Double = 1) -> [Mark] {
         let raw: RichText = "each episode"
