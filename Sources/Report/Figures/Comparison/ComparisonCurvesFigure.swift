@@ -212,7 +212,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
                     + "{{ figure.window | grouped }} episodes"
         let ends =
             smoothing.isEmpty
-            ? "" : "; lines start and end on the cubic fits to the first and the last of them"
+            ? "" : "; lines start and end on the cubic fits to the first and the last window"
         let bands =
             hasBands
             ? " Three and more runs that differ only by their seeds are shown by their median and the band between "

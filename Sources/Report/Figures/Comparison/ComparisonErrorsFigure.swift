@@ -71,8 +71,8 @@ struct ComparisonErrorsFigure: ComparisonFigure {
         return try FigureContent(
             figure,
             caption:
-                "Share of wrong bits on fresh episodes of {{ figure.runs | count(\"run\") }}, measured on "
-                + "{{ figure.episodes }}, with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
+                "Share of wrong bits of {{ figure.runs | count(\"run\") }} on fresh episodes "
+                + "({{ figure.episodes }}), with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
             facts: [
                 "runs": .integer(rows.count),
                 "episodes": .text(FigureWords.episodes(rows.map(\.estimate.episodes))),
