@@ -94,12 +94,12 @@ neurons = len(weights["w"])
 
 # %%
 def smooth(values, window=51, order=3):
-    """A Savitzky-Golay filter; the ends are mirrored about the end values."""
+    """A Savitzky-Golay filter; its ends are the polynomials of the first and the last window."""
     half = window // 2
-    kernel = np.linalg.pinv(np.vander(np.arange(-half, half + 1), order + 1))[-1]
-    before = 2 * values[0] - values[half:0:-1]
-    after = 2 * values[-1] - values[-2 : -half - 2 : -1]
-    return np.convolve(np.concatenate([before, values, after]), kernel[::-1], "valid")
+    powers = np.vander(np.arange(-half, half + 1), order + 1)
+    fit = np.linalg.pinv(powers)
+    start, end = powers[:half] @ (fit @ values[:window]), powers[half + 1 :] @ (fit @ values[-window:])
+    return np.concatenate([start, np.convolve(values, fit[-1][::-1], "valid"), end])
 
 
 def episodes(axes, values, smoothed):

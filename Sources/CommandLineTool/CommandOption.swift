@@ -48,10 +48,16 @@ public struct CommandOption<Settings> {
     ) -> CommandOption {
         CommandOption(name: name, letter: nil, value: value, help: help) { settings, text in
             guard let number = Double(text), range.contains(number) else {
-                throw OptionValueError(expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+                throw OptionValueError(
+                    expected: "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))")
             }
             apply(&settings, number)
         }
+    }
+
+    /// A bound as people write it: `50`, not `50.0`.
+    private static func plain(_ bound: Double) -> String {
+        Int(exactly: bound).map(String.init) ?? "\(bound)"
     }
 
     /// An option with one of an enumeration's raw values for its value.

@@ -1,4 +1,5 @@
 import Foundation
+import Spelling
 
 /// Finds templates: beside the current folder, or with the program.
 public struct TemplateLocator: Sendable {
@@ -28,7 +29,7 @@ public struct TemplateLocator: Sendable {
     /// The path of the template that `name` names: a path, or the name of a shipped template with or without
     /// `.md`.
     ///
-    /// - Throws: ``ReportError/unreadable(path:reason:)`` or ``ReportError/noTemplate(name:places:)``.
+    /// - Throws: ``ReportError/unreadable(path:reason:)`` or ``ReportError/noTemplate(name:places:near:)``.
     public func template(_ name: String) throws -> String {
         let manager = FileManager.default
         var isFolder: ObjCBool = false
@@ -45,13 +46,17 @@ public struct TemplateLocator: Sendable {
             }
         }
         if exists { throw ReportError.unreadable(path: name, reason: "it is a folder") }
-        throw ReportError.noTemplate(name: name, places: folders.isEmpty ? ["templates"] : folders)
+        let known = Set(folders.flatMap { (try? manager.contentsOfDirectory(atPath: $0)) ?? [] })
+            .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+        throw ReportError.noTemplate(
+            name: name, places: folders.isEmpty ? ["templates"] : folders,
+            near: NearestNames.to(name, among: known))
     }
 
     /// The style sheet for a template: of the template's own name beside it, `report.css` beside it, or the
     /// shipped one.
     ///
-    /// - Throws: ``ReportError/noTemplate(name:places:)``.
+    /// - Throws: ``ReportError/noTemplate(name:places:near:)``.
     public func styleSheet(for template: String) throws -> String {
         let location = URL(fileURLWithPath: template)
         let folder = template.contains("/") ? (template as NSString).deletingLastPathComponent : "."
@@ -59,6 +64,6 @@ public struct TemplateLocator: Sendable {
         let shared = "report.css"
         let candidates = [folder + "/" + own, folder + "/" + shared] + folders.map { $0 + "/" + shared }
         if let found = candidates.first(where: FileManager.default.fileExists(atPath:)) { return found }
-        throw ReportError.noTemplate(name: shared, places: [folder] + folders)
+        throw ReportError.noTemplate(name: shared, places: [folder] + folders, near: [])
     }
 }

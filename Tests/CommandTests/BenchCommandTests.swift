@@ -76,7 +76,7 @@ struct BenchCommandTests {
             (["smal"], "there is no benchmark “smal”; did you mean small?"),
             (["small", "everything"], "there is no benchmark “everything”"),
             (["--repetitions", "2"], "--repetitions takes a whole number from 3 to 100000, not “2”"),
-            (["--seconds", "0"], "--seconds takes a number from 0.001 to 3600.0, not “0”"),
+            (["--seconds", "0"], "--seconds takes a number from 0.001 to 3600, not “0”"),
             (["--threads", "0"], "--threads takes a whole number from 1 to 1024, not “0”"),
             (["--jsn"], "there is no option --jsn; did you mean --json?"),
             (["--gradient", "x"], "--gradient takes one benchmark of small, original, large"),

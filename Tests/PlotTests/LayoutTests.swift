@@ -146,6 +146,24 @@ import Testing
             "a long title")
     }
 
+    /// A common factor stands behind the axis' title, or at the end of an axis without one.
+    @Test func aCommonFactorIsWhereReadersLook() throws {
+        let line = Mark.line(x: [0, 1e6], y: [0, 1])
+        let figure = Figure(
+            width: .millimetres(89),
+            panels: [
+                Panel(x: .linear(domain: 0...1e6), marks: [line]),
+                Panel(x: .linear(title: "Episode", domain: 0...1e6), marks: [line]),
+            ])
+        let layout = try figure.layout()
+        expectTidy(layout, "factors")
+        let factors = layout.texts.filter { $0.text.contains("×106") }
+        #expect(factors.map(\.text) == ["×106", "Episode (×106)"])
+        let (plot, factor) = try (#require(layout.panels.first?.plotArea), #require(factors.first))
+        #expect(abs(factor.box.maxX - plot.maxX) < 1)
+        #expect(factor.box.minY > plot.maxY)
+    }
+
     /// A tick label at the top of one axis must not lift that panel's legend alone.
     @Test func legendsOfARowStandOnOneLine() throws {
         let panels = [1e-4, 3e-5].map { top in

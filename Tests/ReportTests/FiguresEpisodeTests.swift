@@ -175,7 +175,8 @@ import Testing
         #expect(data.numbers("answer") == Self.answer + Self.pattern)
         #expect(data.numbers("cue") == Self.cue + Self.cue)
         #expect(drawn.content.facts["wrong"] == .integer(2))
-        #expect(drawn.content.facts["wrong_list"] == .text("2, 0"))
+        #expect(drawn.content.facts["wrong_list"] == .text("2 and 0"))
+        #expect(drawn.content.caption.contains("Wrong signs, which bear a cross: {{ figure.wrong_list }} of"))
         #expect(drawn.content.facts["erased"] == .integer(8))
         #expect(drawn.content.alternativeText.contains("4 of 8 bits erased from the cue, 2 wrong"))
     }

@@ -80,10 +80,11 @@ import Testing
                     ["run", "--template", "comparison"], 65,
                     "there is no value comparison.running: it is for a report that compares several runs"
                 ),
+                (["run", "--template", "repor"], 66, "/templates; did you mean report?"),
                 (["run", "--every", "0"], 64, "--every takes a whole number from 1 to 86400, not “0”"),
                 (["run", "--output", "file"], 73, "cannot write file/run: "),
                 (["run", "--output", "file/deeper"], 73, "cannot write file/deeper"),
-                (["run", "--dpi", "0"], 64, "--dpi takes a number from 50.0 to 2400.0, not “0”"),
+                (["run", "--dpi", "0"], 64, "--dpi takes a number from 50 to 2400, not “0”"),
                 (["run", "--templat"], 64, "needs a value"),
                 (["run", "--colour"], 64, "there is no option --colour"),
             ]

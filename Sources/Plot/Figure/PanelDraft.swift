@@ -178,13 +178,21 @@ struct PanelDraft {
                     role: .tickLabel))
             bottom = max(bottom, base + max(label.descent, 0.1 * self.tick))
         }
-        // The common factor stands with the title: beside the axis there may be no room.
-        var title = panel.x.title ?? RichText(runs: [])
-        if let factor = axis.factor {
-            let runs = [RichText.Run(title.isEmpty ? "" : " (")] + factor.text.runs
-            title = title + RichText(runs: runs + [RichText.Run(title.isEmpty ? "" : ")")])
+        guard var title = panel.x.title, !title.isEmpty else {
+            if let factor = axis.factor {
+                texts.append(
+                    PlacedText(
+                        block: factor,
+                        origin: Point(
+                            x: plot.rect.maxX - factor.width, y: bottom + PanelDraft.labelGap + factor.ascent),
+                        role: .axisFactor))
+            }
+            return texts
         }
-        guard !title.isEmpty else { return texts }
+        // The common factor stands with the title, if there is one: beside the axis there may be no room.
+        if let factor = axis.factor {
+            title = title + RichText(runs: [.init(" (")] + factor.text.runs + [.init(")")])
+        }
         let size = typography.axisTitleSize
         let block = try typesetter.set(title, size: size)
         texts.append(

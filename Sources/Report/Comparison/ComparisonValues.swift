@@ -16,7 +16,7 @@ extension ComparisonValue {
             .integer($0.differences.count)
         },
         ComparisonValue("comparison.differing", "the names of those settings") {
-            $0.differences.isEmpty ? .missing : .text(RunComparison.list($0.differences.map(\.key)))
+            $0.differences.isEmpty ? .missing : .text(FigureWords.list($0.differences.map(\.key)))
         },
     ]
 

@@ -94,12 +94,7 @@ public struct RunComparison: Sendable {
     var differsOnlyInSeeds: Bool { groups.count == 1 && runs.count > 1 }
 
     /// The names of all runs, as a sentence lists them.
-    var names: String { Self.list(labels) }
-
-    static func list(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " and " + last
-    }
+    var names: String { FigureWords.list(labels) }
 
     /// An end of a range.
     enum End: Sendable { case least, greatest }

@@ -1,5 +1,19 @@
-/// Phrases for alternative texts.
+/// Phrases for captions and alternative texts.
 enum FigureWords {
+    /// Words as a sentence lists them: `a, b and c`.
+    static func list(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// How many episodes each of several runs has: `1000 episodes each`, `3 to 1000 episodes`.
+    static func episodes(_ numbers: [Int]) -> String {
+        guard let least = numbers.min(), let most = numbers.max(), least < most else {
+            return count(numbers.first ?? 0, "episode") + (numbers.count > 1 ? " each" : "")
+        }
+        return "\(NumberText.grouped(least, beside: [most])) to \(count(most, "episode"))"
+    }
+
     /// A number with the noun that it counts: `1 episode`, `10,000 episodes`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(NumberText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"

@@ -21,11 +21,19 @@ struct EnvironmentTable: ReportTable {
         rows.append([.text("Time spent training"), .duration(information.seconds)])
         if information.seconds > 0 {
             let rate = Double(information.episodesDone) / information.seconds
-            rows.append([.text("Episodes a second"), .text(NumberText.significant(rate, digits: 3))])
+            rows.append([.text("Episodes a second"), .text(Self.text(rate))])
         }
         return TableContent(
             caption: "Environment of the run {{ run.name }}.",
             columns: [.init("Part"), .init("Description")],
             rows: rows)
+    }
+
+    /// Three significant digits, or a whole number, whose thousands are set apart as everywhere.
+    private static func text(_ rate: Double) -> String {
+        guard rate >= 999.5, let whole = Int(exactly: rate.rounded()) else {
+            return NumberText.significant(rate, digits: 3)
+        }
+        return NumberText.grouped(whole)
     }
 }

@@ -94,6 +94,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
                 x: episodes, y: drawn.values(of: course.middle), ink: Self.ink(course), width: 0.9,
                 dash: Self.dash(course), label: Self.text(course.label))
         }
+        let greatest = courses.flatMap(\.lines).compactMap { $0.lazy.filter(\.isFinite).max() }.max() ?? 0
         let figure = Plot.Figure(
             width: .millimetres(request.width ?? FigureWidth.doubleColumn),
             panels: [
@@ -102,7 +103,8 @@ struct ComparisonCurvesFigure: ComparisonFigure {
                         title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
                         wholeNumbers: true),
                     y: isLogarithmic
-                        ? .log(title: quantity.title) : .linear(title: quantity.title, including: [0]),
+                        ? .log(title: quantity.title)
+                        : .linear(title: quantity.title, domain: EpisodeCurve.errors(upTo: greatest)),
                     marks: bands + lines, aspect: .ratio(0.45))
             ])
         let hasBands = courses.contains { $0.band != nil }
@@ -112,6 +114,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
             caption: Self.caption(quantity, hasBands: hasBands, windows: windows) + drawn.caption,
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
+                "episodes": .text(FigureWords.episodes(comparison.runs.map(\.run.metrics.count))),
                 "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
                 "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
             ],
@@ -207,11 +210,16 @@ struct ComparisonCurvesFigure: ComparisonFigure {
                 ? ", smoothed by a Savitzky–Golay filter of order 3 over {{ figure.window | grouped }} episodes"
                 : ", smoothed by Savitzky–Golay filters of order 3 over {{ figure.least_window | grouped }} to "
                     + "{{ figure.window | grouped }} episodes"
+        let ends =
+            smoothing.isEmpty
+            ? "" : "; lines start and end on the cubic fits to the first and the last window"
         let bands =
             hasBands
             ? " Three and more runs that differ only by their seeds are shown by their median and the band between "
                 + "their quartiles, as far as all of them got." : ""
-        return "\(quantity.words) over training of {{ figure.runs | count(\"run\") }}\(smoothing).\(bands)"
+        return
+            "\(quantity.words) over training of {{ figure.runs | count(\"run\") }} of {{ figure.episodes }}"
+            + "\(smoothing)\(ends).\(bands)"
     }
 
     private static func description(_ quantity: Quantity, _ courses: [Course]) -> String {

@@ -70,9 +70,13 @@ struct ComparisonErrorsFigure: ComparisonFigure {
             ])
         return try FigureContent(
             figure,
-            caption: "Share of wrong bits on fresh episodes of {{ figure.runs | count(\"run\") }}, with 95 % "
-                + "intervals. Runs of one colour differ only by their seeds.",
-            facts: ["runs": .integer(rows.count)],
+            caption:
+                "Share of wrong bits of {{ figure.runs | count(\"run\") }} on fresh episodes "
+                + "({{ figure.episodes }}), with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
+            facts: [
+                "runs": .integer(rows.count),
+                "episodes": .text(FigureWords.episodes(rows.map(\.estimate.episodes))),
+            ],
             alternativeText: "Wrong bits on fresh episodes. "
                 + rows.map { "\($0.label): \(NumberText.percent($0.estimate.mean, digits: 2))" }
                 .joined(separator: "; ") + ".",

@@ -109,14 +109,14 @@ struct ConnectionHeatmap {
         var means: [String] = []
         if hasOwn, groups.own.count > 0 {
             means.append(
-                "{{ figure.self }} from a neuron to itself (the diagonal, *n* = {{ figure.self_n | grouped }})"
+                "{{ figure.self }} from a neuron to itself (the diagonal, *n*\u{A0}=\u{A0}{{ figure.self_n | grouped }})"
             )
         }
         if groups.between.count > 0 {
             means.append(
                 "{{ figure.between }} between different neurons"
                     + (connections.biasNeuron == nil ? " (" : ", the bias neuron left out (")
-                    + "*n* = {{ figure.between_n | grouped }}, {{ figure.between_positive }} of them positive)"
+                    + "*n*\u{A0}=\u{A0}{{ figure.between_n | grouped }}, {{ figure.between_positive }} of them positive)"
             )
         }
         if !means.isEmpty {
@@ -124,8 +124,8 @@ struct ConnectionHeatmap {
         }
         if order != nil {
             sentences.append(
-                "Neurons are grouped by their outputs at that step: positive (+, *n* = "
-                    + "{{ figure.positive | grouped }}), then negative (−, *n* = "
+                "Neurons are grouped by their outputs at that step: positive (+, *n*\u{A0}=\u{A0}"
+                    + "{{ figure.positive | grouped }}), then negative (−, *n*\u{A0}=\u{A0}"
                     + "{{ figure.negative | grouped }}). Between different neurons of one sign the mean is "
                     + "{{ figure.one_sign_mean | significant(2) }}, of opposite signs "
                     + "{{ figure.opposite_signs_mean | significant(2) }}.")

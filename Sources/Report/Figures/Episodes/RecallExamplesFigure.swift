@@ -35,7 +35,7 @@ struct RecallExamplesFigure: ReportFigure {
                 "bits": .integer(size),
                 "erased": .integer(tests.reduce(0) { $0 + $1.erased.count }),
                 "wrong": .integer(wrong.reduce(0, +)),
-                "wrong_list": .text(wrong.map(NumberText.integer).joined(separator: ", ")),
+                "wrong_list": .text(FigureWords.list(wrong.map(NumberText.grouped))),
                 "hopfield_wrong": showsHopfield
                     ? .integer(tests.reduce(0) { $0 + $1.wrong(in: .hopfield).count }) : .missing,
             ],
@@ -50,11 +50,11 @@ struct RecallExamplesFigure: ReportFigure {
                 + "(blue) to +1 (vermilion)."
         ]
         if tests.allSatisfy({ $0.wrong(in: .answer).isEmpty }) {
-            sentences.append("All {{ figure.bits | count(\"bit\") }} have the right sign.")
+            sentences.append("No bit has the wrong sign.")
         } else {
             sentences.append(
-                "Of {{ figure.bits | count(\"bit\") }} {{ figure.wrong_list }} have the wrong sign; these "
-                    + "bear a cross.")
+                "Wrong signs, which bear a cross: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}."
+            )
         }
         if tests.first?.shows(.hopfield) == true {
             sentences.append(

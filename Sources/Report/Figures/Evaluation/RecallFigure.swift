@@ -18,8 +18,8 @@ struct RecallFigure: ReportFigure {
         return try FigureContent(
             comparison.figure(request, x: axis, trainedAt: trained),
             caption:
-                "Bits answered wrong, of {{ figure.bits }}, against the share of the cue that is erased; "
-                + "{{ figure.patterns | count(\"pattern\") }} are stored. The pale upright line marks the "
+                "Bits answered wrong, of {{ figure.bits }}, against the share of the cue that is erased, with "
+                + "{{ figure.patterns | count(\"pattern\") }} stored. The pale upright line marks the "
                 + "{{ figure.trained_percent | fixed(0) }} % of training. " + ErrorComparison.caption,
             facts: [
                 "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),

@@ -82,6 +82,12 @@ struct EpisodeCurve {
         .linear(title: title, domain: 0...Double(count > 20 ? count : count + 1), wholeNumbers: true)
     }
 
+    /// The range of an axis of errors: they are never negative, whatever a smoothing polynomial does beside a peak.
+    static func errors(upTo greatest: Double) -> ClosedRange<Double>? {
+        let top = greatest * 1.04
+        return top > 0 && top.isFinite ? 0...top : nil
+    }
+
     /// The values faint, and the smooth curve over them; all numbers multiplied by `factor`.
     func marks(at drawn: DrawnEpisodes, ink: Ink, factor: Double = 1) -> [Mark] {
         let raw: RichText = "each episode"
@@ -111,8 +117,8 @@ struct EpisodeCurve {
         if isSmoothed {
             text +=
                 " (faint), and smoothed by a Savitzky–Golay filter of order 3 over "
-                + "{{ figure.window | grouped }} episodes (line, which starts and ends at the first and the last "
-                + "episode's own value)"
+                + "{{ figure.window | grouped }} episodes (line, which starts and ends on the cubic fits to the "
+                + "first and the last {{ figure.window | grouped }})"
         }
         text += "."
         if isSmoothed, scale == .log {

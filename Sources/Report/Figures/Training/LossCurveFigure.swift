@@ -73,7 +73,9 @@ struct LossCurveFigure: ReportFigure {
                 x: part.1.axis(title: index == parts.count - 1 ? "Episode" : nil),
                 y: part.1.scale == .log
                     ? .log(title: part.0.title)
-                    : .linear(title: part.0.title, domain: Self.domain(of: part.1, part.0.factor)),
+                    : .linear(
+                        title: part.0.title,
+                        domain: EpisodeCurve.errors(upTo: part.1.range.upperBound * part.0.factor)),
                 marks: part.1.marks(at: drawn, ink: .trained, factor: part.0.factor),
                 aspect: .ratio(parts.count == 1 ? 0.6 : 0.4), legend: index == 0 ? .above : .none)
         }
@@ -87,12 +89,6 @@ struct LossCurveFigure: ReportFigure {
             data: DataTable(
                 [drawn.column]
                     + parts.flatMap { $0.1.columns($0.0.column, at: drawn, factor: $0.0.factor) }))
-    }
-
-    /// Errors are never negative, whatever a smoothing polynomial does beside a peak.
-    private static func domain(of curve: EpisodeCurve, _ factor: Double) -> ClosedRange<Double>? {
-        let top = curve.range.upperBound * factor * 1.04
-        return top > 0 && top.isFinite ? 0...top : nil
     }
 
     private static func caption(

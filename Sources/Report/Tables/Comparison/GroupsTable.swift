@@ -18,18 +18,17 @@ struct GroupsTable: ComparisonTable {
         var content = TableContent(
             caption: "Medians over seeds, with quartiles in brackets. The best of each measure is bold.",
             columns: [
-                .init("Configuration"), .init("Runs", isNumeric: true),
-                .init("Absolute error, training", isNumeric: true),
+                .init("Configuration"), .init("Absolute error, training", isNumeric: true),
                 .init("Wrong bits, fresh (%)", isNumeric: true),
             ],
             rows: comparison.groups.enumerated().map { index, group in
                 [
-                    .text(group.label), .integer(group.members.count),
+                    .text(group.label),
                     cell(errors[index]) { NumberText.significant($0, digits: 3) },
                     cell(bits[index]) { NumberText.fixed($0 * 100, digits: 2) },
                 ]
             })
-        for (column, measured) in [(2, errors), (3, bits)] {
+        for (column, measured) in [(1, errors), (2, bits)] {
             let medians = measured.compactMap { $0?.median }
             guard let best = medians.min(), medians.contains(where: { $0 > best }) else { continue }
             for (row, quartiles) in measured.enumerated() where quartiles?.median == best {
