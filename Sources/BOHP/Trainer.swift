@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// The numbers of one training episode.
@@ -151,23 +150,22 @@ final class TrainerCore<Scalar: NetworkScalar> {
         optimizer = Optimizer(configuration, neurons: neurons)
 
         let partialCount = min(configuration.batch, Self.partialSums(neurons: neurons))
-        let threadCount = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let workerCount = min(partialCount, threadCount)
         // Threads share an episode where there are not enough episodes to share, if it takes long enough.
         let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
         let parts = GradientEngine<Scalar>.parts(configuration.engine, neurons: neurons)
-        let episodeTeam = WorkerTeam(size: configuration.batch == 1 && isLong ? min(parts, threadCount) : 1)
-        workers = (0..<workerCount).map { _ in
+        let episodeTeam = WorkerTeam(threads: threads, parts: configuration.batch == 1 && isLong ? parts : 1)
+        let team = WorkerTeam(threads: threads, parts: partialCount)
+        self.team = team
+        workers = (0..<team.size).map { _ in
             GradientEngine(
                 configuration.engine, neurons: neurons, traceMemory: configuration.traceMemory,
                 team: episodeTeam)
         }
-        team = WorkerTeam(size: workerCount)
         partials = (0..<partialCount).map { _ in KernelParameters(neurons: neurons) }
         // An episode's own gradient needs a place only if it is added to another's.
         scratch =
             configuration.batch > partialCount
-            ? (0..<workerCount).map { _ in KernelParameters(neurons: neurons) } : []
+            ? (0..<team.size).map { _ in KernelParameters(neurons: neurons) } : []
     }
 
     var network: PlasticNetwork<Scalar> {

@@ -25,6 +25,12 @@ final class WorkerTeam: Sendable {
         }
     }
 
+    /// A team for work that falls into `parts` pieces: as many threads as are wanted, all processors if that is
+    /// `nil`, but no more than there are pieces.
+    convenience init(threads: Int?, parts: Int) {
+        self.init(size: min(threads ?? ProcessInfo.processInfo.activeProcessorCount, parts))
+    }
+
     deinit { shared.finish() }
 
     /// Runs `work` on every thread of the team, and returns when all are done.

@@ -13,6 +13,15 @@ import Testing
         try Drawing(Panel(x: MarkTests.square, y: MarkTests.square, marks: marks), theme: theme)
     }
 
+    /// A small plot with ten pixels a point.
+    private func closeUp(_ marks: [Mark]) throws -> Drawing {
+        try Drawing(
+            Figure(
+                width: .millimetres(60), height: .millimetres(40),
+                panels: [Panel(x: Self.square, y: Self.square, marks: marks)]),
+            dotsPerInch: 720)
+    }
+
     @Test(arguments: [Theme.light, .dark]) func line(theme: Theme) throws {
         let drawing = try draw([.line(x: [1, 5, 9], y: [2, 8, 3], ink: Self.ink, width: 2)], theme: theme)
         for (x, y) in [(1.0, 2.0), (3, 5), (5, 8), (7, 5.5), (9, 3)] {
@@ -25,15 +34,7 @@ import Testing
 
     @Test func lineThickness() throws {
         for width in [1.0, 2, 4] {
-            let drawing = try Drawing(
-                Figure(
-                    width: .millimetres(60), height: .millimetres(40),
-                    panels: [
-                        Panel(
-                            x: Self.square, y: Self.square,
-                            marks: [.line(x: [0, 10], y: [5, 5], ink: Self.ink, width: width)])
-                    ]),
-                dotsPerInch: 720)
+            let drawing = try closeUp([.line(x: [0, 10], y: [5, 5], ink: Self.ink, width: width)])
             let place = drawing.place(5, 5)
             let count = drawing.picture.count(
                 of: Picture.Pixel(0x112233), x: Int(place.x)...Int(place.x),
@@ -80,15 +81,7 @@ import Testing
     }
 
     @Test func aLineDoesNotStickOutBehindAnAxis() throws {
-        let drawing = try Drawing(
-            Figure(
-                width: .millimetres(60), height: .millimetres(40),
-                panels: [
-                    Panel(
-                        x: Self.square, y: Self.square,
-                        marks: [.line(x: [0, 0, 10], y: [9, 0, 0], ink: Self.ink, width: 4)])
-                ]),
-            dotsPerInch: 720)
+        let drawing = try closeUp([.line(x: [0, 0, 10], y: [9, 0, 0], ink: Self.ink, width: 4)])
         let corner = drawing.place(0, 0)
         let ink = Picture.Pixel(0x112233)
         // Two points and more inside; outside, nothing but the axes, three tenths of a point to either side.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Runs the trained network and its yardsticks through the same episodes, on several threads.
 final class Trial {
     /// How many episodes are drawn before they are run.
@@ -37,7 +35,7 @@ final class Trial {
         eta = trained.eta
         self.trained = KernelParameters(trained)
         self.untrained = KernelParameters(untrained)
-        let team = WorkerTeam(size: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let team = WorkerTeam(threads: threads, parts: Self.exercisesAtATime)
         self.team = team
         passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Writes the numbers beside an axis, all in the same manner.
-struct NumberFormat: Hashable, Sendable {
+package struct NumberFormat: Hashable, Sendable {
     /// Digits after the decimal point.
     let decimals: Int
     /// Numbers are divided by this power of ten, which is then shown once at the axis.
@@ -59,7 +59,8 @@ struct NumberFormat: Hashable, Sendable {
         value < 0 ? "\u{2212}\(value.magnitude)" : "\(value)"
     }
 
-    private static func group(_ digits: String) -> String {
+    /// Sets the thousands of a number without a sign apart: `12,345.67`.
+    package static func group(_ digits: String) -> String {
         let parts = digits.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return digits }
         var result = ""

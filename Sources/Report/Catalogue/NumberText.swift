@@ -1,4 +1,5 @@
 import Foundation
+import Plot
 
 /// Numbers as a paper prints them: a real minus sign, powers of ten with raised digits, no locale.
 public enum NumberText {
@@ -12,15 +13,9 @@ public enum NumberText {
 
     /// The same for a number that stands beside `others`: `1,000` beside `10,000`.
     static func grouped(_ number: Int, beside others: [Int]) -> String {
-        let digits = String(number.magnitude)
         let isLarge = ([number] + others).contains { $0.magnitude >= 10_000 }
-        guard isLarge, digits.count > 3 else { return integer(number) }
-        var result = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-            result.append(digit)
-        }
-        return (number < 0 ? minus : "") + result
+        return isLarge
+            ? (number < 0 ? minus : "") + NumberFormat.group(String(number.magnitude)) : integer(number)
     }
 
     /// Exactly `digits` digits after the point.
