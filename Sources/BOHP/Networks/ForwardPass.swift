@@ -21,16 +21,14 @@ extension PlasticNetwork {
     /// - Precondition: the shapes fit.
     public func trajectory(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> Trajectory<Scalar> {
         let pass = ForwardPass<Scalar>(neurons: neurons)
-        pass.run(
-            KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState, storesHistory: false
-        )
-        return pass.trajectory(eta: eta)
+        pass.run(self, inputs: inputs, initialState: initialState, storesHistory: false)
+        return pass.trajectory(of: self)
     }
 }
 
-/// The way forward through an episode, with all that a way back needs.
+/// The forward pass through an episode; records what backpropagation needs.
 ///
-/// A class, because its memory is used again from episode to episode.
+/// A class, because its memory is reused from episode to episode.
 final class ForwardPass<Scalar: NetworkScalar> {
     let neurons: Int
     private(set) var steps = 0
@@ -41,7 +39,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
     /// The inputs, padded with zeros to N.
     private var input: VectorSequence<Scalar>
     /// (1-eta) · w.
-    private let pull: BlockedMatrices<Scalar>
+    private let gainW: BlockedMatrices<Scalar>
     /// The effective weights w + alpha ∘ hebb(t) of every step, if they are stored; otherwise only the last.
     private var effective: BlockedMatrices<Scalar>
     private(set) var storesHistory = false
@@ -54,7 +52,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
         y = VectorSequence(2, neurons: neurons)
         x = VectorSequence(0, neurons: neurons)
         input = VectorSequence(0, neurons: neurons)
-        pull = BlockedMatrices(neurons: neurons)
+        gainW = BlockedMatrices(neurons: neurons)
         effective = BlockedMatrices(neurons: neurons)
     }
 
@@ -75,15 +73,14 @@ final class ForwardPass<Scalar: NetworkScalar> {
         self.storesHistory = storesHistory
     }
 
-    /// Runs the network given by `parameters` and `eta`.
+    /// Runs a network.
     ///
     /// `inputs` may be in another precision than the network; they are rounded to it.
     func run<Input: NetworkScalar>(
-        _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>,
-        initialState: [Scalar]?, storesHistory: Bool
+        _ network: PlasticNetwork<Scalar>, inputs: Matrix<Input>, initialState: [Scalar]?, storesHistory: Bool
     ) {
         prepare(inputs, initialState: initialState, storesHistory: storesHistory)
-        team.run { worker in advance(parameters, eta: eta, worker: worker) }
+        team.run { worker in advance(network, worker: worker) }
     }
 
     /// Lays out the inputs and the initial state.
@@ -120,15 +117,17 @@ final class ForwardPass<Scalar: NetworkScalar> {
     }
 
     /// Takes a worker's rows through all steps, in step with the team's other workers.
-    func advance(_ parameters: KernelParameters<Scalar>, eta: Scalar, worker: Int) {
-        precondition(parameters.neurons == neurons, "the network has the size this pass was made for")
+    func advance(_ network: PlasticNetwork<Scalar>, worker: Int) {
+        precondition(network.neurons == neurons, "the network has the size this pass was made for")
         let rows = rows(team.share(of: chunks, worker: worker))
-        for index in pull.elements(rows: rows) { pull.base[index] = (1 - eta) * parameters.w.base[index] }
-        let network = kernelNetwork(parameters, eta: eta)
+        let w = network.parameters.base(ParameterPlace.w)
+        let gain = 1 - network.eta
+        for index in gainW.layout.elements(rows: rows) { gainW.base[index] = gain * w[index] }
+        let network = kernelNetwork(network)
         let forward = Scalar.kernels.functions.forward
         for step in 0..<steps {
             // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
-            let before = step > 0 ? effectiveWeights(step - 1) : parameters.w.base
+            let before = step > 0 ? effectiveWeights(step - 1) : w
             forward(
                 network, rows.lowerBound, rows.upperBound, before, effectiveWeights(step), y[step + 1],
                 y[step], input[step], x[step], y[step + 2])
@@ -136,15 +135,30 @@ final class ForwardPass<Scalar: NetworkScalar> {
         }
     }
 
-    /// The network of this pass as the kernels take it.
-    func kernelNetwork(_ parameters: KernelParameters<Scalar>, eta: Scalar) -> bohp_network {
+    /// A network of this pass's size as the kernels take it.
+    func kernelNetwork(_ network: PlasticNetwork<Scalar>) -> bohp_network {
         bohp_network(
-            neurons: neurons, stride: y.stride, eta: Double(eta), pull: pull.base,
-            alpha: parameters.alpha.base)
+            neurons: neurons, stride: y.stride, eta: Double(network.eta), gainW: gainW.base,
+            alpha: network.parameters.base(ParameterPlace.alpha))
     }
 
-    /// What the network given by `eta` did in the episode just run.
-    func trajectory(eta: Scalar) -> Trajectory<Scalar> {
+    /// The counted outputs of the episode just run.
+    func answers(to episode: Episode) -> Matrix<Double> {
+        var answers = Matrix<Double>(rows: episode.targets.rows, columns: episode.targets.columns)
+        answers.elements.withUnsafeMutableBufferPointer { elements in
+            var index = 0
+            for step in episode.countedSteps {
+                for neuron in episode.countedNeurons {
+                    elements[index] = Double(y[step + 2][neuron])
+                    index += 1
+                }
+            }
+        }
+        return answers
+    }
+
+    /// What `network`, the one that was just run, did in the episode.
+    func trajectory(of network: PlasticNetwork<Scalar>) -> Trajectory<Scalar> {
         func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
             var result = Matrix<Scalar>(rows: steps, columns: neurons)
             for row in 0..<steps {
@@ -153,7 +167,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
             return result
         }
         return Trajectory(
-            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2), hebb: lastTrace(eta: eta))
+            excitations: matrix(x, from: 0), outputs: matrix(y, from: 2), hebb: lastTrace(eta: network.eta))
     }
 
     /// hebb(T-1), by its recurrence: steps keep it only within the effective weights.
