@@ -26,17 +26,19 @@ let package = Package(
     targets: [
         .target(name: "BOHPKernels"),
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
-        .target(name: "Spelling"),
-        .target(name: "RunRecord", dependencies: ["BOHP", "Spelling"]),
+        .target(name: "Text"),
+        .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Spelling"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Spelling"]),
-        .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
-        .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Text"]),
+        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
+        .executableTarget(
+            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
+        .executableTarget(
+            name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
-            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Spelling", "BenchKernels"]),
+            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Text", "BenchKernels"]),
         .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
@@ -51,6 +53,7 @@ let package = Package(
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
         .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
+        .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
@@ -58,7 +61,8 @@ let package = Package(
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "BOHP", "RunRecord", "Plot", "CGD", "bohp-report", "bohp-train", "TestSupport",
+                "Report", "BOHP", "RunRecord", "Plot", "Text", "CGD", "bohp-report", "bohp-train",
+                "TestSupport",
             ]),
         .testTarget(
             name: "CommandTests",

@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// A command line: its options as a table, and what comes from it.
 public struct CommandLineParser<Settings> {
@@ -94,35 +94,12 @@ public struct CommandLineParser<Settings> {
         var text = "\(summary)\n\nUsage: \(command) [options]\(operands.isEmpty ? "" : " \(operands)")\n"
         for (heading, options) in groups {
             text += "\n\(heading):\n"
-            for option in options {
-                var left = "  " + (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
-                if let value = option.value { left += " \(value)" }
-                text += Self.columns(left, option.help)
+            let rows = options.map { option in
+                let left = (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
+                return [left + (option.value.map { " \($0)" } ?? ""), option.help]
             }
+            text += TextTable(rows, indent: 2, columnWidth: 26...26, lineWidth: 78).text + "\n"
         }
         return text
-    }
-
-    private static func columns(_ left: String, _ right: String) -> String {
-        let indent = 30
-        let width = 78
-        var lines: [String] = []
-        var line = left.count < indent ? left + String(repeating: " ", count: indent - left.count) : left
-        if left.count >= indent {
-            lines.append(line)
-            line = String(repeating: " ", count: indent)
-        }
-        var isEmpty = true
-        for word in right.split(separator: " ") {
-            if !isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent)
-                isEmpty = true
-            }
-            line += (isEmpty ? "" : " ") + word
-            isEmpty = false
-        }
-        lines.append(line)
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// A line on the terminal that says how far the work is and how long it will take; nothing elsewhere.
 public struct ProgressBar {
@@ -30,9 +31,7 @@ public struct ProgressBar {
     private func remaining(_ done: Double, now: ContinuousClock.Instant) -> Double? {
         let gained = done - startedAt
         guard gained > 0 else { return nil }
-        let elapsed = started.duration(to: now)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return seconds * (1 - done) / gained
+        return started.duration(to: now).seconds * (1 - done) / gained
     }
 
     /// The bar's line for a terminal of `width` columns; a text that does not fit is cut.
@@ -40,7 +39,7 @@ public struct ProgressBar {
         let share = min(max(done, 0), 1)
         let percent = "\(Int(share * 100))"
         var right = String(repeating: " ", count: 3 - percent.count) + percent + " %  " + text
-        if let remaining { right += "  \(duration(remaining)) left" }
+        if let remaining { right += "  \(TimeText.remaining(remaining)) left" }
         let cells = min(24, max(0, width - right.count - 2))
         let full = Int(share * Double(cells))
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
@@ -50,14 +49,5 @@ public struct ProgressBar {
     /// Wipes the line, so that the next message starts on a clean one.
     public func clear() {
         if isShown { terminal.write("\r\u{1B}[K", to: STDERR_FILENO) }
-    }
-
-    /// A duration as people say it: `4 s`, `2 min 5 s`, `3 h 12 min`.
-    static func duration(_ seconds: Double) -> String {
-        guard seconds.isFinite, seconds < 1e9 else { return "long" }
-        let whole = Int(seconds.rounded(.up))
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 }

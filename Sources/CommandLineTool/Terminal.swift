@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Where a command speaks: results to standard output, everything else to standard error.
 public struct Terminal: Sendable {
@@ -36,13 +37,7 @@ public struct Terminal: Sendable {
     }
 
     func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            // Nobody is listening; there is nobody to tell.
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
+        // A failure cannot be reported, because this is where reports go.
+        _ = Array(text.utf8).withUnsafeBytes { FileOutput.writeAll($0, to: descriptor) }
     }
 }

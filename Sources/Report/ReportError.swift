@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// Why no report could be made, other than by a mistake in a template's text (``TemplateError``).
 public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 import Foundation
-import Spelling
+import Text
 
 /// Finds templates: beside the current folder, or with the program.
 public struct TemplateLocator: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// A text file that grows by whole lines.
 final class GrowingFile {
@@ -29,9 +30,8 @@ final class GrowingFile {
         let text = buffer
         // Not a second time, should this fail half way: the file would repeat itself.
         buffer = ""
-        try Data(text.utf8).withUnsafeBytes { bytes in
-            try StagedFiles.writeAll(bytes, to: descriptor) { failure }
-        }
+        let isWritten = Array(text.utf8).withUnsafeBytes { FileOutput.writeAll($0, to: descriptor) }
+        guard isWritten else { throw failure }
     }
 
     /// Makes sure that the lines are on the disk.

@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Text
 
 /// Writes a run directory while training goes on.
 ///
@@ -146,10 +147,7 @@ public final class RunRecorder {
         return history
     }
 
-    private var seconds: Double {
-        let elapsed = resumed.duration(to: .now).components
-        return secondsBefore + Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-    }
+    private var seconds: Double { secondsBefore + resumed.duration(to: .now).seconds }
 
     /// Adds episodes to the log; they reach the disk with the next `flush`.
     public func append(_ episodes: [EpisodeMetrics]) {

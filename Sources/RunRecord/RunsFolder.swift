@@ -1,5 +1,5 @@
 import Foundation
-import Spelling
+import Text
 
 /// The folder that runs are kept in.
 public struct RunsFolder: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Files that appear all together or not at all, as far as a file system allows.
 ///
@@ -77,23 +78,8 @@ public final class StagedFiles {
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure() }
         defer { close(descriptor) }
-        try contents.withUnsafeBytes { bytes in
-            try writeAll(bytes, to: descriptor, failure: failure)
-        }
-        guard fsync(descriptor) == 0 else { throw failure() }
-    }
-
-    /// Writes all bytes, however many calls that takes.
-    static func writeAll(
-        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, failure: () -> RunRecordError
-    ) throws {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failure() }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        }
+        let isWritten = contents.withUnsafeBytes { FileOutput.writeAll($0, to: descriptor) }
+        guard isWritten, fsync(descriptor) == 0 else { throw failure() }
     }
 
     private static func syncFolder(_ path: String) {

@@ -1,6 +1,6 @@
 import BOHP
 import CommandLineTool
-import Spelling
+import Text
 
 /// A thing that is timed, by name. To add one: a value of this type, and its place in `all`.
 struct Benchmark {
@@ -39,8 +39,6 @@ struct Benchmark {
 
     /// The text of `--list`.
     static var list: String {
-        let width = all.map(\.name.count).max() ?? 0
-        return all.map { $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.summary }
-            .joined(separator: "\n")
+        TextTable(all.map { [$0.name, $0.summary] }).text
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Results as a table for a terminal.
 enum ResultTable {
@@ -14,14 +15,8 @@ enum ResultTable {
                 rows.append(row(measurement, of: result, isFirst: index == 0))
             }
         }
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        var lines = rows.map { row in
-            row.indices.map { column in
-                let gap = String(repeating: " ", count: widths[column] - row[column].count)
-                return column == 0 ? row[column] + gap : gap + row[column]
-            }.joined(separator: "  ")
-        }
-        lines.append("")
+        let numbers = [TextTable.Alignment](repeating: .right, count: header.count - 1)
+        var lines = [TextTable(rows, alignments: [.left] + numbers).text, ""]
         for result in report.results {
             for finding in result.findings {
                 lines.append("\(result.benchmark): \(finding.name): \(String(format: "%.2f", finding.value))")
@@ -46,21 +41,13 @@ enum ResultTable {
         return [
             name, "\(measurement.neurons)", "\(measurement.steps)",
             measurement.precision.rawValue, measurement.engine.rawValue, "\(measurement.batch)",
-            "\(measurement.threads)", duration(times.median),
-            "\(duration(times.lower)) – \(duration(times.upper))",
+            "\(measurement.threads)", NumberText.si(times.median, unit: "s"),
+            "\(NumberText.si(times.lower, unit: "s")) – \(NumberText.si(times.upper, unit: "s"))",
             isFirst ? result.peakMemory.map { "\($0 >> 20) MB" } ?? "" : "",
             String(format: "%.1f", measurement.arithmeticRate * 1e-9),
             share(measurement.arithmeticRate, measurement.limits?.arithmetic),
             String(format: "%.1f", measurement.bandwidth * 1e-9),
             share(measurement.bandwidth, measurement.limits?.bandwidth),
         ]
-    }
-
-    /// A time with three digits and a unit.
-    static func duration(_ seconds: Double) -> String {
-        let (value, unit) =
-            seconds < 1e-3 ? (seconds * 1e6, "µs") : seconds < 1 ? (seconds * 1e3, "ms") : (seconds, "s")
-        let decimals = value < 10 ? 2 : value < 100 ? 1 : 0
-        return String(format: "%.\(decimals)f \(unit)", value)
     }
 }

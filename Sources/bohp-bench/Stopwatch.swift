@@ -1,9 +1,10 @@
+import Text
+
 /// Takes samples of how long a piece of work takes.
 enum Stopwatch {
     /// The seconds that `work` takes.
     static func seconds(_ work: () throws -> Void) rethrows -> Double {
-        let duration = try ContinuousClock().measure(work)
-        return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+        try ContinuousClock().measure(work).seconds
     }
 
     /// Warms up, then times `work` as often as `plan` says.

@@ -1,4 +1,5 @@
 import Report
+import Text
 
 /// Every name that a template can use, with a sentence on each.
 enum CatalogueList {
@@ -31,14 +32,10 @@ enum CatalogueList {
 
     /// Names on the left, sentences on the right, options with what they take below.
     private static func section(_ title: String, _ entries: [Entry]) -> String {
-        let width = (entries.map(\.name.count).max() ?? 0) + 2
-        func line(_ name: String, _ words: String) -> String {
-            "  " + name + String(repeating: " ", count: max(1, width - name.count)) + words
+        let rows = entries.flatMap { entry in
+            [[entry.name, entry.summary]]
+                + entry.options.map { ["", ":\($0.name): \($0.summary); \($0.form)"] }
         }
-        let lines = entries.flatMap { entry in
-            [line(entry.name, entry.summary)]
-                + entry.options.map { line("", ":\($0.name): \($0.summary); \($0.form)") }
-        }
-        return ([title + ":"] + lines).joined(separator: "\n")
+        return "\(title):\n" + TextTable(rows, indent: 2).text
     }
 }

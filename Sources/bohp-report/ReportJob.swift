@@ -2,6 +2,7 @@ import CommandLineTool
 import Foundation
 import Report
 import RunRecord
+import Text
 
 /// One call of `bohp-report`: from the runs' folders to a page.
 struct ReportJob {

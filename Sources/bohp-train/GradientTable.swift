@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Text
 
 /// A gradient check as a table for a terminal.
 enum GradientTable {
@@ -14,10 +15,6 @@ enum GradientTable {
                 "[\(difference.target),\(difference.source)]", difference.passes ? "agrees" : "DISAGREES",
             ])
         }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-                .joined(separator: "  ").trimmingCharacters(in: .whitespaces)
-        }.joined(separator: "\n")
+        return TextTable(rows).text
     }
 }

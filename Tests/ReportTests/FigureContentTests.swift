@@ -1,6 +1,7 @@
 import Foundation
 import Plot
 import Testing
+import Text
 
 @testable import Report
 

@@ -3,6 +3,7 @@ import Foundation
 import Plot
 import RunRecord
 import Testing
+import Text
 
 @testable import Report
 

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// One option of a figure or table, as `:name: value` lines set it: its name, what it does, and its default.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// The numbers behind a figure: named columns. One that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
     public struct Column: Equatable, Sendable {

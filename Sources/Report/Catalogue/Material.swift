@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// What a run, or several, offer to a template: values, tables and figures by name. The template engine knows
 /// nothing else of a run; ``Catalogue`` makes this from one.

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// One value of a run as a template can print it: always placed as text, never read as markup.
 public enum Value: Equatable, Sendable {

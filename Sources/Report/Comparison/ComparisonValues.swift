@@ -1,3 +1,5 @@
+import Text
+
 extension ComparisonValue {
     /// `comparison.`: which runs, and how they differ.
     static let ofRuns: [ComparisonValue] = [
@@ -16,7 +18,7 @@ extension ComparisonValue {
             .integer($0.differences.count)
         },
         ComparisonValue("comparison.differing", "the names of those settings") {
-            $0.differences.isEmpty ? .missing : .text(FigureWords.list($0.differences.map(\.key)))
+            $0.differences.isEmpty ? .missing : .text(Phrase.list($0.differences.map(\.key)))
         },
     ]
 

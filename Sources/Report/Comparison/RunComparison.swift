@@ -1,5 +1,6 @@
 import BOHP
 import RunRecord
+import Text
 
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
@@ -94,7 +95,7 @@ public struct RunComparison: Sendable {
     var differsOnlyInSeeds: Bool { groups.count == 1 && runs.count > 1 }
 
     /// The names of all runs, as a sentence lists them.
-    var names: String { FigureWords.list(labels) }
+    var names: String { Phrase.list(labels) }
 
     /// An end of a range.
     enum End: Sendable { case least, greatest }

@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// LaTeX's mathematics as MathML, which browsers set without a script.
 ///

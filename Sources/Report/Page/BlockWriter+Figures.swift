@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Numbered things: figures, tables of values, formulas, and what unfolds below them.
 extension BlockWriter {

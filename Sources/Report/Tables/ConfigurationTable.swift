@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// Everything that decided the run's numbers.
 struct ConfigurationTable: ReportTable {

@@ -1,3 +1,5 @@
+import Text
+
 /// Where, when and by what the run was trained.
 struct EnvironmentTable: ReportTable {
     let name = "environment"

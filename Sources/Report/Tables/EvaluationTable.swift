@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// How well the network recalls, beside others at the same task.
 struct EvaluationTable: ReportTable {

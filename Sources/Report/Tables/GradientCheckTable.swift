@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// How far the ways to compute the gradient are apart.
 struct GradientCheckTable: ReportTable {

@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// What the weights became, by the kind of connection.
 struct WeightStatisticsTable: ReportTable {

@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// What a substitution can send a value through on its way to the page: `{{ final.loss | fixed(3) }}`.
 ///

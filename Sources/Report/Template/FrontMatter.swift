@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// What a template says of itself between `---` lines at its top: the page's title, and defaults for its
 /// figures.

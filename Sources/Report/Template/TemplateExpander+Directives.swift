@@ -1,5 +1,5 @@
 import Foundation
-import Spelling
+import Text
 
 /// Fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {

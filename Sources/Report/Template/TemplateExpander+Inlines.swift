@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// Substitutions, roles and footnotes: what happens within a line.
 extension TemplateExpander {

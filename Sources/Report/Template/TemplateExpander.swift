@@ -1,4 +1,4 @@
-import Spelling
+import Text
 
 /// Puts a run into a template: substitutions become text, directives become figures, tables and formulas,
 /// references become numbers. Works on the tree that cmark-gfm parsed; no text of a run is ever parsed.

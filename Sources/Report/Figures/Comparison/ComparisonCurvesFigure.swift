@@ -1,6 +1,7 @@
 import Foundation
 import Plot
 import RunRecord
+import Text
 
 /// The course of training of several runs in one panel.
 struct ComparisonCurvesFigure: ComparisonFigure {
@@ -114,7 +115,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
             caption: Self.caption(quantity, hasBands: hasBands, windows: windows) + drawn.caption,
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
-                "episodes": .text(FigureWords.episodes(comparison.runs.map(\.run.metrics.count))),
+                "episodes": .text(Phrase.counts(comparison.runs.map(\.run.metrics.count), "episode")),
                 "window": .integer(windows.max() ?? 1), "least_window": .integer(windows.min() ?? 1),
                 "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
             ],

@@ -1,5 +1,6 @@
 import BOHP
 import Plot
+import Text
 
 /// The measured error of every run, a row for each configuration.
 struct ComparisonErrorsFigure: ComparisonFigure {
@@ -75,7 +76,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
                 + "({{ figure.episodes }}), with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
             facts: [
                 "runs": .integer(rows.count),
-                "episodes": .text(FigureWords.episodes(rows.map(\.estimate.episodes))),
+                "episodes": .text(Phrase.counts(rows.map(\.estimate.episodes), "episode")),
             ],
             alternativeText: "Wrong bits on fresh episodes. "
                 + rows.map { "\($0.label): \(NumberText.percent($0.estimate.mean, digits: 2))" }

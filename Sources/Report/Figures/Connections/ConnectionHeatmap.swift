@@ -1,5 +1,6 @@
 import Foundation
 import Plot
+import Text
 
 /// A figure of one matrix of connections: picture, caption, alternative text and data.
 struct ConnectionHeatmap {

@@ -1,5 +1,6 @@
 import Plot
 import RunRecord
+import Text
 
 /// How the distributions of the weights changed during training.
 struct LearningDynamicsFigure: ReportFigure {
@@ -61,7 +62,7 @@ struct LearningDynamicsFigure: ReportFigure {
         let changes = kinds.map { kind in
             let (start, end) = (kind.read(first), kind.read(last))
             func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
-            let change = FigureWords.change(
+            let change = Phrase.change(
                 from: number(start.mean), to: number(end.mean), rises: end.mean > start.mean)
             return "the mean of \(kind.words) \(change), with quartiles of \(number(end.lower)) and "
                 + "\(number(end.upper)) at the end"
@@ -77,7 +78,7 @@ struct LearningDynamicsFigure: ReportFigure {
                 + (run.configuration.task.value.biasNeuron == nil
                     ? "" : " Connections between the bias neuron and the others are left out."),
             facts: ["moments": .integer(moments.count), "last_episode": .integer(last.episode)],
-            alternativeText: "Over \(FigureWords.count(last.episode, "episode")) "
+            alternativeText: "Over \(Phrase.count(last.episode, "episode")) "
                 + changes.joined(separator: "; ") + ".",
             data: DataTable(columns))
     }

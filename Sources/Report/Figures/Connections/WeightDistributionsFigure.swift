@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// How many connections have which weight, by kind of connection.
 struct WeightDistributionsFigure: ReportFigure {
@@ -145,7 +146,7 @@ struct WeightDistributionsFigure: ReportFigure {
         let parts = drawn.map { kind, summary in
             func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
             return
-                "\(kind.words): \(FigureWords.count(summary.count, "connection")) from \(number(summary.minimum)) "
+                "\(kind.words): \(Phrase.count(summary.count, "connection")) from \(number(summary.minimum)) "
                 + "to \(number(summary.maximum)), mean \(number(summary.mean)), half of them between "
                 + "\(number(summary.lowerQuartile)) and \(number(summary.upperQuartile)), "
                 + "\(NumberText.percent(summary.positiveShare, digits: 0)) above zero"

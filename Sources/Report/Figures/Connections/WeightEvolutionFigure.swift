@@ -1,5 +1,6 @@
 import Plot
 import RunRecord
+import Text
 
 /// The heatmaps of the weights at several moments of training.
 struct WeightEvolutionFigure: ReportFigure {

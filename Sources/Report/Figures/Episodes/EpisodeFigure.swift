@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// One episode: what every neuron was shown, and what it did, step by step.
 struct EpisodeFigure: ReportFigure {

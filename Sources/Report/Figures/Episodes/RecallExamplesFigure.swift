@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// A few tests of the memory: what was asked for, what was shown of it, and what the network answered.
 struct RecallExamplesFigure: ReportFigure {
@@ -35,7 +36,7 @@ struct RecallExamplesFigure: ReportFigure {
                 "bits": .integer(size),
                 "erased": .integer(tests.reduce(0) { $0 + $1.erased.count }),
                 "wrong": .integer(wrong.reduce(0, +)),
-                "wrong_list": .text(FigureWords.list(wrong.map(NumberText.grouped))),
+                "wrong_list": .text(Phrase.list(wrong.map(NumberText.grouped))),
                 "hopfield_wrong": showsHopfield
                     ? .integer(tests.reduce(0) { $0 + $1.wrong(in: .hopfield).count }) : .missing,
             ],

@@ -1,5 +1,6 @@
 import BOHP
 import Plot
+import Text
 
 /// One test of the memory as a picture shows it: a pattern, what was shown of it, and answers.
 struct RecallTest: Sendable {

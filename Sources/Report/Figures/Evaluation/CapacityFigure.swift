@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// How well a pattern is recalled when more or fewer are stored.
 struct CapacityFigure: ReportFigure {

@@ -1,5 +1,6 @@
 import BOHP
 import Plot
+import Text
 
 /// Bit error rates of the trained network and its yardsticks under changing conditions: what the figures
 /// of degradation and capacity share.

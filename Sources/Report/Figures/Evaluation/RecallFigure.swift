@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// How well a pattern is recalled from more or less of it.
 struct RecallFigure: ReportFigure {

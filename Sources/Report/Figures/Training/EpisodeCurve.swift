@@ -1,5 +1,6 @@
 import Foundation
 import Plot
+import Text
 
 /// A number of every training episode with a smooth curve through it.
 struct EpisodeCurve {
@@ -143,9 +144,9 @@ struct EpisodeCurve {
 
     /// The course in a sentence or two, for somebody who cannot see it.
     func course(of words: String, _ text: (Double) -> String) -> String {
-        let episodes = FigureWords.count(count, "training episode")
+        let episodes = Phrase.count(count, "training episode")
         guard count > 1 else { return "\(words) in \(episodes): \(text(first))." }
-        let change = FigureWords.change(
+        let change = Phrase.change(
             from: text(first), to: text(last), rises: last > first,
             start: stretch > 1 ? ", the mean of the first \(stretch)," : "",
             end: stretch > 1 ? ", the mean of the last \(stretch)" : "")

@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// How far the gradients that different ways compute are apart, connection by connection.
 struct GradientAgreementFigure: ReportFigure {

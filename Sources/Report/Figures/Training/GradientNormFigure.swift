@@ -1,5 +1,6 @@
 import Plot
 import RunRecord
+import Text
 
 /// The norm of the gradient that every training episode gave.
 struct GradientNormFigure: ReportFigure {

@@ -1,6 +1,7 @@
 import BOHP
 import Plot
 import RunRecord
+import Text
 
 /// The error of every training episode, and its course.
 struct LossCurveFigure: ReportFigure {

@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// How well each configuration did, over its seeds.
 struct GroupsTable: ComparisonTable {

@@ -1,4 +1,5 @@
 import BOHP
+import Text
 
 /// How well each run did.
 struct ResultsTable: ComparisonTable {

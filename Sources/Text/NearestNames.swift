@@ -1,7 +1,8 @@
-/// Finds the names that somebody may have meant.
+/// Finds the names that a misspelt word may stand for.
 public enum NearestNames {
-    /// Up to `limit` of `names` within a third of the word's length of `word` (at least two letters), nearest
-    /// first. A name that the word begins, or that ends in it (`seed` for `run.seed`), counts as near.
+    /// Up to `limit` of `names`, nearest to `word` first. A name is near if its edit distance to the word is at most
+    /// a third of the word's length (at least 2), or if the word is its beginning or its end (`seed` for `run.seed`).
+    /// Case does not matter.
     public static func to(_ word: String, among names: some Sequence<String>, limit: Int = 3) -> [String] {
         let reach = max(2, word.count / 3)
         let lowered = word.lowercased()
@@ -18,21 +19,17 @@ public enum NearestNames {
         return scored.prefix(limit).map(\.name)
     }
 
-    /// `did you mean a, b or c?` with a space before it, or all names if there are few and none is near.
+    /// The end of an error message about `word`: `; did you mean a, b or c?`. If no name is near, lists up to twelve
+    /// known names; empty if there are more.
     public static func suggestion(for word: String, among names: some Collection<String>) -> String {
         let near = to(word, among: names)
-        if !near.isEmpty { return "; did you mean \(list(near))?" }
+        if !near.isEmpty { return "; did you mean \(Phrase.list(near, "or"))?" }
         if names.isEmpty { return "" }
-        return names.count <= 12 ? "; known are \(list(names.sorted(), "and"))" : ""
+        return names.count <= 12 ? "; known are \(Phrase.list(names.sorted()))" : ""
     }
 
-    private static func list(_ words: [String], _ conjunction: String = "or") -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
-    }
-
-    /// How many letters must be changed, added, dropped or swapped with their neighbour to turn one word into
-    /// the other (optimal string alignment).
+    /// The smallest number of substitutions, insertions, deletions and swaps of neighbours that turns one word into
+    /// the other (optimal string alignment distance).
     static func editDistance(_ first: String, _ second: String) -> Int {
         let a = Array(first.unicodeScalars)
         let b = Array(second.unicodeScalars)

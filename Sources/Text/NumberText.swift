@@ -1,36 +1,46 @@
 import Foundation
-import Plot
 
 /// Numbers as a paper prints them: a real minus sign, powers of ten with raised digits, no locale.
 public enum NumberText {
-    static let minus = "\u{2212}"
-    static let noBreakSpace = "\u{A0}"
+    /// The minus sign, U+2212.
+    public static let minus = "\u{2212}"
+    /// The space that keeps a number and its unit on one line.
+    public static let noBreakSpace = "\u{A0}"
 
+    /// A whole number without commas: `−4096`.
     public static func integer(_ number: Int) -> String { withMinus(String(number)) }
 
-    /// Thousands apart by commas, from ten thousand on as usual in print: `4096`, `10,000`.
+    /// A whole number with commas between its thousands if it has at least five digits: `4096`, `10,000`.
     public static func grouped(_ number: Int) -> String { grouped(number, beside: []) }
 
-    /// The same for a number that stands beside `others`: `1,000` beside `10,000`.
-    static func grouped(_ number: Int, beside others: [Int]) -> String {
-        let isLarge = ([number] + others).contains { $0.magnitude >= 10_000 }
-        return isLarge
-            ? (number < 0 ? minus : "") + NumberFormat.group(String(number.magnitude)) : integer(number)
+    /// The same for a number that stands beside `others`, with commas if one of all has five digits: `1,000` beside
+    /// `10,000`.
+    public static func grouped(_ number: Int, beside others: [Int]) -> String {
+        guard ([number] + others).contains(where: { $0.magnitude >= 10_000 }) else { return integer(number) }
+        var groups: [String] = []
+        var rest = number.magnitude
+        while rest >= 1000 {
+            groups.append(String(format: "%03d", Int(rest % 1000)))
+            rest /= 1000
+        }
+        groups.append(String(rest))
+        return (number < 0 ? minus : "") + groups.reversed().joined(separator: ",")
     }
 
     /// Exactly `digits` digits after the point.
     public static func fixed(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return notFinite(number) }
         let text = withMinus(String(format: "%.\(digits)f", number))
-        // A minus before nothing but zeros says more than the rounded number knows.
+        // A number that rounds to zero has no sign.
         let isZero = text.allSatisfy { "0.\(minus)".contains($0) }
         return isZero && text.hasPrefix(minus) ? String(text.dropFirst()) : text
     }
 
-    /// `digits` significant digits with trailing zeros kept: `0.00890` for 0.0089 and three.
+    /// `digits` significant digits, trailing zeros included: `0.00890` for 0.0089 and three digits. Powers of ten below
+    /// 10⁻⁴ and from 10⁶ on.
     public static func significant(_ number: Double, digits: Int) -> String {
         guard number.isFinite, number != 0 else { return number == 0 ? "0" : notFinite(number) }
-        // The exponent after rounding: 9.99 to two digits is 10, one power of ten up.
+        // The exponent is read after rounding, because 9.99 to two digits is 10.
         let scientificForm = String(format: "%.\(digits - 1)e", number)
         let exponent = scientificForm.split(separator: "e").last.flatMap { Int($0) } ?? 0
         return exponent < -4 || exponent >= max(digits, 6)
@@ -54,14 +64,14 @@ public enum NumberText {
         fixed(share * 100, digits: digits) + noBreakSpace + "%"
     }
 
-    /// Three significant digits with the prefix that brings the number between 1 and 1000: `520 µs`,
-    /// `1.20 k`.
+    /// Three significant digits with the SI prefix, from p to T, that brings the number between 1 and 1000: `520 µs`,
+    /// `1.20 k`. A whole number below 1000 has no decimals: `3 s`.
     public static func si(_ number: Double, unit: String) -> String {
         guard number.isFinite else { return notFinite(number) }
         let prefixes = ["p", "n", "µ", "m", "", "k", "M", "G", "T"]
         var place = 4
         var scaled = number
-        // 999.5 would round to four digits, so it belongs to the next prefix already.
+        // 999.5 takes the next prefix, because it would round to four digits.
         while abs(scaled) >= 999.5, place < prefixes.count - 1 {
             scaled /= 1000
             place += 1
@@ -76,7 +86,7 @@ public enum NumberText {
         return label.isEmpty ? digits : digits + noBreakSpace + label
     }
 
-    /// Numbers up to twelve in words, as in running text.
+    /// Numbers from 0 to 12 in words, others in digits.
     public static func words(_ number: Int) -> String {
         let words = [
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
