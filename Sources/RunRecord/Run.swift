@@ -101,7 +101,8 @@ public struct Run: Sendable {
         }
         guard FileManager.default.fileExists(atPath: evaluationPath) else { return nil }
         struct Older: Decodable { var gradientCheck: GradientCheck? }
-        return try RunJSON.decode(Older.self, from: contents(evaluationPath), file: evaluationPath).gradientCheck
+        return try RunJSON.decode(Older.self, from: contents(evaluationPath), file: evaluationPath)
+            .gradientCheck
     }
 
     static func file(_ name: String, in path: String) -> String {

@@ -32,7 +32,9 @@ public final class RunRecorder {
         }
         let staged = StagedFiles()
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        try staged.add(Data(Metrics.header(information.configuration.columns).utf8), at: Run.file(RunFile.metrics, in: path))
+        try staged.add(
+            Data(Metrics.header(information.configuration.columns).utf8),
+            at: Run.file(RunFile.metrics, in: path))
         try staged.add(
             Data((WeightHistory.Moment.columns.joined(separator: ",") + "\r\n").utf8),
             at: Run.file(RunFile.dynamics, in: path))

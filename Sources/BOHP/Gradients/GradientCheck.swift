@@ -96,7 +96,8 @@ extension GradientCheck {
         }
         let stored = gradient(.bptt, .stored)
         let learned = description.parts.filter(\.isLearned).map(\.shape.name)
-        var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] = []
+        var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
+            []
         if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
             others.append(("reversed-trace", gradient(.bptt, .reversed), learned, 1e-8))
         }

@@ -72,7 +72,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         prepare(network, inputs: episode.inputs, initialState: nil)
         gradient.storage.clear()
         let answers = pass.answers(to: episode)
-        let errors = objective.gradient(outputs: answers, targets: episode.targets).elements.map { Scalar($0) }
+        let errors = objective.gradient(outputs: answers, targets: episode.targets).elements.map {
+            Scalar($0)
+        }
         let columns = episode.countedNeurons.count
         forEachDerivative(of: network) { parameter, step, derivative in
             guard episode.countedSteps.contains(step) else { return }
@@ -81,7 +83,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
             for (column, neuron) in episode.countedNeurons.enumerated() {
                 sum += errors[first + column] * derivative[neuron]
             }
-            let offset = gradient.layout(parameter.place).offset(target: parameter.target, source: parameter.source)
+            let offset = gradient.layout(parameter.place).offset(
+                target: parameter.target, source: parameter.source)
             gradient.base(parameter.place)[offset] += sum
         }
         return objective.measure(outputs: answers, targets: episode.targets)
@@ -174,7 +177,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     private func parameter(_ index: Int) -> Parameter {
         let connection = index % (neurons * neurons)
         return Parameter(
-place: index < neurons * neurons ? ParameterPlace.w : ParameterPlace.alpha,
+            place: index < neurons * neurons ? ParameterPlace.w : ParameterPlace.alpha,
             target: connection / neurons,
             source: connection % neurons)
     }

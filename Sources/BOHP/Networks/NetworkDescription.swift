@@ -82,7 +82,8 @@ public struct NetworkDescription: Equatable, Sendable {
                 for row in 0..<layout.rows {
                     for column in 0..<layout.columns {
                         let offset = layout.offset(target: row, source: column)
-                        base[offset] = min(max(base[offset], Scalar(range.lowerBound)), Scalar(range.upperBound))
+                        base[offset] = min(
+                            max(base[offset], Scalar(range.lowerBound)), Scalar(range.upperBound))
                     }
                 }
             }

@@ -10,7 +10,7 @@ public struct Adam: Optimizer {
     public static let words = "Adam"
     public static let moments = ["first_moment", "second_moment"]
     public static let settings = [
-        Setting("learning_rate", \Adam.learningRate, in: 0...1e6, words: "Learning rate", help: "Step size.")
+        Setting("learning_rate", \Adam.learningRate, in: 0...1e6, words: "Learning rate", help: "Step size")
     ]
 
     static let beta1 = 0.9
@@ -28,7 +28,8 @@ public struct Adam: Optimizer {
         state: inout OptimizerState<Scalar>, number: Int
     ) {
         Self.update(
-            &parameters, along: gradient, state: &state, number: number, rate: learningRate, decay2: Self.beta2)
+            &parameters, along: gradient, state: &state, number: number, rate: learningRate,
+            decay2: Self.beta2)
     }
 
     /// An update whose second moment decays by `decay2`.

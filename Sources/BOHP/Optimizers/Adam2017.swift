@@ -8,7 +8,8 @@ public struct Adam2017: Optimizer {
     public static let words = "Adam as in the 2017 program"
     public static let moments = Adam.moments
     public static let settings = [
-        Setting("learning_rate", \Adam2017.learningRate, in: 0...1e6, words: "Learning rate", help: "Step size.")
+        Setting(
+            "learning_rate", \Adam2017.learningRate, in: 0...1e6, words: "Learning rate", help: "Step size")
     ]
 
     /// The step size.
@@ -22,6 +23,7 @@ public struct Adam2017: Optimizer {
         state: inout OptimizerState<Scalar>, number: Int
     ) {
         Adam.update(
-            &parameters, along: gradient, state: &state, number: number, rate: learningRate, decay2: Adam.beta1)
+            &parameters, along: gradient, state: &state, number: number, rate: learningRate,
+            decay2: Adam.beta1)
     }
 }

@@ -7,7 +7,7 @@ public struct ClippedGradientDescent: Optimizer {
     public static let settings = [
         Setting(
             "learning_rate", \ClippedGradientDescent.learningRate, in: 0...1e6, words: "Learning rate",
-            help: "Step size.")
+            help: "Step size")
     ]
 
     /// The largest change of a parameter in one update.

@@ -38,7 +38,8 @@ struct ComponentPlace: Sendable {
         let candidates = candidates(repertoire)
         var setting = Setting<Configuration>(
             isGroup ? "name" : key,
-            .choice(candidates.map { SettingChoice($0.name, words: $0.words) }), option: key, words: words, help: help,
+            .choice(candidates.map { SettingChoice($0.name, words: $0.words) }), option: key, words: words,
+            help: help,
             get: { .text(type(of: get($0)).name) },
             set: { configuration, value in
                 guard value != .text(type(of: get(configuration)).name),

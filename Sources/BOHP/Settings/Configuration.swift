@@ -71,36 +71,37 @@ extension Configuration {
     static let entries: [Entry] = [
         .component(
             ComponentPlace(
-                key: "task", isGroup: true, words: "Task", help: "What is learned.",
+                key: "task", isGroup: true, words: "Task", help: "What is learned",
                 candidates: { $0.tasks }, get: { $0.task },
                 set: { if let task = $1 as? any EpisodicTask { $0.task = task } })),
         .setting(
             Setting(
                 "plastic", \.plastic, option: "no-plasticity", words: "Connections are plastic",
-                help: "Keep alpha at zero.")),
+                help: "Keep alpha at zero")),
         .setting(
             Setting(
                 "eta", \.eta, in: 0...1, words: "Share of the trace kept by a step, η",
-                help: "Share of the Hebbian trace that a step keeps.")),
+                help: "Share of the Hebbian trace that a step keeps")),
         .setting(
             Setting(
                 "learn_eta", \.learnsEta, option: "learn-eta", words: "η is learned",
-                help: "Learn eta too, starting from its value.")),
+                help: "Learn eta too, starting from its value")),
         .setting(
             Setting(
-                "episodes", \.episodes, in: 1...1_000_000_000, words: "Episodes", help: "Episodes to train on.")),
+                "episodes", \.episodes, in: 1...1_000_000_000, words: "Episodes", help: "Episodes to train on"
+            )),
         .setting(
             Setting(
                 "batch", \.batch, in: 1...100_000, words: "Episodes averaged for an update",
-                help: "Episodes whose gradients are averaged for one update.")),
+                help: "Episodes whose gradients are averaged for one update")),
         .setting(
             Setting(
-                "seed", .integer(0...Int(UInt32.max)), words: "Seed", help: "Seed of all random numbers.",
+                "seed", .integer(0...Int(UInt32.max)), words: "Seed", help: "Seed of all random numbers",
                 get: { .integer(Int($0.seed)) },
                 set: { if case .integer(let value) = $1 { $0.seed = UInt32(clamping: value) } })),
         .setting(
             Setting(
-                "engine", \.engine, words: "Gradient", help: "How the gradient is computed.",
+                "engine", \.engine, words: "Gradient", help: "How the gradient is computed",
                 naming: {
                     switch $0 {
                     case .bptt: "backpropagation through time"
@@ -110,19 +111,19 @@ extension Configuration {
         .setting(
             Setting(
                 "trace_memory", \.traceMemory, words: "Trace memory",
-                help: "What backpropagation keeps of the trace; reversed needs the least memory.",
+                help: "What backpropagation keeps of the trace; reversed needs the least memory",
                 matters: { $0.engine == .bptt })),
         .component(
             ComponentPlace(
-                key: "optimizer", isGroup: false, words: "Optimizer", help: "How weights follow the gradient.",
+                key: "optimizer", isGroup: false, words: "Optimizer", help: "How weights follow the gradient",
                 candidates: { $0.optimizers }, get: { $0.optimizer },
                 set: { if let optimizer = $1 as? any Optimizer { $0.optimizer = optimizer } })),
         .setting(
             Setting(
                 "l1_penalty", \.l1Penalty, in: 0...1e6, words: "L1 penalty",
-                help: "What the magnitude of every weight and plasticity loses in an update.")),
+                help: "What the magnitude of every weight and plasticity loses in an update")),
         .setting(
-            Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network.")),
+            Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network")),
     ]
 
     /// The places of components.
@@ -143,7 +144,8 @@ extension Configuration {
         if traceMemory == .reversed, !canReverseTrace {
             throw ConfigurationError(
                 setting: "trace_memory",
-                problem: "cannot be reversed with eta \(eta) over \(task.steps) steps, because the trace would lose "
+                problem:
+                    "cannot be reversed with eta \(eta) over \(task.steps) steps, because the trace would lose "
                     + "more than half of its digits; use stored")
         }
         if learnsEta, engine == .rtrl {

@@ -77,7 +77,8 @@ public struct Repertoire: Sendable {
                     + "which is not chosen")
         }
         return ConfigurationError(
-            setting: key, problem: "is not a setting; there are: "
+            setting: key,
+            problem: "is not a setting; there are: "
                 + settings.map { $0.key == "name" ? $0.option : $0.path }.sorted().joined(separator: ", "))
     }
 

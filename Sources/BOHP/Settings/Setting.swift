@@ -38,7 +38,7 @@ public struct Setting<Root>: Sendable {
     public let option: String
     /// What tables call the setting.
     public let words: String
-    /// What it does, in a sentence.
+    /// What it does: a sentence without its full stop.
     public let help: String
     /// The unit of its numbers, if they have one.
     public let unit: String?
@@ -55,7 +55,8 @@ public struct Setting<Root>: Sendable {
     ///   - matters: whether the setting decides anything, given the others; always if not given.
     ///   - set: stores a value of this kind and within its range.
     public init(
-        _ key: String, _ kind: SettingKind, option: String? = nil, unit: String? = nil, words: String, help: String,
+        _ key: String, _ kind: SettingKind, option: String? = nil, unit: String? = nil, words: String,
+        help: String,
         matters: @escaping @Sendable (Root) -> Bool = { _ in true },
         get: @escaping @Sendable (Root) -> SettingValue,
         set: @escaping @Sendable (inout Root, SettingValue) -> Void
@@ -106,10 +107,12 @@ public struct Setting<Root>: Sendable {
     /// - Parameter name: what tables call a case; its raw value if not given.
     public init<Value: RawRepresentable<String> & CaseIterable & Sendable>(
         _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, words: String, help: String,
-        naming name: (Value) -> String = \.rawValue, matters: @escaping @Sendable (Root) -> Bool = { _ in true }
+        naming name: (Value) -> String = \.rawValue,
+        matters: @escaping @Sendable (Root) -> Bool = { _ in true }
     ) {
         self.init(
-            key, .choice(Value.allCases.map { SettingChoice($0.rawValue, words: name($0)) }), words: words, help: help,
+            key, .choice(Value.allCases.map { SettingChoice($0.rawValue, words: name($0)) }), words: words,
+            help: help,
             matters: matters, get: { .text($0[keyPath: path].rawValue) },
             set: {
                 if case .text(let name) = $1, let value = Value(rawValue: name) { $0[keyPath: path] = value }
@@ -131,7 +134,7 @@ public struct Setting<Root>: Sendable {
     /// - Throws: `ConfigurationError` for any other value, and for one outside the range.
     public func write(_ value: SettingValue, to root: inout Root) throws {
         guard let value = converted(value) else {
-            throw ConfigurationError(setting: key, problem: "must be \(expected), not \(value)")
+            throw ConfigurationError(setting: path, problem: "must be \(expected), not \(value)")
         }
         set(&root, value)
     }
@@ -142,7 +145,7 @@ public struct Setting<Root>: Sendable {
         if case .choice = kind { return }
         let value = get(root)
         guard converted(value) != nil else {
-            throw ConfigurationError(setting: key, problem: "must be \(expected), not \(value)")
+            throw ConfigurationError(setting: path, problem: "must be \(expected), not \(value)")
         }
     }
 

@@ -43,42 +43,45 @@ public struct AssociativeMemory: RecallTask {
 
     public static let settings: [Setting<AssociativeMemory>] = [
         Setting(
-            "pattern_size", \.patternSize, in: 2...10_000, words: "Pattern neurons", help: "Pattern neurons."),
+            "pattern_size", \.patternSize, in: 2...10_000, words: "Pattern neurons", help: "Pattern neurons"),
         Setting(
-            "patterns", \.patterns, in: 1...1000, words: "Patterns in an episode", help: "Patterns in an episode."),
+            "patterns", \.patterns, in: 1...1000, words: "Patterns in an episode",
+            help: "Patterns in an episode"),
         Setting(
             "orthogonal", \.orthogonal, option: "overlapping-patterns", words: "Patterns are orthogonal",
-            help: "Draw patterns without regard to their overlaps."),
+            help: "Draw patterns without regard to their overlaps"),
         Setting(
             "cycles", \.cycles, in: 1...1000, words: "Presentations of every pattern",
-            help: "How often all patterns are shown."),
+            help: "How often all patterns are shown"),
         Setting(
             "presentation_steps", \.presentationSteps, in: 1...10_000, unit: "steps",
-            words: "Steps of a presentation", help: "Steps for which a pattern is shown."),
+            words: "Steps of a presentation", help: "Steps for which a pattern is shown"),
         Setting(
             "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps", words: "Steps of the delay after it",
-            help: "Steps without pattern after each presentation."),
+            help: "Steps without pattern after each presentation"),
         Setting(
             "test_steps", \.testSteps, in: 1...10_000, unit: "steps", words: "Steps of the test",
-            help: "Steps for which the degraded pattern is shown."),
+            help: "Steps for which the degraded pattern is shown"),
         Setting(
-            "counted_steps", \.countedSteps, in: 1...10_000, unit: "steps", words: "Steps of the test that count",
-            help: "How many of the last steps count for the error."),
+            "counted_steps", \.countedSteps, in: 1...10_000, unit: "steps",
+            words: "Steps of the test that count",
+            help: "How many of the last steps count for the error"),
         Setting(
             "degraded_share", \.degradedShare, in: 0...1, words: "Share of the test pattern zeroed",
-            help: "Share of the test pattern set to zero."),
+            help: "Share of the test pattern set to zero"),
         Setting(
             "bias_input", \.biasInput, in: -1e6...1e6, words: "Input of the bias neuron",
-            help: "The bias neuron's input before scaling."),
+            help: "The bias neuron's input before scaling"),
         Setting(
             "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
-            help: "What all inputs are multiplied by."),
+            help: "What all inputs are multiplied by"),
     ]
 
     public func validate() throws {
         guard countedSteps <= testSteps else {
             throw ConfigurationError(
-                setting: "counted_steps", problem: "must be at most the \(testSteps) test steps, not \(countedSteps)")
+                setting: "counted_steps",
+                problem: "must be at most the \(testSteps) test steps, not \(countedSteps)")
         }
         guard orthogonal, patterns > 1 else { return }
         // The sum over two balanced patterns can only vanish if M is a multiple of four; and rejection

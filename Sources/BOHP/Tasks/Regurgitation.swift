@@ -26,25 +26,26 @@ public struct Regurgitation: EpisodicTask {
     public var steps: Int { episodeSteps }
 
     public static let settings: [Setting<Regurgitation>] = [
-        Setting("network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons."),
+        Setting("network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons"),
         Setting(
             "vector_size", \.vectorSize, in: 1...10_000, words: "Elements of a vector",
-            help: "Elements of a vector."),
+            help: "Elements of a vector"),
         Setting(
             "sequence_length", \.sequenceLength, in: 1...10_000, words: "Vectors of a sequence",
-            help: "Vectors in a sequence."),
+            help: "Vectors in a sequence"),
         Setting(
             "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Steps of an episode",
-            help: "Steps of an episode."),
+            help: "Steps of an episode"),
         Setting(
             "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
-            help: "What all inputs are multiplied by."),
+            help: "What all inputs are multiplied by"),
     ]
 
     public func validate() throws {
         guard networkSize >= vectorSize else {
             throw ConfigurationError(
-                setting: "network_size", problem: "must be at least the vector size, \(vectorSize), not \(networkSize)")
+                setting: "network_size",
+                problem: "must be at least the vector size, \(vectorSize), not \(networkSize)")
         }
         guard episodeSteps >= sequenceLength else {
             throw ConfigurationError(

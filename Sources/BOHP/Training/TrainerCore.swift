@@ -24,6 +24,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     private let configuration: Configuration
     private let description: NetworkDescription
+    private let columns: [String]
     private var trained: PlasticNetwork<Scalar>
     private let workers: [any GradientEngine<Scalar>]
     /// One thread for each of `workers`.
@@ -45,6 +46,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     init(_ configuration: Configuration, threads: Int?) {
         self.configuration = configuration
+        columns = configuration.columns
         let description = configuration.network
         self.description = description
         let neurons = description.neurons
@@ -105,13 +107,14 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         let first = episodesDone + 1
         episodesDone += count
         return measures.enumerated().map { index, measures in
-            EpisodeMetrics(episode: first + index, values: measures + [norm])
+            EpisodeMetrics(episode: first + index, columns: columns, values: measures + [norm])
         }
     }
 
     private func drawBatch(_ count: Int) -> Batch {
         let before = random
-        return Batch(episodes: (0..<count).map { _ in configuration.task.episode(using: &random) }, before: before)
+        return Batch(
+            episodes: (0..<count).map { _ in configuration.task.episode(using: &random) }, before: before)
     }
 
     /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
@@ -147,7 +150,8 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         for index in stride(from: partial, to: episodes.count, by: partials.count) {
             let isFirst = index == partial
             let target = isFirst ? partials[partial] : scratch[worker]
-            measures[index] = workers[worker].lossGradient(of: trained, episode: episodes[index], into: target)
+            measures[index] = workers[worker].lossGradient(
+                of: trained, episode: episodes[index], into: target)
             if !isFirst { partials[partial].storage.add(target.storage) }
         }
     }
