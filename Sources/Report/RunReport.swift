@@ -1,4 +1,6 @@
+import Document
 import Foundation
+import Plot
 import RunRecord
 
 /// The report of one run, or of several together: made in memory, then written as a whole.
@@ -9,30 +11,31 @@ public struct RunReport: Sendable {
 
     /// Makes the report of `run`, in a folder of the run's name.
     ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(of run: Run, style: ReportStyle) throws {
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(for: run)
-        rendered = try Self.render(Catalogue.material(of: run), style, "the run \(run.name)")
+        rendered = try Self.render(
+            catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
     }
 
     /// Makes one report that compares `runs`, in a folder of all their names in the order given, `a-vs-b`; if
     /// that is longer than ``longestName``, of the first run's name, the number of others, and a digest of all
     /// names.
     ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(comparing runs: [Run], style: ReportStyle) throws {
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
         rendered = try Self.render(
-            Catalogue.material(of: comparison), style, "the runs \(comparison.names)")
+            catalogue.context(of: comparison), style, "the runs \(comparison.names)")
     }
 
-    private static func render(
-        _ material: Material, _ style: ReportStyle, _ runs: String
-    ) throws -> RenderedReport {
+    private static func render<Context: TemplateContext>(
+        _ context: Context, _ style: ReportStyle, _ runs: String
+    ) throws -> RenderedReport where Context.Drawing == FigureLayout {
         let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
         return try ReportRenderer.render(
-            material, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
+            context, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
             origin: "\(runs) and the template \(template)")
     }
 

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Document
 import Foundation
 import Report
 import RunRecord
@@ -11,7 +12,7 @@ struct ReportJob {
     private let style: ReportStyle
     private let terminal: Terminal
 
-    /// - Throws: `CommandError`, `RunRecordError`, `ReportError`.
+    /// - Throws: `CommandError`, `RunRecordError`, `TemplateFileError`.
     init(_ operands: [String], _ settings: Settings) throws {
         self.settings = settings
         terminal = Terminal(isQuiet: settings.isQuiet)

@@ -1,86 +1,100 @@
-import BOHP
-import RunRecord
+import Document
 
-/// All that a report can show: the three lists that a new value, table or figure of one run is added to, and the
-/// three for reports that compare several runs.
-public enum Catalogue {
-    /// Values by name. Each file of `Values/` holds those that begin with one word.
-    public static let values: [RunValue] =
-        RunValue.ofRun + RunValue.ofConfiguration + RunValue.ofTask + RunValue.ofTraining
-        + RunValue.ofEvaluation
-        + RunValue.ofWeights + RunValue.ofMachine
+/// Everything that reports can show. A value, table or figure is added to a list of it:
+///
+///     var catalogue = Catalogue.standard
+///     catalogue.run.figures.append(MyFigure())
+///     try RunReport(of: run, style: style, catalogue: catalogue)
+public struct Catalogue: Sendable {
+    /// What the report of one run can show.
+    public var run: Part<AnalysedRun>
+    /// What a report that compares several runs can show.
+    public var comparison: Part<RunComparison>
 
-    /// Tables of values.
-    public static let tables: [any ReportTable] = [
-        ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-        EnvironmentTable(), CommandTable(),
-    ]
+    /// Values, tables and figures of one kind of subject. If two entries of a list have one name, the first counts.
+    public struct Part<Subject: Sendable>: Sendable {
+        public var values: [CatalogueValue<Subject>]
+        public var tables: [any CatalogueTable<Subject>]
+        public var figures: [any CatalogueFigure<Subject>]
 
-    /// Figures.
-    public static let figures: [any ReportFigure] = [
-        LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(), WeightDistributionsFigure(),
-        RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
-        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-        WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-    ]
+        public init(
+            values: [CatalogueValue<Subject>] = [], tables: [any CatalogueTable<Subject>] = [],
+            figures: [any CatalogueFigure<Subject>] = []
+        ) {
+            self.values = values
+            self.tables = tables
+            self.figures = figures
+        }
 
-    /// What values can be sent through: how each filter is written, and what it does.
-    public static let filters = Filter.all.map { (usage: $0.usage, summary: $0.summary) }
-
-    /// Values of several runs.
-    public static let comparisonValues: [ComparisonValue] =
-        ComparisonValue.ofRuns + ComparisonValue.ofResults + ComparisonValue.shared
-
-    /// Tables of several runs.
-    public static let comparisonTables: [any ComparisonTable] = [
-        DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
-    ]
-
-    /// Figures of several runs.
-    public static let comparisonFigures: [any ComparisonFigure] = [
-        ComparisonCurvesFigure(), ComparisonErrorsFigure(),
-    ]
-
-    /// What `run` offers to a template.
-    public static func material(of run: Run) -> Material {
-        let subject = RunSubject(run)
-        return Material(
-            values: values.map { value in
-                Material.NamedValue(value.name, value.summary) { value.read(subject) }
-            },
-            tables: tables.map { named($0, subject) }, figures: figures.map { named($0, run) },
-            elsewhere: .init(
-                names: comparisonValues.map(\.name) + comparisonTables.map(\.name)
-                    + comparisonFigures.map(\.name),
-                place: "for a report that compares several runs"))
-    }
-
-    /// What several runs together offer to a template.
-    public static func material(of comparison: RunComparison) -> Material {
-        Material(
-            values: comparisonValues.map { value in
-                Material.NamedValue(value.name, value.summary) { value.read(comparison) }
-            },
-            tables: comparisonTables.map { named($0, comparison) },
-            figures: comparisonFigures.map { named($0, comparison) },
-            elsewhere: .init(
-                names: values.map(\.name) + tables.map(\.name) + figures.map(\.name),
-                place: "for the report of a single run, and this one compares several"))
-    }
-
-    private static func named<Table: CatalogueTable>(
-        _ table: Table, _ subject: Table.Subject
-    ) -> Material.NamedTable where Table.Subject: Sendable {
-        Material.NamedTable(table.name, table.summary, options: table.options) { settings in
-            table.content(of: subject, settings)
+        var names: Set<String> {
+            Set(values.map(\.name)).union(tables.map(\.name)).union(figures.map(\.name))
         }
     }
 
-    private static func named<Figure: CatalogueFigure>(
-        _ figure: Figure, _ subject: Figure.Subject
-    ) -> Material.NamedFigure where Figure.Subject: Sendable {
-        Material.NamedFigure(figure.name, figure.summary, options: figure.options) { request in
-            try figure.content(of: subject, request)
-        }
+    public init(run: Part<AnalysedRun>, comparison: Part<RunComparison>) {
+        self.run = run
+        self.comparison = comparison
     }
+
+    /// What the report of `run` offers to its template.
+    func context(of run: AnalysedRun) -> CatalogueContext<AnalysedRun> {
+        CatalogueContext(
+            self.run, of: run, otherNames: comparison.names,
+            otherPlace: "for a report that compares several runs")
+    }
+
+    /// What a report on several runs offers to its template.
+    func context(of runs: RunComparison) -> CatalogueContext<RunComparison> {
+        CatalogueContext(
+            comparison, of: runs, otherNames: run.names,
+            otherPlace: "for the report of a single run, and this one compares several")
+    }
+}
+
+/// One subject and a part of the catalogue, as a template sees them.
+struct CatalogueContext<Subject: Sendable>: TemplateContext {
+    private let subject: Subject
+    private let values: [String: CatalogueValue<Subject>]
+    private let tables: [String: any CatalogueTable<Subject>]
+    private let figures: [String: any CatalogueFigure<Subject>]
+    private let otherNames: Set<String>
+    private let otherPlace: String
+
+    let valueNames: [String]
+    let tableNames: [String]
+    let figureNames: [String]
+
+    /// - Parameters:
+    ///   - otherNames: names that are known, but not to this kind of report.
+    ///   - otherPlace: the kind of report that knows them, after "it is".
+    init(
+        _ part: Catalogue.Part<Subject>, of subject: Subject, otherNames: Set<String> = [],
+        otherPlace: String = ""
+    ) {
+        self.subject = subject
+        values = Dictionary(part.values.map { ($0.name, $0) }) { first, _ in first }
+        tables = Dictionary(part.tables.map { ($0.name, $0) }) { first, _ in first }
+        figures = Dictionary(part.figures.map { ($0.name, $0) }) { first, _ in first }
+        valueNames = part.values.map(\.name)
+        tableNames = part.tables.map(\.name)
+        figureNames = part.figures.map(\.name)
+        self.otherNames = otherNames
+        self.otherPlace = otherPlace
+    }
+
+    func value(_ name: String) -> Value? { values[name]?.read(subject) }
+
+    func tableOptions(_ name: String) -> [any AnyDirectiveOption]? { tables[name]?.options }
+
+    func table(_ name: String, _ settings: DirectiveSettings) throws -> TableContent? {
+        tables[name]?.content(of: subject, settings)
+    }
+
+    func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { figures[name]?.options }
+
+    func figure(_ name: String, _ request: FigureRequest) throws -> FigureContent? {
+        try figures[name]?.content(of: subject, request)
+    }
+
+    func otherPlace(of name: String) -> String? { otherNames.contains(name) ? otherPlace : nil }
 }
