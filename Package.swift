@@ -68,6 +68,10 @@ let package = Package(
                 "Report", "Document", "BOHP", "RunRecord", "Plot", "Text", "bohp-report", "bohp-train",
                 "TestSupport",
             ]),
+        // Clients of the libraries: this target uses their public declarations only.
+        .testTarget(
+            name: "ClientTests",
+            dependencies: ["Report", "Document", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -3,60 +3,18 @@ import Document
 import Foundation
 import Plot
 
-/// A finished report in memory. Nothing has been written to the disk yet.
-public struct RenderedReport: Sendable {
-    public struct File: Sendable {
-        /// The path below the report's folder: `figures/loss-curve.png`.
-        public var path: String
-        public var contents: Data
-    }
-
-    /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
-    public var files: [File]
-
-    /// The page's path below the report's folder.
-    public static let pagePath = "report.html"
-    /// The folder of the figures below the report's folder.
-    public static let figureFolder = "figures"
-}
-
-/// How a report is made, apart from what it shows.
-public struct ReportStyle: Sendable {
-    /// Paths of the template and the style sheet.
-    public var template: String
-    public var styleSheet: String
-    /// The resolution of the figures for print. Precedes the front matter's.
-    public var dotsPerInch: Double?
-    /// Millimetres, for figures whose place in the template sets no width. Precedes the front matter's.
-    public var figureWidth: Double?
-    /// The seconds after which the page reloads itself; `nil` for a page that is final. A page that reloads is one of
-    /// many made while its run is trained, so that no figures for print are made beside it.
-    public var refresh: Int?
-
-    public init(
-        template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil,
-        refresh: Int? = nil
-    ) {
-        self.refresh = refresh
-        self.template = template
-        self.styleSheet = styleSheet
-        self.dotsPerInch = dotsPerInch
-        self.figureWidth = figureWidth
-    }
-}
-
 /// Makes a report from a template and what it can name.
 enum ReportRenderer {
-    /// The whole report.
+    /// The files of a report: the page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     ///
     /// - Parameters:
     ///   - maker: the program and its version, for the page's footer.
     ///   - origin: what the report is made from, for the footer: `the run demo and the template report.md`.
     /// - Throws: `TemplateError` for a mistake in the template, `TemplateFileError` for a file that cannot be read,
     ///   ``ReportError`` for a figure that cannot be drawn, and what the context throws.
-    static func render<Context: TemplateContext>(
-        _ context: Context, style: ReportStyle, maker: String, origin: String
-    ) throws -> RenderedReport where Context.Drawing == FigureLayout {
+    static func render(
+        _ context: some TemplateContext<FigureLayout>, style: ReportStyle, maker: String, origin: String
+    ) throws -> [RunReport.File] {
         let template = try TemplateFile(reading: style.template)
         let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
         guard styleSheet.lowercased().firstRange(of: "</style") == nil else {
@@ -73,18 +31,18 @@ enum ReportRenderer {
         let page = Page(
             document: document, pictures: pictures.map { Page.Pictures(light: $0[0], dark: $0[1]) },
             styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
-        var files = [RenderedReport.File(path: RenderedReport.pagePath, contents: Data(page.html().utf8))]
-        if style.refresh != nil { return RenderedReport(files: files) }
+        var files = [RunReport.File(path: RunReport.pagePath, contents: Data(page.html().utf8))]
+        if style.refresh != nil { return files }
         for (figure, pictures) in zip(document.figures, pictures) {
-            let path = "\(RenderedReport.figureFolder)/\(figure.fileName)"
+            let path = "\(RunReport.figureFolder)/\(figure.fileName)"
             files.append(.init(path: path + ".png", contents: pictures[2]))
             files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
         }
         if !document.figures.isEmpty {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
-            files.append(.init(path: "\(RenderedReport.figureFolder)/figures.tex", contents: latex))
+            files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
         }
-        return RenderedReport(files: files)
+        return files
     }
 
     /// Draws every figure in every copy, as many at once as there are processors.

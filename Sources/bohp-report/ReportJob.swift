@@ -53,7 +53,7 @@ struct ReportJob {
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
         let page = try report.write(to: settings.output)
         if refresh == nil {
-            let files = report.rendered.files
+            let files = report.files
             let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
             terminal.message(
                 "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")

@@ -18,13 +18,9 @@ public struct CatalogueValue<Subject: Sendable>: Sendable {
 
 /// A value of one run.
 typealias RunValue = CatalogueValue<AnalysedRun>
-/// A value of several runs.
-typealias ComparisonValue = CatalogueValue<RunComparison>
 
 /// The values of one run, a list for each file of `Values/`.
 enum RunValues {}
-/// The values of several runs.
-enum ComparisonValues {}
 
 /// A table of the catalogue: one file in `Tables/`, and one entry in a list of ``Catalogue``.
 public protocol CatalogueTable<Subject>: Sendable {

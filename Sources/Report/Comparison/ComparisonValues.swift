@@ -1,7 +1,11 @@
 import Document
 import Text
 
-extension ComparisonValues {
+/// A value of several runs.
+typealias ComparisonValue = CatalogueValue<RunComparison>
+
+/// The values of several runs.
+enum ComparisonValues {
     /// `comparison.`: which runs, and how they differ.
     static let ofRuns: [ComparisonValue] = [
         ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },

@@ -6,7 +6,7 @@ import Text
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
 public struct RunComparison: Sendable {
-    let runs: [AnalysedRun]
+    public let runs: [AnalysedRun]
     /// What each run is called: its name, or its path if two runs have one name.
     let labels: [String]
     /// Settings in which not all runs agree, save for the seed.
