@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
         .library(name: "Plot", targets: ["Plot"]),
+        .library(name: "Document", targets: ["Document"]),
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
         .executable(name: "bohp-report", targets: ["bohp-report"]),
@@ -29,12 +30,14 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Text"]),
+        .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Document", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
         .executableTarget(
-            name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool", "Text"]),
+            name: "bohp-report",
+            dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
@@ -58,12 +61,17 @@ let package = Package(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "BOHP", "RunRecord", "Plot", "Text", "CGD", "bohp-report", "bohp-train",
+                "Report", "Document", "BOHP", "RunRecord", "Plot", "Text", "bohp-report", "bohp-train",
                 "TestSupport",
             ]),
+        // Clients of the libraries: this target uses their public declarations only.
+        .testTarget(
+            name: "ClientTests",
+            dependencies: ["Report", "Document", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -1,38 +1,53 @@
+import Document
 import Foundation
+import Plot
 import RunRecord
 
 /// The report of one run, or of several together: made in memory, then written as a whole.
 public struct RunReport: Sendable {
-    /// The name of the folder that it is written into.
+    /// The name of the report's folder.
     public let name: String
-    public let rendered: RenderedReport
+    /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
+    public let files: [File]
+
+    public struct File: Sendable {
+        /// The path below the report's folder: `figures/loss-curve.png`.
+        public var path: String
+        public var contents: Data
+    }
+
+    /// The page's path below the report's folder.
+    public static let pagePath = "report.html"
+    /// The folder of the figures below the report's folder.
+    public static let figureFolder = "figures"
 
     /// Makes the report of `run`, in a folder of the run's name.
     ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(of run: Run, style: ReportStyle) throws {
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(for: run)
-        rendered = try Self.render(Catalogue.material(of: run), style, "the run \(run.name)")
+        files = try Self.render(
+            catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
     }
 
     /// Makes one report that compares `runs`, in a folder of all their names in the order given, `a-vs-b`; if
     /// that is longer than ``longestName``, of the first run's name, the number of others, and a digest of all
     /// names.
     ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(comparing runs: [Run], style: ReportStyle) throws {
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
-        rendered = try Self.render(
-            Catalogue.material(of: comparison), style, "the runs \(comparison.names)")
+        files = try Self.render(
+            catalogue.context(of: comparison), style, "the runs \(comparison.names)")
     }
 
     private static func render(
-        _ material: Material, _ style: ReportStyle, _ runs: String
-    ) throws -> RenderedReport {
+        _ context: some TemplateContext<FigureLayout>, _ style: ReportStyle, _ runs: String
+    ) throws -> [File] {
         let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
         return try ReportRenderer.render(
-            material, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
+            context, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
             origin: "\(runs) and the template \(template)")
     }
 
@@ -43,11 +58,11 @@ public struct RunReport: Sendable {
     public func write(to output: String) throws -> String {
         let folder = (output as NSString).appendingPathComponent(name)
         let staged = StagedFiles()
-        for file in rendered.files {
+        for file in files {
             try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
         }
         try staged.commit()
-        return (folder as NSString).appendingPathComponent(RenderedReport.pagePath)
+        return (folder as NSString).appendingPathComponent(Self.pagePath)
     }
 
     // MARK: Names

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Document
 import Foundation
 import Report
 import RunRecord
@@ -11,7 +12,7 @@ struct ReportJob {
     private let style: ReportStyle
     private let terminal: Terminal
 
-    /// - Throws: `CommandError`, `RunRecordError`, `ReportError`.
+    /// - Throws: `CommandError`, `RunRecordError`, `TemplateFileError`.
     init(_ operands: [String], _ settings: Settings) throws {
         self.settings = settings
         terminal = Terminal(isQuiet: settings.isQuiet)
@@ -52,7 +53,7 @@ struct ReportJob {
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
         let page = try report.write(to: settings.output)
         if refresh == nil {
-            let files = report.rendered.files
+            let files = report.files
             let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
             terminal.message(
                 "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Document
 import Report
 import RunRecord
 
@@ -43,7 +44,7 @@ struct Settings {
                                 "Template, a path or the name of a shipped one (report.md; comparison.md for several runs)."
                         ) { $0.template = $1 },
                         .number(
-                            "dpi", value: "N", in: 50...2400,
+                            "dpi", value: "N", in: PrintResolution.allowed,
                             help: "Resolution of the figures for print, in dots per inch (600)."
                         ) { $0.dotsPerInch = $1 },
                         .number(

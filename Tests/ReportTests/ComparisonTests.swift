@@ -5,6 +5,7 @@ import RunRecord
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 /// Several runs in one report.
@@ -40,7 +41,8 @@ import Testing
     }
 
     private func content(
-        _ figure: any ComparisonFigure, _ comparison: RunComparison, _ settings: [String: String] = [:]
+        _ figure: any CatalogueFigure<RunComparison>, _ comparison: RunComparison,
+        _ settings: [String: String] = [:]
     ) throws -> FigureContent {
         var request = FigureRequest()
         for (name, text) in settings {
@@ -111,7 +113,7 @@ import Testing
         let content = try content(ComparisonCurvesFigure(), RunComparison([falling("a"), falling("b")]))
         let name = try #require(content.data.columns.map(\.name).last)
         #expect(try numbers(content, name).contains { $0 < 0 })
-        #expect(content.layout?.panels.first?.yDomain.lowerBound == 0)
+        #expect(content.drawing.panels.first?.yDomain.lowerBound == 0)
     }
 
     @Test func otherRunsHaveTheirOwnCurves() throws {
@@ -129,7 +131,7 @@ import Testing
         #expect(bits.facts["episodes"] == .text("50 to 200 episodes"))
         let norm = try content(ComparisonCurvesFigure(), pair, ["quantity": "gradient-norm", "scale": "log"])
         #expect(abs(try numbers(norm, "a gradient_norm_smoothed")[0] - 20) < 1e-9)
-        #expect(norm.layout?.panels.first?.yDomain.lowerBound ?? 0 > 0)
+        #expect(norm.drawing.panels.first?.yDomain.lowerBound ?? 0 > 0)
         let nothing = RunComparison([run("a", episodes: 0), run("b", episodes: 0)])
         #expect(try ComparisonCurvesFigure().content(of: nothing, FigureRequest()) == nil)
     }
@@ -142,8 +144,8 @@ import Testing
 
     @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
         let content = try content(ComparisonCurvesFigure(), six)
-        let panel = try #require(content.layout?.panels.first)
-        let image = try Picture(png: content.draw(Rendering(dotsPerInch: 200, appearance: .light)).png)
+        let panel = try #require(content.drawing.panels.first)
+        let image = try Picture(png: content.drawing.png(dotsPerInch: 200))
         for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
             let values = try numbers(content, "\(label) absolute_error_median")
             for episode in [60, 120, 180] {
@@ -236,42 +238,43 @@ import Testing
 
     @Test func theBestOfEachMeasureIsMarked() throws {
         let runs = RunComparison([run("a", to: 5), run("b", to: 1) { $0.eta = 0.9 }, run("c", episodes: 0)])
-        let results = try #require(ResultsTable().content(of: runs, CatalogueSettings()))
+        let results = try #require(ResultsTable().content(of: runs, DirectiveSettings()))
         #expect(results.best == [.init(row: 1, column: 2), .init(row: 1, column: 3)])
         #expect(results.rows[2][2] == .missing && results.rows[1][0] == .text("b"))
         let alike = RunComparison([run("a"), run("b")])
-        #expect(try #require(ResultsTable().content(of: alike, CatalogueSettings())).best.isEmpty)
-        let groups = try #require(GroupsTable().content(of: six, CatalogueSettings()))
+        #expect(try #require(ResultsTable().content(of: alike, DirectiveSettings())).best.isEmpty)
+        let groups = try #require(GroupsTable().content(of: six, DirectiveSettings()))
         #expect(groups.best == [.init(row: 0, column: 1)])
         #expect(groups.rows.map { $0[0] } == six.groups.map { .text($0.label) })
-        #expect(GroupsTable().content(of: runs, CatalogueSettings()) == nil)
-        let page = try Sample.body("```{table} results\n```", Catalogue.material(of: runs))
+        #expect(GroupsTable().content(of: runs, DirectiveSettings()) == nil)
+        let page = try ReportPage.page("```{table} results\n```", Catalogue.standard.context(of: runs))
         #expect(page.components(separatedBy: "<td class=\"number\"><strong>").count == 3)
     }
 
     @Test func onlyWhatDiffersIsInTheTableOfDifferences() throws {
-        let table = try #require(DifferencesTable().content(of: six, CatalogueSettings()))
+        let table = try #require(DifferencesTable().content(of: six, DirectiveSettings()))
         #expect(table.columns.map(\.title) == ["Run", "Connections are plastic", "Seed"])
         #expect(table.rows[4] == [.text("f1"), .flag(false), .integer(1)])
         #expect(
-            DifferencesTable().content(of: RunComparison([run("a"), run("b")]), CatalogueSettings()) == nil)
+            DifferencesTable().content(of: RunComparison([run("a"), run("b")]), DirectiveSettings()) == nil)
     }
 
     @Test func valuesAreThoseOfAllRuns() throws {
-        let material = Catalogue.material(of: six)
-        let text = try Sample.body(
+        let context = Catalogue.standard.context(of: six)
+        let text = try ReportPage.page(
             "{{ comparison.names }}; {{ comparison.groups }}; {{ comparison.differing }}; {{ configuration.eta }}; "
-                + "{{ configuration.plastic | default(\"mixed\") }}", material)
-        #expect(text == "<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>")
+                + "{{ configuration.plastic | default(\"mixed\") }}", context)
+        #expect(text.contains("<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>"))
         #expect(
-            Sample.error("{{ run.name }}", material)?.message
+            ReportPage.error("{{ run.name }}", context)?.message
                 == "there is no value run.name: it is for the report of a single run, and this one compares several"
         )
         #expect(
-            Sample.error("```{figure} loss-curve\n```", material)?.message.contains("of a single run") == true
+            ReportPage.error("```{figure} loss-curve\n```", context)?.message.contains("of a single run")
+                == true
         )
         #expect(
-            Sample.error("{{ comparison.runs }}", Catalogue.material(of: run("a")))?.message
+            ReportPage.error("{{ comparison.runs }}", ReportPage.context(of: run("a")))?.message
                 .contains("for a report that compares several runs") == true)
     }
 
@@ -289,10 +292,10 @@ import Testing
 
     @Test func manyRunsOfHostileNamesCanBeDrawn() throws {
         let runs = RunComparison(
-            HostileRunTests.names.enumerated().map { index, name in
+            HostileText.names.enumerated().map { index, name in
                 run(name) { $0.eta = 0.5 + Double(index) / 100 }
             })
         let content = try content(ComparisonCurvesFigure(), runs)
-        _ = try content.draw(Rendering(dotsPerInch: 60, appearance: .dark))
+        _ = try content.drawing.png(dotsPerInch: 60, theme: .dark)
     }
 }

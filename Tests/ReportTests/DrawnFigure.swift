@@ -3,6 +3,8 @@ import Plot
 import TestSupport
 import Testing
 
+import Document
+
 @testable import Report
 
 /// A figure of the catalogue, drawn, with its pixels at hand.
@@ -14,15 +16,14 @@ struct DrawnFigure {
     private let dotsPerInch: Double
 
     init(
-        _ content: FigureContent?, appearance: Rendering.Appearance = .light, dotsPerInch: Double = 200
+        _ content: FigureContent?, theme: Theme = .light, dotsPerInch: Double = 200
     ) throws {
         self.content = try #require(content)
-        layout = try #require(self.content.layout)
-        theme = appearance == .light ? .light : .dark
+        layout = self.content.drawing
+        self.theme = theme
         self.dotsPerInch = dotsPerInch
-        let image = try self.content.draw(Rendering(dotsPerInch: dotsPerInch, appearance: appearance))
-        picture = try Picture(png: image.png)
-        #expect(picture.width == image.width && picture.height == image.height)
+        picture = try Picture(png: layout.png(dotsPerInch: dotsPerInch, theme: theme))
+        #expect((picture.width, picture.height) == layout.pixelSize(dotsPerInch: dotsPerInch))
     }
 
     /// Whether the pixel at a place in the data of a panel has the colour of a value.

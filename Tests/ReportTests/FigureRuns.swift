@@ -2,6 +2,7 @@ import BOHP
 import Foundation
 import RunRecord
 
+@testable import Document
 @testable import Report
 
 /// Runs made up for the figures.
@@ -27,16 +28,16 @@ enum FigureRuns {
 
     /// A request with options as a template sets them.
     static func request(
-        _ figure: any ReportFigure, _ settings: [String: String] = [:], width: Double? = nil
+        _ figure: any CatalogueFigure<AnalysedRun>, _ settings: [String: String] = [:], width: Double? = nil
     ) throws -> FigureRequest {
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             guard let option = figure.options.first(where: { $0.name == name }) else {
                 throw CocoaError(.keyValueValidation)
             }
             try chosen.set(option, to: text)
         }
-        return FigureRequest(width: width, settings: chosen)
+        return FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen)
     }
 
     /// Real measurements of a small untrained network.

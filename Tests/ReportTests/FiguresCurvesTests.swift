@@ -4,6 +4,7 @@ import Plot
 import RunRecord
 import Testing
 
+@testable import Document
 @testable import Report
 
 @Suite struct LossCurveTests {
@@ -127,7 +128,7 @@ import Testing
         #expect(drawn.layout.texts.map(\.text).contains("b"))
         // Asked for by itself, it is drawn once.
         let alone = try #require(try self.content(run, ["bit-errors": "yes", "quantity": "bit-error-rate"]))
-        #expect(alone.layout?.panels.count == 1)
+        #expect(alone.drawing.panels.count == 1)
     }
 
     @Test func aLogarithmicAxisSmoothsLogarithms() throws {
@@ -136,7 +137,7 @@ import Testing
         let smooth = content.data.numbers("absolute_error_smoothed")
         // A straight line of logarithms is its own smooth curve.
         for (value, exact) in zip(smooth, errors) { #expect(abs(value / exact - 1) < 1e-10) }
-        let panel = try #require(content.layout?.panels.first)
+        let panel = try #require(content.drawing.panels.first)
         let middle = panel.pixel(x: 0, y: 1, dotsPerInch: 72).y
         let ends = [0.1, 10].map { panel.pixel(x: 0, y: $0, dotsPerInch: 72).y }
         #expect(abs(middle - (ends[0] + ends[1]) / 2) < 1e-6)

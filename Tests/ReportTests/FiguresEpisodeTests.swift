@@ -3,6 +3,7 @@ import Plot
 import Testing
 
 @testable import BOHP
+@testable import Document
 @testable import Report
 @testable import RunRecord
 
@@ -11,7 +12,9 @@ import Testing
     // MARK: The raster
 
     private func raster(_ run: Run, width: Double? = nil) throws -> DrawnFigure {
-        try DrawnFigure(EpisodeFigure().content(of: run, FigureRequest(width: width)), dotsPerInch: 300)
+        try DrawnFigure(
+            EpisodeFigure().content(of: run, FigureRequest(width: width.map(FigureWidth.millimetres))),
+            dotsPerInch: 300)
     }
 
     @Test func everyStepOfEveryNeuronHasItsColour() throws {
@@ -129,13 +132,14 @@ import Testing
     ) throws -> FigureContent? {
         var evaluation = try #require(SampleRun.whole().evaluation)
         evaluation.examples = examples
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             let option = try #require(RecallExamplesFigure().options.first { $0.name == name })
             try chosen.set(option, to: text)
         }
         return try RecallExamplesFigure().content(
-            of: SampleRun.run(evaluation: evaluation), FigureRequest(width: width, settings: chosen))
+            of: SampleRun.run(evaluation: evaluation),
+            FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
     }
 
     private static let example = Evaluation.Example(
@@ -146,12 +150,12 @@ import Testing
         Double(index) + 0.12 * Double(index) + (0.7 - 0.12) * Double(groups)
     }
 
-    @Test(arguments: [Rendering.Appearance.light, .dark])
-    func bitsErasedBitsAndWrongBits(appearance: Rendering.Appearance) throws {
+    @Test(arguments: [Theme.light, .dark])
+    func bitsErasedBitsAndWrongBits(theme: Theme) throws {
         let good = Evaluation.Example(
             pattern: Self.pattern, cue: Self.cue, answer: Self.pattern, hopfield: nil)
         let drawn = try DrawnFigure(
-            recall([Self.example, good]), appearance: appearance, dotsPerInch: 300)
+            recall([Self.example, good]), theme: theme, dotsPerInch: 300)
         for (test, answer) in [Self.answer, Self.pattern].enumerated() {
             let rows = (0..<3).map { place(3 * test + $0, groups: test) }
             for bit in 0..<8 {

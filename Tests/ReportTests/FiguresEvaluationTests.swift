@@ -3,6 +3,7 @@ import Plot
 import Testing
 
 @testable import BOHP
+@testable import Document
 @testable import Report
 @testable import RunRecord
 
@@ -38,7 +39,7 @@ import Testing
 
     @Test(arguments: [("recall-vs-degradation", [0.0, 50, 100]), ("capacity", [1.0, 2, 3])])
     func drawsTheMeasuredRates(name: String, conditions: [Double]) throws {
-        let figure = try #require(Catalogue.figures.first { $0.name == name })
+        let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
         let content = try #require(try figure.content(of: run(), FigureRequest()))
         #expect(content.data.columns.first?.cells == .numbers(conditions))
         func near(_ column: String, _ expected: [Double]) {
@@ -148,7 +149,7 @@ import Testing
         #expect(content.data.numbers("rtrl") == check.samples.compactMap(\.rtrl))
         #expect(content.data.rowCount == 40)
         #expect(content.alternativeText.contains("within the tolerance"))
-        #expect(content.layout?.panels.count == 2)
+        #expect(content.drawing.panels.count == 2)
     }
 
     @Test func withoutRTRLThereIsOnePanel() throws {
@@ -157,7 +158,7 @@ import Testing
             check.differences.removeAll { $0.second == "rtrl" }
         }
         let content = try #require(try figure.content(of: run, FigureRequest()))
-        #expect(content.layout?.panels.count == 1)
+        #expect(content.drawing.panels.count == 1)
         #expect(abs(content.size.width - 89) < 1e-9)
         #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl").isEmpty)
     }
@@ -211,11 +212,13 @@ import Testing
                 names.map { "```{figure} \($0)\n```\n" }.joined(separator: "\n")
                 + "\n```{figure} loss-curve\n:bit-errors: yes\n:scale: log\n```\n"
                 + "\n```{figure} loss-curve\n:quantity: bit-error-rate\n```\n"
-            let document = try Sample.document(template, Catalogue.material(of: run))
+            let (document, layouts) = try ReportPage.expand(template, ReportPage.context(of: run))
             #expect(document.figures.count == names.count + 2)
-            for figure in document.figures {
+            for (figure, layout) in zip(document.figures, layouts) {
                 #expect(!figure.alternativeText.isEmpty && !figure.placement.caption.isEmpty)
-                #expect(try DrawnFigure(figure.content, dotsPerInch: 40).misplacedTexts.isEmpty)
+                let content = FigureContent(
+                    layout, size: figure.size, caption: "", alternativeText: "", data: figure.data)
+                #expect(try DrawnFigure(content, dotsPerInch: 40).misplacedTexts.isEmpty)
             }
         }
     }

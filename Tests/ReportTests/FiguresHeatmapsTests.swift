@@ -5,19 +5,22 @@ import RunRecord
 import Testing
 import Text
 
+@testable import Document
 @testable import Report
 
 /// The figures that show one number for every connection.
 @Suite struct FiguresHeatmapsTests {
     private func content(
-        _ figure: any ReportFigure, _ run: Run, _ settings: [String: String] = [:], width: Double? = nil
+        _ figure: any CatalogueFigure<AnalysedRun>, _ run: Run, _ settings: [String: String] = [:],
+        width: Double? = nil
     ) throws -> FigureContent? {
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             let option = try #require(figure.options.first { $0.name == name })
             try chosen.set(option, to: text)
         }
-        return try figure.content(of: run, FigureRequest(width: width, settings: chosen))
+        return try figure.content(
+            of: run, FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
     }
 
     /// Every cell has the colour of its number, rows being targets from the top and columns sources.
@@ -48,12 +51,12 @@ import Text
 
     // MARK: One matrix
 
-    static let heatmaps: [any ReportFigure] = [
+    static let heatmaps: [any CatalogueFigure<AnalysedRun>] = [
         WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
     ]
 
     /// What the four figures must show of a run, worked out here once more.
-    private func expected(_ figure: any ReportFigure, _ run: Run) throws -> Matrix<Double> {
+    private func expected(_ figure: any CatalogueFigure<AnalysedRun>, _ run: Run) throws -> Matrix<Double> {
         let network = try #require(run.network)
         switch figure.name {
         case "weights": return network.w
@@ -70,12 +73,12 @@ import Text
         }
     }
 
-    @Test(arguments: 0..<heatmaps.count, [Rendering.Appearance.light, .dark])
-    func everyCellHasItsColour(index: Int, appearance: Rendering.Appearance) throws {
+    @Test(arguments: 0..<heatmaps.count, [Theme.light, .dark])
+    func everyCellHasItsColour(index: Int, theme: Theme) throws {
         let (figure, run) = (Self.heatmaps[index], SampleRun.whole())
         let matrix = try expected(figure, run)
         #expect(matrix.elements != SampleRun.matrix(5).elements || figure.name == "weights")
-        let drawn = try DrawnFigure(content(figure, run), appearance: appearance)
+        let drawn = try DrawnFigure(content(figure, run), theme: theme)
         expectCells(matrix, biasNeuron: 4, in: drawn)
         let largest = try #require(matrix.elements.map(abs).max())
         #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
@@ -199,12 +202,12 @@ import Text
 
     @Test func whatARunLacksIsNotDrawn() throws {
         let bare = SampleRun.run()
-        for figure in Catalogue.figures where Self.ours.contains(figure.name) {
+        for figure in Catalogue.standard.run.figures where Self.ours.contains(figure.name) {
             #expect(try figure.content(of: bare, FigureRequest()) == nil, "\(figure.name)")
         }
         let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
         let shown = try Self.ours.filter { name in
-            let figure = try #require(Catalogue.figures.first { $0.name == name })
+            let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
             return try figure.content(of: fixed, FigureRequest()) != nil
         }
         #expect(
@@ -218,10 +221,10 @@ import Text
 
     @Test(arguments: [SampleRun.configuration(), SampleRun.regurgitation()])
     func everyCaptionFindsItsNumbers(configuration: Configuration) throws {
-        let material = Catalogue.material(of: SampleRun.whole(configuration))
+        let context = ReportPage.context(of: SampleRun.whole(configuration))
         for name in Self.ours {
             if configuration.task.name == "regurgitation", name == "recall-examples" { continue }
-            let document = try Sample.document("```{figure} \(name)\n```\n", material)
+            let document = try ReportPage.expand("```{figure} \(name)\n```\n", context).document
             let figure = try #require(document.figures.first)
             #expect(!figure.alternativeText.isEmpty && !figure.alternativeText.contains("nan"))
             #expect(!figure.alternativeText.contains("not a number"))

@@ -3,6 +3,7 @@ import RunRecord
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 /// `bohp-report --watch` and `--open`, and runs that are read while they are written.

@@ -1,6 +1,11 @@
+import Document
 import Text
 
-extension ComparisonValue {
+/// A value of several runs.
+typealias ComparisonValue = CatalogueValue<RunComparison>
+
+/// The values of several runs.
+enum ComparisonValues {
     /// `comparison.`: which runs, and how they differ.
     static let ofRuns: [ComparisonValue] = [
         ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },
@@ -50,7 +55,7 @@ extension ComparisonValue {
     }
 
     /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
-    static let shared: [ComparisonValue] = (RunValue.ofConfiguration + RunValue.ofTask).map { value in
+    static let shared: [ComparisonValue] = (RunValues.ofConfiguration + RunValues.ofTask).map { value in
         ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
             let values = comparison.runs.map(value.read)
             guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }

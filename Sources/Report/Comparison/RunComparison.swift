@@ -1,11 +1,12 @@
 import BOHP
+import Document
 import RunRecord
 import Text
 
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
 public struct RunComparison: Sendable {
-    let runs: [RunSubject]
+    public let runs: [AnalysedRun]
     /// What each run is called: its name, or its path if two runs have one name.
     let labels: [String]
     /// Settings in which not all runs agree, save for the seed.
@@ -40,7 +41,7 @@ public struct RunComparison: Sendable {
     private static let mostSettingsInLabel = 3
 
     public init(_ runs: [Run]) {
-        self.runs = runs.map(RunSubject.init)
+        self.runs = runs.map(AnalysedRun.init)
         let names = runs.map(\.name)
         labels = runs.map { run in names.count { $0 == run.name } > 1 ? run.path : run.name }
         let settings = runs.map { ConfigurationTable.settings(of: $0.configuration) }
@@ -101,7 +102,7 @@ public struct RunComparison: Sendable {
     enum End: Sendable { case least, greatest }
 
     /// The run at an end of what was measured; `nil` if fewer than two were measured, or all alike.
-    func run(with end: End, of read: (RunSubject) -> Double?) -> Int? {
+    func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
         let known = runs.indices.compactMap { index in
             read(runs[index]).flatMap { $0.isFinite ? (index: index, value: $0) : nil }
         }

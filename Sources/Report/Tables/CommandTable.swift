@@ -1,9 +1,11 @@
+import Document
+
 /// The commands that make the run and this report again.
-struct CommandTable: ReportTable {
+struct CommandTable: CatalogueTable {
     let name = "command"
     let summary = "The exact commands that train the same run and make its report."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         TableContent(
             caption: "Commands that make the run and this report again.",
             columns: [.init("Step"), .init("Command")],

@@ -1,12 +1,13 @@
 import BOHP
+import Document
 import Text
 
 /// Everything that decided the run's numbers.
-struct ConfigurationTable: ReportTable {
+struct ConfigurationTable: CatalogueTable {
     let name = "configuration"
     let summary = "Every setting of the run, in words, with its name in run.json."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         Self.content(
             of: Self.settings(of: subject.configuration), caption: "Configuration of the run {{ run.name }}.")
     }

@@ -1,11 +1,12 @@
+import Document
 import Text
 
 /// Where, when and by what the run was trained.
-struct EnvironmentTable: ReportTable {
+struct EnvironmentTable: CatalogueTable {
     let name = "environment"
     let summary = "The machine, the software, and when and how long training took."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         let information = subject.information
         let machine = information.machine
         var rows: [[Value]] = [

@@ -1,12 +1,13 @@
 import BOHP
+import Document
 import Text
 
 /// How well the network recalls, beside others at the same task.
-struct EvaluationTable: ReportTable {
+struct EvaluationTable: CatalogueTable {
     let name = "evaluation"
     let summary = "Errors on fresh episodes: trained, before training, a Hopfield network, guessing."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
         let errors = evaluation.bitErrorRate
         let accuracy = evaluation.accuracy

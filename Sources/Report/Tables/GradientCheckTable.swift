@@ -1,13 +1,14 @@
 import BOHP
+import Document
 import Text
 
 /// How far the ways to compute the gradient are apart.
-struct GradientCheckTable: ReportTable {
+struct GradientCheckTable: CatalogueTable {
     let name = "gradient-check"
     let summary =
         "Largest differences between the exact gradients and central differences, and where they are."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let check = subject.evaluation?.gradientCheck else { return nil }
         let rows: [[Value]] = check.differences.map { difference in
             func number(_ number: Double) -> Value { .text(NumberText.scientific(number, digits: 1)) }

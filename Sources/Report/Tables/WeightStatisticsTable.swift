@@ -1,12 +1,13 @@
 import BOHP
+import Document
 import Text
 
 /// What the weights became, by the kind of connection.
-struct WeightStatisticsTable: ReportTable {
+struct WeightStatisticsTable: CatalogueTable {
     let name = "weight-statistics"
     let summary = "Means, spread and signs of the fixed and the plastic weights, by kind of connection."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
         let between = weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
         var kinds: [(String, WeightStatistics.Summary?)] = [

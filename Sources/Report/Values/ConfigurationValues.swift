@@ -1,6 +1,6 @@
 import BOHP
 
-extension RunValue {
+extension RunValues {
     /// `configuration.`: what decided the run's numbers, under the names of `run.json`.
     static let ofConfiguration: [RunValue] = [
         RunValue("configuration.task", "the name of the task") { .text($0.configuration.task.name) },

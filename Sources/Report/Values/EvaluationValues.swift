@@ -1,6 +1,7 @@
 import BOHP
+import Document
 
-extension RunValue {
+extension RunValues {
     /// `evaluation.`: what was measured after training on fresh episodes.
     static let ofEvaluation: [RunValue] =
         [

@@ -1,4 +1,4 @@
-extension RunValue {
+extension RunValues {
     /// `machine.` and `software.`: where and by what the run was trained.
     static let ofMachine: [RunValue] = [
         RunValue("machine.system", "the operating system") { .text($0.information.machine.system) },

@@ -1,7 +1,8 @@
+import Document
 import Foundation
 import RunRecord
 
-extension RunValue {
+extension RunValues {
     /// `run.`: what happened, and when.
     static let ofRun: [RunValue] = [
         RunValue("run.name", "the run's name, which is its folder's") { .text($0.run.name) },

@@ -1,6 +1,6 @@
 import BOHP
 
-extension RunValue {
+extension RunValues {
     /// `weights.`: the weights when training stopped.
     static let ofWeights: [RunValue] =
         summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }

@@ -1,28 +1,29 @@
+import Document
 import Foundation
 import Plot
 import RunRecord
 import Text
 
 /// The course of training of several runs in one panel.
-struct ComparisonCurvesFigure: ComparisonFigure {
+struct ComparisonCurvesFigure: CatalogueFigure {
     let name = "comparison-curves"
     let summary =
         "Smoothed errors of all runs over training; median and quartile band of three and more that differ only by seed."
 
-    private static let quantity = CatalogueOption.choice(
+    private static let quantity = DirectiveOption.choice(
         "quantity", ["absolute-error", "loss", "bit-error-rate", "gradient-norm"], "which number is drawn")
-    private static let scale = CatalogueOption.choice(
+    private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
     /// Curves over each other are compared by their course, so that they are smoothed more than one alone.
-    private static let window = CatalogueOption.integer(
+    private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "episodes under the smoothing curve, made odd; 0 takes 51, or a fiftieth of a longer run")
 
-    var options: [AnyCatalogueOption] {
+    var options: [any AnyDirectiveOption] {
         [
-            AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
-            AnyCatalogueOption(Self.window),
+            Self.quantity, Self.scale,
+            Self.window,
         ]
     }
 
@@ -97,7 +98,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         }
         let greatest = courses.flatMap(\.lines).compactMap { $0.lazy.filter(\.isFinite).max() }.max() ?? 0
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.doubleColumn),
+            width: request.width(.doubleColumn),
             panels: [
                 Panel(
                     x: .linear(

@@ -1,9 +1,10 @@
 import BOHP
+import Document
 import Plot
 import Text
 
 /// The measured error of every run, a row for each configuration.
-struct ComparisonErrorsFigure: ComparisonFigure {
+struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
     let summary = "Wrong bits of all runs on fresh episodes with 95 % intervals, grouped by configuration."
 
@@ -63,7 +64,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
         }
         let height = 14 + 5 * (bands.domain.upperBound - bands.domain.lowerBound)
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.doubleColumn), height: .millimetres(height),
+            width: request.width(.doubleColumn), height: .millimetres(height),
             panels: [
                 Panel(
                     x: .linear(title: "Wrong bits on fresh episodes (%)", including: [0]),

@@ -1,3 +1,4 @@
+import Document
 import Foundation
 import Plot
 import Text
@@ -19,17 +20,17 @@ struct ConnectionHeatmap {
     var outputs: [Double]?
 
     /// Every heatmap of connections takes this option.
-    static let limit = CatalogueOption.number(
+    static let limit = DirectiveOption.number(
         "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest there is")
 
-    static let options = [AnyCatalogueOption(limit)]
+    static let options: [any AnyDirectiveOption] = [limit]
 
     /// Those of an episode's end take this one as well.
-    static let order = CatalogueOption.choice(
+    static let order = DirectiveOption.choice(
         "order", ["neuron", "pattern"],
         "how neurons are ordered: by number, or in groups by the sign that they end the episode with")
 
-    static let optionsOfEpisodes = options + [AnyCatalogueOption(order)]
+    static let optionsOfEpisodes = options + [order]
 
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
@@ -40,7 +41,7 @@ struct ConnectionHeatmap {
         var connections = connections
         connections.groups = order
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.singleColumn),
+            width: request.width(.singleColumn),
             panels: [connections.panel(barTitle: barTitle, limit: limit)])
         return try FigureContent(
             figure, caption: caption(groups, order, isChosen: chosen > 0, beyond: beyond),

@@ -1,4 +1,5 @@
 import BOHP
+import Document
 import Plot
 
 /// One number for the connection from every neuron to every neuron, and what a heatmap of them says.

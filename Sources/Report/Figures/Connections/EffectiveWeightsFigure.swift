@@ -1,13 +1,14 @@
 import BOHP
+import Document
 import RunRecord
 
 /// The weights as they are in effect when the network recalls.
-struct EffectiveWeightsFigure: ReportFigure {
+struct EffectiveWeightsFigure: CatalogueFigure {
     let name = "effective-weights"
     let summary = "Heatmap of the weights in effect at an episode's end: w + alpha times the Hebbian trace."
     let options = ConnectionHeatmap.optionsOfEpisodes
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
             let record = run.evaluation?.episode, let trace = record.trace, trace.rows == network.neurons
         else { return nil }

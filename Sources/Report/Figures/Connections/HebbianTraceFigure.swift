@@ -1,12 +1,13 @@
+import Document
 import RunRecord
 
 /// What the plastic connections remember of an episode at its end.
-struct HebbianTraceFigure: ReportFigure {
+struct HebbianTraceFigure: CatalogueFigure {
     let name = "hebbian-trace"
     let summary = "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode."
     let options = ConnectionHeatmap.optionsOfEpisodes
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode, let trace = record.trace,
             let connections = ConnectionMatrix(trace, biasNeuron: run.configuration.task.value.biasNeuron)
         else { return nil }

@@ -1,9 +1,10 @@
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// How the distributions of the weights changed during training.
-struct LearningDynamicsFigure: ReportFigure {
+struct LearningDynamicsFigure: CatalogueFigure {
     let name = "learning-dynamics"
     let summary =
         "Means and quartiles of w of neurons to themselves, w and alpha between neurons, over training."
@@ -31,7 +32,7 @@ struct LearningDynamicsFigure: ReportFigure {
         ) { $0.alphaBetween },
     ]
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let moments = run.history.moments
         // A single moment has no course.
         guard moments.count > 1, let first = moments.first, let last = moments.last else { return nil }
@@ -68,7 +69,7 @@ struct LearningDynamicsFigure: ReportFigure {
                 + "\(number(end.upper)) at the end"
         }
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption:
                 "Fixed weights *w* of neurons to themselves and between different neurons"
                 + (run.configuration.plastic ? ", and plastic weights *α*," : "")

@@ -1,12 +1,13 @@
+import Document
 import RunRecord
 
 /// The plastic weights as training left them.
-struct PlasticityFigure: ReportFigure {
+struct PlasticityFigure: CatalogueFigure {
     let name = "plasticity"
     let summary = "Heatmap of the plastic weights alpha from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
             let connections = ConnectionMatrix(
                 network.alpha, biasNeuron: run.configuration.task.value.biasNeuron)

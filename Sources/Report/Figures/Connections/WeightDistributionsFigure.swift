@@ -1,18 +1,19 @@
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// How many connections have which weight, by kind of connection.
-struct WeightDistributionsFigure: ReportFigure {
+struct WeightDistributionsFigure: CatalogueFigure {
     let name = "weight-distributions"
     let summary =
         "Histograms of the trained weights: w of neurons to themselves, w and alpha between neurons."
 
-    private static let bias = CatalogueOption.flag(
+    private static let bias = DirectiveOption.flag(
         "bias", false, "whether connections from and to the bias neuron are drawn, in a colour of their own")
 
-    var options: [AnyCatalogueOption] { [AnyCatalogueOption(Self.bias)] }
+    var options: [any AnyDirectiveOption] { [Self.bias] }
 
     /// The weights of one kind of connection.
     private struct Kind {
@@ -27,7 +28,7 @@ struct WeightDistributionsFigure: ReportFigure {
         var biasWeights: [Double] = []
     }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network else { return nil }
         let kinds = Self.kinds(of: network, run.configuration, showsBias: request.settings[Self.bias])
         // A kind without a single number has neither a place on the axis nor a mean.
@@ -47,9 +48,9 @@ struct WeightDistributionsFigure: ReportFigure {
         let rows = histograms.joined()
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: panels,
+                width: request.width(.singleColumn), panels: panels,
                 letters: panels.count > 1),
-            caption: Self.caption(drawn.map(\.0), of: run),
+            caption: Self.caption(drawn.map(\.0), of: run.run),
             facts: [
                 "episodes": .integer(run.information.episodesDone), "neurons": .integer(network.neurons),
             ],

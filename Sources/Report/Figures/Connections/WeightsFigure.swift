@@ -1,12 +1,13 @@
+import Document
 import RunRecord
 
 /// The fixed weights as training left them.
-struct WeightsFigure: ReportFigure {
+struct WeightsFigure: CatalogueFigure {
     let name = "weights"
     let summary = "Heatmap of the fixed weights w from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network,
             let connections = ConnectionMatrix(
                 network.w, biasNeuron: run.configuration.task.value.biasNeuron)

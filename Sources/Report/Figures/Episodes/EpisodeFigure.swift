@@ -1,14 +1,15 @@
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// One episode: what every neuron was shown, and what it did, step by step.
-struct EpisodeFigure: ReportFigure {
+struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
     let summary = "Inputs and outputs of every neuron at every step of an episode, its phases marked above."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
             let outputs = EpisodeRaster(
                 steps: record.outputs, biasNeuron: run.configuration.task.value.biasNeuron),
@@ -16,7 +17,7 @@ struct EpisodeFigure: ReportFigure {
                 steps: record.inputs, biasNeuron: run.configuration.task.value.biasNeuron),
             inputs.steps == outputs.steps
         else { return nil }
-        let width = request.width ?? FigureWidth.doubleColumn
+        let width = request.width(.doubleColumn).millimetres
         let limit = inputs.limit
         // A row of each at least 0.6 mm high, and never so low that an axis has no room for its title.
         let rowHeight = min(1.2, max(0.6, 36 / Double(outputs.neurons)))

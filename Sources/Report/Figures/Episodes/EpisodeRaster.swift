@@ -1,3 +1,4 @@
+import Document
 import Plot
 
 /// A number of every neuron at every step, drawn neurons × time.

@@ -1,15 +1,16 @@
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// How well a pattern is recalled when more or fewer are stored.
-struct CapacityFigure: ReportFigure {
+struct CapacityFigure: CatalogueFigure {
     let name = "capacity"
     let summary =
         "Bit error rate against the number of stored patterns: trained, before training, a Hopfield network, guessing."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
             comparison.isFinite, case .associativeMemory(let memory) = run.configuration.task
         else { return nil }

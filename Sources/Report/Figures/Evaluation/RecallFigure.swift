@@ -1,15 +1,16 @@
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// How well a pattern is recalled from more or less of it.
-struct RecallFigure: ReportFigure {
+struct RecallFigure: CatalogueFigure {
     let name = "recall-vs-degradation"
     let summary =
         "Bit error rate against the share of erased bits: trained, before training, a Hopfield network, guessing."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.degradation,
             let comparison = ErrorComparison(points, scale: 100), comparison.isFinite,
             case .associativeMemory(let memory) = run.configuration.task

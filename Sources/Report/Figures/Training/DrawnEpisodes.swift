@@ -1,3 +1,5 @@
+import Document
+
 /// The episodes at which a figure draws its curves.
 ///
 /// A run of up to ``mostWhole`` episodes is drawn whole. A longer one is cut into ``stretches`` stretches, and of

@@ -1,3 +1,4 @@
+import Document
 import Foundation
 import Plot
 import Text
@@ -31,7 +32,7 @@ struct EpisodeCurve {
     static let publishedWindow = 51
 
     /// Every figure of episodes takes this option.
-    static let windowOption = CatalogueOption.integer(
+    static let windowOption = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "episodes under the smoothing curve, made odd; 0 takes 51, or a two-hundredth of a run longer than 10,000"
     )

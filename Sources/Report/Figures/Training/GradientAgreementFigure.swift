@@ -1,10 +1,11 @@
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// How far the gradients that different ways compute are apart, connection by connection.
-struct GradientAgreementFigure: ReportFigure {
+struct GradientAgreementFigure: CatalogueFigure {
     let name = "gradient-agreement"
     let summary =
         "Differences of backpropagation's gradient from central differences and from RTRL, by magnitude."
@@ -38,7 +39,7 @@ struct GradientAgreementFigure: ReportFigure {
         }
     }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let check = run.evaluation?.gradientCheck else { return nil }
         let others = Self.others.filter { other in
             check.samples.contains { other.read($0) != nil }
@@ -56,10 +57,10 @@ struct GradientAgreementFigure: ReportFigure {
         guard all.contains(where: \.isShown) else { return nil }
         let panels = zip(others, points).map { Self.panel(of: $0, $1, check) }
         let hidden = all.count { !$0.isShown }
-        let width = panels.count > 1 ? FigureWidth.doubleColumn : FigureWidth.singleColumn
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(request.width ?? width), panels: panels, columns: panels.count,
+                width: request.width(panels.count > 1 ? .doubleColumn : .singleColumn), panels: panels,
+                columns: panels.count,
                 letters: panels.count > 1),
             caption: Self.caption(others, check, hidden: hidden),
             facts: [

@@ -1,16 +1,17 @@
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// The norm of the gradient that every training episode gave.
-struct GradientNormFigure: ReportFigure {
+struct GradientNormFigure: CatalogueFigure {
     let name = "gradient-norm"
     let summary =
         "The norm of the gradient in every training episode (faint) and smoothed, on a logarithmic axis."
 
-    var options: [AnyCatalogueOption] { [AnyCatalogueOption(EpisodeCurve.windowOption)] }
+    var options: [any AnyDirectiveOption] { [EpisodeCurve.windowOption] }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let norms = run.metrics.gradientNorm
         guard
             let curve = EpisodeCurve(
@@ -21,7 +22,7 @@ struct GradientNormFigure: ReportFigure {
             x: curve.axis(title: "Episode"), y: .log(title: "Norm of the gradient, ‖∇*E*‖"),
             marks: curve.marks(at: drawn, ink: .trained), aspect: .ratio(0.6), legend: .above)
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption:
                 "Euclidean norm of the gradient of half the squared error with respect to every *w* and *α*"
                 + curve.caption(drawn)

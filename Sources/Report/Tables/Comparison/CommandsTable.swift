@@ -1,9 +1,11 @@
+import Document
+
 /// The commands that make the runs and this report again.
-struct CommandsTable: ComparisonTable {
+struct CommandsTable: CatalogueTable {
     let name = "commands"
     let summary = "The exact commands that train the same runs and make their report."
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         let training = zip(comparison.labels, comparison.runs).map { label, run in
             [Value.text(label), .code(ShellCommand.line(of: run.information.command))]
         }

@@ -1,9 +1,11 @@
+import Document
+
 /// What sets the runs apart.
-struct DifferencesTable: ComparisonTable {
+struct DifferencesTable: CatalogueTable {
     let name = "differences"
     let summary = "Every setting in which the runs differ, a row for each run."
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         var columns = [TableContent.Column("Run")]
         var cells = comparison.labels.map { [Value.text($0)] }
         func add(_ title: String, _ values: [Value]) {

@@ -1,14 +1,15 @@
 import BOHP
+import Document
 import Text
 
 /// How well each configuration did, over its seeds.
-struct GroupsTable: ComparisonTable {
+struct GroupsTable: CatalogueTable {
     let name = "groups"
     let summary = "Medians and quartiles over the runs that differ only by their seeds, the best marked."
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         guard comparison.groups.contains(where: \.isDistribution) else { return nil }
-        func quartiles(_ group: RunComparison.Group, _ read: (RunSubject) -> Double?) -> Quartiles? {
+        func quartiles(_ group: RunComparison.Group, _ read: (AnalysedRun) -> Double?) -> Quartiles? {
             Quartiles(sorted: group.members.compactMap { read(comparison.runs[$0]) }.sorted())
         }
         let errors = comparison.groups.map { quartiles($0) { $0.final?.absoluteError } }

@@ -1,8 +1,9 @@
 import BOHP
+import Document
 import Text
 
 /// How well each run did.
-struct ResultsTable: ComparisonTable {
+struct ResultsTable: CatalogueTable {
     let name = "results"
     let summary = "What every run ended with, the best of each measure marked."
 
@@ -11,11 +12,11 @@ struct ResultsTable: ComparisonTable {
         var title: String
         /// Whether less is better; `nil` for what is no merit.
         var prefersLess: Bool?
-        var cell: @Sendable (RunSubject) -> Value
-        var number: @Sendable (RunSubject) -> Double?
+        var cell: @Sendable (AnalysedRun) -> Value
+        var number: @Sendable (AnalysedRun) -> Double?
     }
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         let measures = Self.measures
         var content = TableContent(
             caption:

@@ -1,0 +1,103 @@
+/// A template whose substitutions, directives and references are expanded: the source of the page and of the figures for
+/// LaTeX.
+public struct ExpandedTemplate: Sendable {
+    var title: [Inline]
+    var subtitle: [Inline]
+    var description: String
+    var language: String
+    var showsContents: Bool
+    var blocks: [Block]
+    var headings: [Heading]
+    public internal(set) var figures: [PlacedFigure]
+    var tables: [PlacedTable]
+    var equations: [PlacedEquation]
+    /// Footnotes in the order in which the text first names them; number n is at n - 1.
+    var footnotes: [[Block]]
+    /// What every label leads to.
+    var targets: [String: Target]
+    /// The resolution of the figures for print, if the front matter sets one.
+    public internal(set) var dotsPerInch: Double?
+
+    /// Expands the template `file` with what `context` offers.
+    ///
+    /// - Parameter figureWidth: the width of figures that name none themselves; precedes the front matter's.
+    /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
+    /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
+    public static func expand<Context: TemplateContext>(
+        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil
+    ) throws -> (template: ExpandedTemplate, drawings: [Context.Drawing]) {
+        var expander = TemplateExpander(context: context, figureWidth: figureWidth)
+        let template = try expander.expand(file)
+        return (template, expander.drawings)
+    }
+
+    struct Heading: Equatable, Sendable {
+        var level: Int
+        var text: [Inline]
+        var id: String
+    }
+
+    /// What a reference can lead to.
+    enum Target: Equatable, Sendable {
+        case figure(Int)
+        case table(Int)
+        case equation(Int)
+        case section(String)
+    }
+
+    /// What a reference reads: "Figure 2", or the pattern with the number for its `%s`.
+    func words(for label: String, pattern: String?) -> String {
+        let (kind, value): (String, String)
+        switch targets[label] {
+        case .figure(let number): (kind, value) = ("Figure\u{A0}", String(number))
+        case .table(let number): (kind, value) = ("Table\u{A0}", String(number))
+        case .equation(let number): (kind, value) = ("Equation\u{A0}", String(number))
+        case .section(let title): (kind, value) = ("", title)
+        case nil: (kind, value) = ("", label)
+        }
+        return pattern?.replacing("%s", with: value) ?? kind + value
+    }
+}
+
+/// What a figure and a table have in common on the page.
+struct Placement: Sendable {
+    /// The catalogue's name.
+    var name: String
+    /// The element's id.
+    var id: String
+    /// From 1, figures and tables each on their own.
+    var number: Int
+    var caption: [Block]
+    /// The template's own lines for it.
+    var source: String
+    /// The values that its caption can print beside those of the catalogue, by name: `figure.n`.
+    var facts: [String: Value]
+    var showsSource: FrontMatter.Visibility
+    var showsData: FrontMatter.Visibility
+}
+
+/// A figure in its place in a document.
+public struct PlacedFigure: Sendable {
+    var placement: Placement
+    var size: PhysicalSize
+    var alternativeText: String
+    /// Exactly the numbers that are drawn.
+    public internal(set) var data: DataTable
+    /// The name of the figure's files without an ending, unique in the document.
+    public internal(set) var fileName: String
+
+    /// The catalogue's name for the figure.
+    public var name: String { placement.name }
+}
+
+struct PlacedTable: Sendable {
+    var placement: Placement
+    var content: TableContent
+}
+
+struct PlacedEquation: Sendable {
+    /// The `<math>` element.
+    var math: String
+    /// The id and number of an equation that has a label.
+    var label: (id: String, number: Int)?
+}
