@@ -1,3 +1,5 @@
+import BOHP
+
 /// Everything that reports can show. A client adds to the lists of a copy:
 ///
 ///     var catalogue = Catalogue.standard
@@ -33,26 +35,36 @@ public struct Catalogue: Sendable {
 }
 
 extension Catalogue {
-    /// The catalogue of bohp-report: the lists to which a new value, table or figure is added.
-    public static let standard = Catalogue(
-        run: CataloguePart(
-            values: RunValues.ofRun + RunValues.ofConfiguration + RunValues.ofTask + RunValues.ofTraining
-                + RunValues.ofEvaluation + RunValues.ofWeights + RunValues.ofMachine,
-            tables: [
-                ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-                EnvironmentTable(), CommandTable(),
-            ],
-            figures: [
-                LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
-                WeightDistributionsFigure(),
-                RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
-                PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(), WeightEvolutionFigure(),
-                EpisodeFigure(), RecallExamplesFigure(),
-            ]),
-        comparison: CataloguePart(
-            values: ComparisonValues.ofRuns + ComparisonValues.ofResults + ComparisonValues.shared,
-            tables: [
-                DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
-            ],
-            figures: [ComparisonCurvesFigure(), ComparisonErrorsFigure()]))
+    /// The catalogue of bohp-report.
+    public static let standard = standard(for: Repertoire())
+
+    /// The catalogue with the settings of the given tasks and optimizers: the lists to which a new value, table or figure
+    /// is added.
+    public static func standard(for repertoire: Repertoire) -> Catalogue {
+        let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
+        return Catalogue(
+            run: CataloguePart(
+                values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
+                    + RunValues.ofWeights
+                    + RunValues.ofMachine,
+                tables: [
+                    ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
+                    EnvironmentTable(), CommandTable(),
+                ],
+                figures: [
+                    LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
+                    WeightDistributionsFigure(),
+                    RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
+                    PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
+                    WeightEvolutionFigure(),
+                    EpisodeFigure(), RecallExamplesFigure(),
+                ]),
+            comparison: CataloguePart(
+                values: ComparisonValues.ofRuns + ComparisonValues.ofResults
+                    + ComparisonValues.shared(settings),
+                tables: [
+                    DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
+                ],
+                figures: [ComparisonCurvesFigure(), ComparisonErrorsFigure()]))
+    }
 }

@@ -1,6 +1,6 @@
 extension Configuration {
     /// What backpropagation keeps of the Hebbian trace between its way forward and its way back.
-    public enum TraceMemory: String, CaseIterable, Sendable {
+    public enum TraceMemory: String, Codable, CaseIterable, Sendable {
         /// `stored` while that takes at most 8 MB and so stays in the cache, then `reversed` if it is accurate.
         case automatic
         /// The effective weights, and so the trace, of every step: T·N² numbers.

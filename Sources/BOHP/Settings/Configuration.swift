@@ -2,7 +2,7 @@
 /// on machines with the same instruction set.
 public struct Configuration: Sendable {
     /// How the gradient of the loss is computed.
-    public enum Engine: String, CaseIterable, Sendable {
+    public enum Engine: String, Codable, CaseIterable, Sendable {
         /// Backpropagation through time, backward in time: O(N²) a step.
         case bptt
         /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) a step.
@@ -10,7 +10,7 @@ public struct Configuration: Sendable {
     }
 
     /// The floating-point type that the network is computed in.
-    public enum Precision: String, CaseIterable, Sendable {
+    public enum Precision: String, Codable, CaseIterable, Sendable {
         case double
         case float
     }

@@ -6,6 +6,8 @@ public protocol RecallTask: EpisodicTask {
     var patternSize: Int { get }
     /// Patterns shown in an episode.
     var patterns: Int { get }
+    /// Whether the patterns of an episode are orthogonal to each other.
+    var orthogonal: Bool { get }
     /// How many elements of the tested pattern are zero in the cue.
     var degradedBits: Int { get }
     /// Draws an episode and tells what it was made of.

@@ -18,7 +18,7 @@ public struct AnalysedRun: Sendable {
         final = TrainingStretch(lastOf: run.metrics)
         initial = TrainingStretch(firstOf: run.metrics)
         weights = run.network.map {
-            WeightStatistics(of: $0, biasNeuron: run.configuration.task.value.biasNeuron)
+            WeightStatistics(of: $0, biasNeuron: run.configuration.task.biasNeuron)
         }
     }
 
@@ -29,16 +29,6 @@ public struct AnalysedRun: Sendable {
     /// Episodes trained on. `run.json` of a run that goes on is as old as its last checkpoint.
     var episodesDone: Int {
         run.information.status == .running ? run.metrics.count : run.information.episodesDone
-    }
-
-    /// The associative memory, if that was the task.
-    var memory: AssociativeMemory? {
-        if case .associativeMemory(let memory) = run.configuration.task { memory } else { nil }
-    }
-
-    /// The regurgitation of sequences, if that was the task.
-    var regurgitation: Regurgitation? {
-        if case .regurgitation(let regurgitation) = run.configuration.task { regurgitation } else { nil }
     }
 }
 

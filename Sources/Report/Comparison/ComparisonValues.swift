@@ -55,11 +55,13 @@ enum ComparisonValues {
     }
 
     /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
-    static let shared: [ComparisonValue] = (RunValues.ofConfiguration + RunValues.ofTask).map { value in
-        ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
-            let values = comparison.runs.map(value.read)
-            guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
-            return first
+    static func shared(_ settings: [RunValue]) -> [ComparisonValue] {
+        settings.map { value in
+            ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
+                let values = comparison.runs.map(value.read)
+                guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
+                return first
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ struct GradientCheckTable: CatalogueTable {
         "Largest differences between the exact gradients and central differences, and where they are."
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
-        guard let check = subject.evaluation?.gradientCheck else { return nil }
+        guard let check = subject.gradientCheck else { return nil }
         let rows: [[Value]] = check.differences.map { difference in
             func number(_ number: Double) -> Value { .text(NumberText.scientific(number, digits: 1)) }
             return [

@@ -19,10 +19,10 @@ extension RunValues {
         + comparison("accuracy", "share of episodes without a wrong output") { $0.accuracy }
         + [
             RunValue("gradient_check.passes", "whether the gradient agrees with finite differences") {
-                ($0.evaluation?.gradientCheck).value { .flag($0.passes) }
+                $0.gradientCheck.value { .flag($0.passes) }
             },
             RunValue("gradient_check.largest_difference", "the largest relative difference found") {
-                ($0.evaluation?.gradientCheck).value { check in
+                $0.gradientCheck.value { check in
                     .number(check.differences.map(\.largestRelative).max() ?? 0)
                 }
             },

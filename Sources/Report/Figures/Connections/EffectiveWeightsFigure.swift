@@ -18,7 +18,7 @@ struct EffectiveWeightsFigure: CatalogueFigure {
         }
         guard
             let connections = ConnectionMatrix(
-                effective, biasNeuron: run.configuration.task.value.biasNeuron)
+                effective, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,

@@ -9,7 +9,7 @@ struct HebbianTraceFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode, let trace = record.trace,
-            let connections = ConnectionMatrix(trace, biasNeuron: run.configuration.task.value.biasNeuron)
+            let connections = ConnectionMatrix(trace, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections, opening: "Hebbian trace at the last step of a fresh episode",

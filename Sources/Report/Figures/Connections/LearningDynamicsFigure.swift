@@ -76,7 +76,7 @@ struct LearningDynamicsFigure: CatalogueFigure {
                 + " during training: means (lines) and the middle half of the connections, from the "
                 + "lower to the upper quartile (bands), at {{ figure.moments | count(\"moment\") }} from the start to "
                 + "episode {{ figure.last_episode | grouped }}."
-                + (run.configuration.task.value.biasNeuron == nil
+                + (run.configuration.task.biasNeuron == nil
                     ? "" : " Connections between the bias neuron and the others are left out."),
             facts: ["moments": .integer(moments.count), "last_episode": .integer(last.episode)],
             alternativeText: "Over \(Phrase.count(last.episode, "episode")) "

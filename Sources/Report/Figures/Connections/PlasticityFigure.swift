@@ -10,7 +10,7 @@ struct PlasticityFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
             let connections = ConnectionMatrix(
-                network.alpha, biasNeuron: run.configuration.task.value.biasNeuron)
+                network.alpha, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,

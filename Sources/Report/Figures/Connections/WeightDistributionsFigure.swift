@@ -68,7 +68,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
     private static func kinds(
         of network: PlasticNetwork<Double>, _ configuration: Configuration, showsBias: Bool
     ) -> [Kind] {
-        let bias = configuration.task.value.biasNeuron
+        let bias = configuration.task.biasNeuron
         let neurons = 0..<network.neurons
         func between(_ matrix: Matrix<Double>, bias wantsBias: Bool) -> [Double] {
             neurons.flatMap { target in
@@ -134,7 +134,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
             "How many connections have which weight after {{ figure.episodes | count(\"episode\") }}: "
                 + parts.joined(separator: ", ") + ". Dashed lines are means."
         ]
-        if run.configuration.task.value.biasNeuron != nil {
+        if run.configuration.task.biasNeuron != nil {
             sentences.append(
                 kinds.contains { !$0.biasWeights.isEmpty }
                     ? "Connections between the bias neuron and the others are grey, and not part of the means."

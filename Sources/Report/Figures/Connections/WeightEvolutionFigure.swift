@@ -22,7 +22,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
         let snapshots = Self.chosen(
             run.history.snapshots, atMost: min(request.settings[Self.moments], room))
         guard snapshots.count > 1 else { return nil }
-        let biasNeuron = run.configuration.task.value.biasNeuron
+        let biasNeuron = run.configuration.task.biasNeuron
         func row(_ read: (WeightHistory.Snapshot) -> ConnectionMatrix?) -> [ConnectionMatrix]? {
             let all = snapshots.compactMap(read)
             return all.count == snapshots.count ? all : nil

@@ -10,7 +10,7 @@ struct WeightsFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network,
             let connections = ConnectionMatrix(
-                network.w, biasNeuron: run.configuration.task.value.biasNeuron)
+                network.w, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,

@@ -12,9 +12,9 @@ struct EpisodeFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
             let outputs = EpisodeRaster(
-                steps: record.outputs, biasNeuron: run.configuration.task.value.biasNeuron),
+                steps: record.outputs, biasNeuron: run.configuration.task.biasNeuron),
             let inputs = EpisodeRaster(
-                steps: record.inputs, biasNeuron: run.configuration.task.value.biasNeuron),
+                steps: record.inputs, biasNeuron: run.configuration.task.biasNeuron),
             inputs.steps == outputs.steps
         else { return nil }
         let width = request.width(.doubleColumn).millimetres
@@ -36,7 +36,7 @@ struct EpisodeFigure: CatalogueFigure {
                 "neurons": .integer(outputs.neurons), "input_neurons": .integer(inputs.neurons),
                 "steps": .integer(outputs.steps), "input_limit": .number(limit),
                 "bias_input": inputs.bias.value { .number($0) },
-                "strength": .number(run.configuration.task.value.inputStrength),
+                "strength": .number(run.configuration.task.inputStrength),
                 "saturated": .number(outputs.saturatedShare),
             ],
             alternativeText: Self.description(inputs, outputs, record.phases),

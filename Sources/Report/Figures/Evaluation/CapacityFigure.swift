@@ -12,7 +12,7 @@ struct CapacityFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
-            comparison.isFinite, case .associativeMemory(let memory) = run.configuration.task
+            comparison.isFinite, let memory = run.configuration.task as? any RecallTask
         else { return nil }
         let most = comparison.conditions.max() ?? 1
         let trained = Double(memory.patterns)

@@ -13,7 +13,7 @@ struct RecallFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.degradation,
             let comparison = ErrorComparison(points, scale: 100), comparison.isFinite,
-            case .associativeMemory(let memory) = run.configuration.task
+            let memory = run.configuration.task as? any RecallTask
         else { return nil }
         let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
         let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: -3...103)

@@ -40,7 +40,7 @@ struct GradientAgreementFigure: CatalogueFigure {
     }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        guard let check = run.evaluation?.gradientCheck else { return nil }
+        guard let check = run.gradientCheck else { return nil }
         let others = Self.others.filter { other in
             check.samples.contains { other.read($0) != nil }
         }
