@@ -30,7 +30,7 @@ let package = Package(
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
         .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Text"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
+        .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
         .executableTarget(
@@ -39,7 +39,6 @@ let package = Package(
         .executableTarget(
             name: "bohp-bench",
             dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Text", "BenchKernels"]),
-        .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
