@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Document", "Text"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
+        .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
         .executableTarget(
@@ -42,7 +42,6 @@ let package = Package(
         .executableTarget(
             name: "bohp-bench",
             dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Text", "BenchKernels"]),
-        .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),

@@ -43,6 +43,12 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var seed: UInt32
         /// How many episodes are measured for the main means.
         public var episodes: Int
+
+        /// What `evaluator` will do.
+        public init(_ evaluator: Evaluator) {
+            seed = evaluator.seed
+            episodes = evaluator.episodes
+        }
     }
 
     /// The version of the run directory's format. Reading a version that this program does not know is an error.
@@ -106,8 +112,7 @@ public struct RunInformation: Codable, Equatable, Sendable {
         self.name = name
         status = .running
         self.configuration = configuration
-        let evaluator = evaluator ?? Evaluator(configuration)
-        evaluation = EvaluationPlan(seed: evaluator.seed, episodes: evaluator.episodes)
+        evaluation = EvaluationPlan(evaluator ?? Evaluator(configuration))
         self.command = command
         self.started = started
         episodesDone = 0

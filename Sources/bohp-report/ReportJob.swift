@@ -32,7 +32,7 @@ struct ReportJob {
 
     /// Makes the report, prints where it is, and does the rest of what was asked for.
     func run() throws {
-        let runs = try paths.map(Run.init(path:))
+        let runs = try paths.map { try Run(path: $0) }
         let watches = settings.watches && runs.contains(where: goesOn)
         let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
         terminal.result(page)
@@ -90,7 +90,7 @@ struct ReportJob {
             let next = ContinuousClock.now + pause
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
             if stop.isRequested { break }
-            runs = try paths.map(Run.init(path:))
+            runs = try paths.map { try Run(path: $0) }
             guard runs.contains(where: goesOn) else { break }
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
@@ -101,7 +101,7 @@ struct ReportJob {
             pause = .seconds(self.pause(after: cost))
         }
         bar.clear()
-        _ = try write(paths.map(Run.init(path:)))
+        _ = try write(paths.map { try Run(path: $0) })
     }
 
     /// The share of all runs' episodes that is done.

@@ -25,7 +25,7 @@ struct TrainingSession {
             let configuration = try Self.resumed(path, information, settings)
             evaluator = settings.evaluator(configuration, plan: information.evaluation)
             information.configuration = configuration
-            information.evaluation = .init(seed: evaluator.seed, episodes: evaluator.episodes)
+            information.evaluation = .init(evaluator)
             var check: GradientCheck?
             (recorder, trainer) = try RunRecorder.resume(path, information) { [terminal] checkpoint in
                 let trainer =
