@@ -15,7 +15,7 @@ public enum ConfigurationFile {
             }
             return try repertoire.configuration(configuration)
         } catch let error as ConfigurationError {
-            throw RunRecordError.damaged(file: path, problem: "\(error)")
+            throw RunRecordError.damaged(file: path, error)
         }
     }
 }

@@ -200,7 +200,7 @@ enum RunJSON {
         } catch let error as DecodingError {
             throw RunRecordError.damaged(file: file, problem: explanation(of: error))
         } catch let error as ConfigurationError {
-            throw RunRecordError.damaged(file: file, problem: "\(error)")
+            throw RunRecordError.damaged(file: file, error)
         }
     }
 

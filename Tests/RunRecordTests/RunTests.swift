@@ -12,7 +12,7 @@ struct RunTests {
         var task = AssociativeMemory()
         task.patternSize = 8
         task.patterns = 2
-        configuration.task = .associativeMemory(task)
+        configuration.task = task
         configuration.episodes = 30
         return configuration
     }
@@ -183,15 +183,21 @@ struct RunTests {
             expected.eta = 0.5
             let partial = try read(#"{"eta": 0.5}"#)
             #expect(partial == expected)
-            expected.task = .regurgitation(Regurgitation())
+            expected.task = Regurgitation()
             let otherTask = try read(#"{"eta": 0.5, "task": {"name": "regurgitation"}}"#)
             #expect(otherTask == expected)
-            #expect { try read(#"{"etta": 0.5}"#) } throws: { "\($0)".contains("there is no setting “etta”") }
+            #expect { try read(#"{"etta": 0.5}"#) } throws: { 
+                "\($0)".hasSuffix("c.json: etta is not a setting; did you mean “eta”?")
+            }
             #expect { try read(#"{"task": {"name": "x"}}"#) } throws: {
                 "\($0)".contains("associative-memory")
             }
             #expect { try read("3") } throws: { ($0 as? RunRecordError)?.exitCode == 65 }
-            #expect { try read(#"{"eta": "much"}"#) } throws: { "\($0)".contains("“eta”") }
+            #expect { try read(#"{"eta": "much"}"#) } throws: {
+                "\($0)".hasSuffix("c.json: eta must be a number from 0 to 1, not much")
+            }
+            let commented = try read("// JSON5\n{configuration: {eta: 0.5, /* the task */ task: {name: 'regurgitation',},}}")
+            #expect(commented == expected)
         }
     }
 }

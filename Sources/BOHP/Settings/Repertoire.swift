@@ -77,9 +77,8 @@ public struct Repertoire: Sendable {
                     + "which is not chosen")
         }
         return ConfigurationError(
-            setting: key,
-            problem: "is not a setting; there are: "
-                + settings.map { $0.key == "name" ? $0.option : $0.path }.sorted().joined(separator: ", "))
+            setting: key, problem: "is not a setting",
+            known: settings.map { $0.key == "name" ? $0.option : $0.path }.sorted())
     }
 
     /// The configuration that a tree of settings describes; settings that it leaves out have their defaults.
