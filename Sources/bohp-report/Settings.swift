@@ -3,7 +3,7 @@ import Document
 import Report
 import RunRecord
 
-/// What a command line of bohp-report asks for.
+/// The options of bohp-report.
 struct Settings {
     var runs = "runs"
     var output = "reports"
@@ -21,7 +21,7 @@ struct Settings {
     static var parser: CommandLineParser<Settings> {
         CommandLineParser(
             command: "bohp-report", version: RunInformation.Software.current.version,
-            summary: "Make an HTML report of a training run, the newest one unless another is named; "
+            summary: "Make an HTML report of a training run, by default the newest one; "
                 + "of several runs, one report that compares them.",
             operands: "[RUN ...]",
             groups: [
@@ -49,7 +49,7 @@ struct Settings {
                         ) { $0.dotsPerInch = $1 },
                         .number(
                             "width", value: "MM", in: FigureWidth.allowed,
-                            help: "Width of figures that name none themselves, in millimetres."
+                            help: "Width of figures without a width of their own, in millimetres."
                         ) { $0.figureWidth = $1 },
                         .flag("list", help: "List every figure, table and value for templates.") {
                             $0.lists = true
@@ -60,19 +60,19 @@ struct Settings {
                     "Then",
                     [
                         .flag("open", help: "Open the report in a browser.") { $0.opens = true },
-                        .flag("watch", help: "Make the page again and again while a run is trained.") {
+                        .flag("watch", help: "Update the page while a run is training.") {
                             $0.watches = true
                         },
                         .integer(
                             "every", value: "SECONDS", in: 1...86_400,
-                            help: "How long --watch waits at least between two pages (5)."
+                            help: "Shortest time between two updates of --watch (5)."
                         ) { $0.interval = $1 },
                     ]
                 ),
                 (
                     "Messages",
                     [
-                        .flag("quiet", letter: "q", help: "Print nothing but the report's path.") {
+                        .flag("quiet", letter: "q", help: "Print only the path of the report.") {
                             $0.isQuiet = true
                         }
                     ]
