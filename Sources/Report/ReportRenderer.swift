@@ -3,7 +3,7 @@ import Document
 import Foundation
 import Plot
 
-/// Makes a report from a template and what it can name.
+/// Makes a report from a template and the values, tables and figures that it can name.
 enum ReportRenderer {
     /// The files of a report: the page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     ///
@@ -45,7 +45,7 @@ enum ReportRenderer {
         return files
     }
 
-    /// Draws every figure in every copy, as many at once as there are processors.
+    /// Draws every copy of every figure, in parallel on all processors.
     ///
     /// - Returns: the PNG files of each figure, in the order of `copies`.
     private static func draw(
@@ -69,7 +69,7 @@ enum ReportRenderer {
     }
 }
 
-/// Pictures as they come from several threads.
+/// Collects pictures from several threads.
 private final class DrawingResults: @unchecked Sendable {
     private let lock = NSLock()
     private var results: [Result<Data, any Error>?]

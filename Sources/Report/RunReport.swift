@@ -3,7 +3,7 @@ import Foundation
 import Plot
 import RunRecord
 
-/// The report of one run, or of several together: made in memory, then written as a whole.
+/// The report on one run, or on several runs together, in memory. It is written as a whole.
 public struct RunReport: Sendable {
     /// The name of the report's folder.
     public let name: String
@@ -21,7 +21,7 @@ public struct RunReport: Sendable {
     /// The folder of the figures below the report's folder.
     public static let figureFolder = "figures"
 
-    /// Makes the report of `run`, in a folder of the run's name.
+    /// Makes the report of `run`. Its folder has the name of the run.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
@@ -30,9 +30,9 @@ public struct RunReport: Sendable {
             catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
     }
 
-    /// Makes one report that compares `runs`, in a folder of all their names in the order given, `a-vs-b`; if
-    /// that is longer than ``longestName``, of the first run's name, the number of others, and a digest of all
-    /// names.
+    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`. A
+    /// name longer than ``longestName`` is shortened to the first run's name, the number of other runs, and a digest of
+    /// all names.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
@@ -51,10 +51,10 @@ public struct RunReport: Sendable {
             origin: "\(runs) and the template \(template)")
     }
 
-    /// Writes the page and the figures into the folder ``name`` in `output`: all of them, or none.
+    /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
     ///
     /// - Returns: the path of the page.
-    /// - Throws: `RunRecordError.cannotWrite`; what was there before is as it was.
+    /// - Throws: `RunRecordError.cannotWrite`. The files of an earlier report are then unchanged.
     public func write(to output: String) throws -> String {
         let folder = (output as NSString).appendingPathComponent(name)
         let staged = StagedFiles()
@@ -67,10 +67,10 @@ public struct RunReport: Sendable {
 
     // MARK: Names
 
-    /// In bytes. File systems take 255.
+    /// The longest name of a folder in bytes. File systems allow 255.
     static let longestName = 120
 
-    /// The run's name, unless that would lead out of the output folder; then the run folder's own name.
+    /// The name of the run, or the name of its folder if the run's name could lead out of the output folder.
     static func folderName(for run: Run) -> String {
         func isPlain(_ name: String) -> Bool {
             !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
@@ -85,7 +85,7 @@ public struct RunReport: Sendable {
         let names = runs.map(folderName)
         let whole = names.joined(separator: "-vs-")
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
-        // Names hold no line ends, so no two lists of names have one digest by chance of how they are cut.
+        // Names contain no line ends, so different lists of names are different texts.
         let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var start = first

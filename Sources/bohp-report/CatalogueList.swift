@@ -2,7 +2,7 @@ import Document
 import Report
 import Text
 
-/// Every name that a template can use, with a sentence on each.
+/// Lists every name that a template can use, with a short description.
 enum CatalogueList {
     private typealias Entry = (name: String, summary: String, options: [any AnyDirectiveOption])
 
@@ -20,7 +20,7 @@ enum CatalogueList {
         ].joined(separator: "\n\n")
     }
 
-    /// Names on the left, sentences on the right, options with what they take below.
+    /// Names on the left, descriptions on the right, and the options below.
     private static func section(_ title: String, _ entries: [Entry]) -> String {
         let rows = entries.flatMap { entry in
             [[entry.name, entry.summary]]

@@ -100,7 +100,7 @@ import Text
         ("fixed", .number(1), "write fixed(n)"), ("fixed(1, 2)", .number(1), "write fixed(n)"),
         ("fixed(99)", .number(1), "from 0 to 15"), ("percent", .text("a"), "is text"),
         ("grouped", .number(0.5), "whole number"), ("date", .integer(3), "takes a date"),
-        ("date(\"us\")", .date(Date()), "no form us"), ("count(3)", .integer(3), "in quotes"),
+        ("date(\"us\")", .date(Date()), "not us"), ("count(3)", .integer(3), "in quotes"),
     ])
     func mistakesAreNamed(filters: String, value: Value, message: String) {
         let problem = #expect(throws: TemplateProblem.self) { try apply(filters, to: value) }

@@ -20,8 +20,8 @@ import Testing
         ("- a\n\n  - b\n    {{ run.sed }}", 4, "there is no value run.sed"),
         ("> a\n> {{ run.sed }}", 2, "there is no value run.sed"),
         ("a[^1]\n\n[^1]: b\n    {{ run.sed }}", 4, "there is no value run.sed"),
-        ("[a]({{run.seed}})", 1, "not made within addresses"),
-        ("<div>\n<b>{{ run.seed }}</b>\n</div>", 2, "not made within raw HTML"),
+        ("[a]({{run.seed}})", 1, "an address cannot contain a substitution"),
+        ("<div>\n<b>{{ run.seed }}</b>\n</div>", 2, "raw HTML cannot contain substitutions"),
         ("## a {{ run.sed }}", 1, "there is no value run.sed"),
         // Roles
         (
@@ -42,24 +42,24 @@ import Testing
         ("```{figure} loss-curve\n:width: 10\n```", 2, "width must be single, double"),
         ("```{figure} loss-curve\n:axis: cubic\n```", 2, "axis must be log or linear"),
         ("```{figure} loss-curve\n:name: a\n:name: b\n```", 3, "set twice"),
-        ("```{figure} loss-curve\n:name: a b\n```", 2, "a name takes letters"),
+        ("```{figure} loss-curve\n:name: a b\n```", 2, "a name consists of letters"),
         (
             "```{figure} loss-curve\n:name: a\n```\n\n```{figure} loss-curve\n:name: a\n```", 6,
-            "already taken"
+            "already used above"
         ),
         ("```{figure} loss-curve\n:name: a\n\nb\n{{ figure.m }}\n```", 5, "there is no value figure.m"),
         ("> ```{figure} loss-curve\n> :name: a\n>\n> {{ run.sed }}\n> ```", 4, "there is no value run.sed"),
-        ("```{figure} loss-curve\n\n# a\n```", 3, "a heading has no place in a caption"),
-        ("````{figure} loss-curve\n\n```{note}\n```\n````", 3, "has no place in a caption"),
+        ("```{figure} loss-curve\n\n# a\n```", 3, "a caption cannot contain a heading"),
+        ("````{figure} loss-curve\n\n```{note}\n```\n````", 3, "not allowed in a caption"),
         ("```{figure} loss-curve\n:alt: {{ run.sed }}\n```", 2, "there is no value run.sed"),
-        ("```{figure} recall\n```", 1, "this run has nothing for the figure recall"),
-        ("```{table} evaluation\n```", 1, "this run has nothing for the table evaluation"),
+        ("```{figure} recall\n```", 1, "this run has no data for the figure recall"),
+        ("```{table} evaluation\n```", 1, "this run has no data for the table evaluation"),
         ("```{table} configration\n```", 1, "did you mean configuration?"),
         ("```{table} configuration\n:width: 3\n```", 2, "has no option width"),
         ("{{ figure.n }}", 1, "there is no value figure.n"),
         // Formulas
         ("a\n\n```{math}\n:label: eq\na &= b \\\\\n\\frac{a}{\n```", 6, "a { is not closed"),
-        ("```{math}\n```", 1, "holds no formula"),
+        ("```{math}\n```", 1, "has no formula"),
         ("```{math}\n:name: a\nx\n```", 2, "known is label"),
         // Conditions, includes, others
         ("```{if} run.sed\n```", 1, "did you mean run.seed?"),
@@ -73,7 +73,7 @@ import Testing
         ("```{dropdown}\na\n```", 1, "needs a title"),
         ("```{note}\n:class: a\nb\n```", 2, "{note} has no option class"),
         ("![a](nowhere.png)", 1, "cannot read the picture nowhere.png"),
-        ("![a](https://example.org/a.png)", 1, "refers to nothing outside"),
+        ("![a](https://example.org/a.png)", 1, "is not on this machine; copy it"),
         // Front matter
         ("---\ntitle: a\n", 1, "no closing ---"),
         ("---\n\ntitel: a\n---", 3, "did you mean title?"),
@@ -86,7 +86,7 @@ import Testing
         ("---\ncontents: perhaps\n---", 2, "contents must be yes or no"),
         ("---\nsource: open\n---", 2, "source must be shown, folded or hidden"),
         ("---\nlanguage: \"en' x\"\n---", 2, "language must be a code"),
-        ("---\ntitle: a\n---\n\n# b", 5, "sections begin with ##"),
+        ("---\ntitle: a\n---\n\n# b", 5, "sections must start with ##"),
         ("---\ntitle: a\n---\n\n{{ run.sed }}", 5, "there is no value run.sed"),
     ])
     func mistakes(template: String, line: Int, message: String) throws {

@@ -220,7 +220,7 @@ import Testing
                 try Sample.document(reading: path)
             }
             #expect(
-                error?.message.contains("includes itself by way of others") == true,
+                error?.message.contains("includes itself through other files") == true,
                 "\(String(describing: error))")
             #expect(error?.line == 3)
             try FileManager.default.createSymbolicLink(

@@ -150,7 +150,7 @@ import Testing
             let text = try String(contentsOf: path, encoding: .utf8)
             for (status, words) in [
                 ("interrupted", "Training was interrupted"), ("diverged", "Training diverged:"),
-                ("running", "Training goes on, or was killed."),
+                ("running", "Training is still running, or it was killed."),
             ] {
                 try text.replacing("\"finished\"", with: "\"\(status)\"")
                     .write(to: path, atomically: true, encoding: .utf8)

@@ -1,6 +1,6 @@
 import Text
 
-/// The numbers behind a figure: named columns. One that is shorter than others ends in empty cells.
+/// The numbers behind a figure, in named columns. A column that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
     public struct Column: Equatable, Sendable {
         /// The name, with its unit if it has one: `seconds`, `bit_error_rate`.
@@ -36,12 +36,12 @@ public struct DataTable: Equatable, Sendable {
             }
         }
 
-        /// Adds the cell as a file has it: the shortest decimal form that reads back to the same number. Nothing
-        /// below the end of the column.
+        /// Appends the cell as a CSV file has it: the shortest decimal form that reads back to the same number. Appends
+        /// nothing below the end of the column.
         fileprivate func write(_ row: Int, into file: inout [UInt8]) {
             guard row < count else { return }
             switch self {
-            // Few programs read the signs and payloads that NaN can be described with.
+            // Few programs read a NaN with a sign or a payload.
             case .numbers(let numbers):
                 file += (numbers[row].isNaN ? "nan" : numbers[row].description).utf8
             case .integers(let integers): file += integers[row].description.utf8
@@ -49,7 +49,7 @@ public struct DataTable: Equatable, Sendable {
             }
         }
 
-        /// The cell as a page has it.
+        /// The text of the cell on a page: six significant digits.
         func printed(_ row: Int) -> String {
             switch self {
             case .numbers(let numbers): row < numbers.count ? NumberText.general(numbers[row]) : ""
@@ -67,21 +67,22 @@ public struct DataTable: Equatable, Sendable {
 
     public init(_ columns: [Column]) { self.columns = columns }
 
+    /// The length of the longest column.
     public var rowCount: Int { columns.map(\.cells.count).max() ?? 0 }
 
-    /// The longest table that a page shows whole.
+    /// The largest number of rows of a table that a page shows whole.
     static let mostWholeRows = 40
-    /// How many rows a page shows of each end of a longer one.
+    /// The number of rows that a page shows of each end of a longer table.
     static let endRows = 10
 
-    /// The rows for a page: all, or the first and the last.
+    /// The rows that a page shows: all of them, or the first and the last ``endRows``.
     var excerpt: (first: Range<Int>, last: Range<Int>) {
         rowCount <= Self.mostWholeRows
             ? (0..<rowCount, rowCount..<rowCount)
             : (0..<Self.endRows, rowCount - Self.endRows..<rowCount)
     }
 
-    /// The table as RFC 4180 has it: a header line, commas, lines ended by CR LF; UTF-8.
+    /// The table as CSV (RFC 4180): a header line, commas, lines that end in CR LF, UTF-8.
     public func csv() -> [UInt8] {
         var file = Array(columns.map { Self.quoted($0.name) }.joined(separator: ",").utf8)
         file += "\r\n".utf8

@@ -3,7 +3,7 @@
 /// `Drawing` is whatever pictures are made from. A document hands drawings on and never looks inside.
 public struct DocumentFigure<Drawing: Sendable>: Sendable {
     public var drawing: Drawing
-    /// The size at which the text in the picture has the size that it says.
+    /// The physical size of the picture, at which its text has its nominal size.
     public var size: PhysicalSize
     /// The caption in the template's Markdown. Values of a run enter it only as substitutions, `{{ figure.n }}` for
     /// the fact `n`, so that nothing in a run can become markup.

@@ -1,8 +1,8 @@
-/// A table of values for the page: header cells above and, for most, a header cell before each row.
+/// A table of values for the page: column titles above and, in most tables, a header cell in each row.
 public struct TableContent: Equatable, Sendable {
     public struct Column: Equatable, Sendable {
         public var title: String
-        /// Whether its cells are numbers, which stand on the right under each other.
+        /// Whether the cells are numbers, which are aligned on the right.
         public var isNumeric: Bool
 
         public init(_ title: String, isNumeric: Bool = false) {
@@ -13,15 +13,17 @@ public struct TableContent: Equatable, Sendable {
 
     /// The caption in the template's Markdown; `{{ table.n }}` is the fact `n`.
     public var caption: String
+    /// The values that the caption can print, by name.
     public var facts: [String: Value]
     public var columns: [Column]
+    /// The cells, row by row; each row as long as ``columns``.
     public var rows: [[Value]]
-    /// Whether the first cell of every row names the row.
+    /// Whether the first cell of every row is the row's header.
     public var firstColumnIsHeader: Bool
-    /// Cells set apart as the best of their column.
+    /// The cells that are marked as the best of their column.
     public var best: Set<Cell> = []
 
-    /// The place of a cell, from 0.
+    /// The position of a cell, counted from 0.
     public struct Cell: Hashable, Sendable {
         public var row: Int
         public var column: Int

@@ -1,21 +1,21 @@
 import Foundation
 import Text
 
-/// One value of a run as a template can print it: always placed as text, never read as markup.
+/// A value that a template can print. It is always placed as text and never read as markup.
 public enum Value: Equatable, Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
     case flag(Bool)
     case date(Date)
-    /// A length of time in seconds.
+    /// A duration in seconds.
     case duration(Double)
     /// Text set as code: a command, a path, a name.
     case code(String)
-    /// The run has no such value, though another run might.
+    /// The subject has no such value, though another might.
     case missing
 
-    /// What a condition takes the value for: nothing, no, zero and empty text are false.
+    /// The value as a condition: missing, no, zero, NaN and empty text are false.
     var isTrue: Bool {
         switch self {
         case .missing: false
@@ -27,7 +27,7 @@ public enum Value: Equatable, Sendable {
         }
     }
 
-    /// The value as a number, if it is one.
+    /// The number, whole number or duration as a `Double`; `nil` for other kinds.
     public var asNumber: Double? {
         switch self {
         case .integer(let number): Double(number)
@@ -36,7 +36,7 @@ public enum Value: Equatable, Sendable {
         }
     }
 
-    /// How the value reads when the template asks for nothing else.
+    /// The text of the value without a filter; empty for a missing value.
     public var plainText: String {
         switch self {
         case .text(let text), .code(let text): text
@@ -49,7 +49,7 @@ public enum Value: Equatable, Sendable {
         }
     }
 
-    /// The kind of value in an error's words.
+    /// The kind of the value, for error messages.
     var kind: String {
         switch self {
         case .text, .code: "text"
@@ -57,13 +57,13 @@ public enum Value: Equatable, Sendable {
         case .number: "a number"
         case .flag: "yes or no"
         case .date: "a date"
-        case .duration: "a length of time"
+        case .duration: "a duration"
         case .missing: "nothing"
         }
     }
 }
 
 extension Optional {
-    /// The value that `make` makes of what there is, or ``Value/missing``.
+    /// The wrapped value as `make` converts it, or ``Value/missing``.
     package func value(_ make: (Wrapped) -> Value) -> Value { map(make) ?? .missing }
 }

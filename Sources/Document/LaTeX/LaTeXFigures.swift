@@ -1,12 +1,12 @@
 import Foundation
 
-/// The file `figures.tex`: each figure at its physical size, with its caption and its label, to be copied or
-/// read into a paper, or typeset alone.
+/// The file `figures.tex`: every figure at its physical size, with caption and label. The file can be typeset alone,
+/// or read into a paper by `\input`.
 public struct LaTeXFigures {
     private let document: ExpandedTemplate
     private var latex = LaTeXText()
 
-    /// The file's text.
+    /// The contents of the file.
     ///
     /// - Parameter origin: what the report was made from, for the file's first line.
     public static func file(for document: ExpandedTemplate, maker: String, origin: String) -> String {
@@ -17,22 +17,22 @@ public struct LaTeXFigures {
 
     private init(document: ExpandedTemplate) { self.document = document }
 
-    /// What makes the file a document of its own where none has begun.
+    /// The commands that make the file a document of its own unless a document class is loaded already.
     private static func head(for figures: [PlacedFigure], maker: String, origin: String) -> String {
         let line = "Figures of \(origin), made by \(maker)."
             .split(whereSeparator: { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } })
             .joined(separator: " ")
         let widest = figures.map(\.size.width).max() ?? 0
-        // A4 with the narrowest margins that printers take, or a sheet that the widest figure fits on.
+        // A4 with the narrowest margins of usual printers, or wider paper if the widest figure needs it.
         let margin = 10.0
         let sheet =
             widest <= 210 - 2 * margin
             ? "a4paper" : "paperwidth=\(millimetres(widest + 2 * margin)),paperheight=297mm"
         return """
             % \(line)
-            % To see them: pdflatex figures.tex
+            % To view the figures: pdflatex figures.tex
             % In a paper: \\usepackage{graphicx,amsmath,amssymb} and \\graphicspath{{folder of this file/}},
-            % then \\input this file, or copy the figures that you want.
+            % then \\input this file, or copy single figures.
             \\expandafter\\ifx\\csname @classoptionslist\\endcsname\\relax
             \\documentclass{article}
             \\usepackage[\(sheet),margin=10mm]{geometry}
@@ -47,14 +47,14 @@ public struct LaTeXFigures {
     }
 
     private static func millimetres(_ length: Double) -> String {
-        // Hundredths are finer than any press.
+        // Hundredths of a millimetre are finer than any press.
         let hundredths = Int((length * 100).rounded())
         let rest = hundredths % 100
         let digits = rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + String(rest)
         return "\(hundredths / 100)\(digits)mm"
     }
 
-    /// The widest figure that a column of a page of two takes.
+    /// The widest figure, in millimetres, that fits into one column of a two-column page.
     private static let widestInColumn = 100.0
 
     private mutating func write(_ figure: PlacedFigure) {
@@ -67,7 +67,7 @@ public struct LaTeXFigures {
         latex.raw("}\n  \\label{\(Self.label(figure.placement.id))}\n\\end{\(environment)}\n")
     }
 
-    /// The id with letters beyond ASCII by their numbers: a label is part of a command's name.
+    /// The id with every non-ASCII letter replaced by its code, because a label is part of a command's name.
     static func label(_ id: String) -> String {
         id.unicodeScalars.map { $0.isASCII ? String(Character($0)) : "u" + String($0.value, radix: 16) }
             .joined()
@@ -75,7 +75,7 @@ public struct LaTeXFigures {
 
     // MARK: Captions
 
-    /// Blocks one after the other in one paragraph, which is all that a caption may be.
+    /// Writes blocks as one paragraph, because a caption can have only one.
     private mutating func write(_ blocks: [Block]) {
         for (index, block) in blocks.enumerated() {
             if index > 0 { latex.raw(" ") }
@@ -135,13 +135,14 @@ public struct LaTeXFigures {
             case .image(_, _, let text): write(text)
             case .math(_, let source): latex.write(formula: source)
             case .reference(let label, let pattern): write(reference: label, pattern)
-            // Notes stand at the end of the page, and raw HTML means nothing here.
+            // Footnotes are at the end of the page, and raw HTML has no meaning in LaTeX.
             case .html, .footnote: break
             }
         }
     }
 
-    /// Figures by LaTeX's own numbers, which a paper changes; everything else as the page has it.
+    /// Writes a reference: to a figure by `\ref`, because a paper numbers figures itself; to anything else as on the
+    /// page.
     private mutating func write(reference label: String, _ pattern: String?) {
         guard case .figure = document.targets[label] else {
             latex.write(document.words(for: label, pattern: pattern))

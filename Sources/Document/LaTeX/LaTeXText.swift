@@ -1,14 +1,14 @@
 import Foundation
 
-/// Text as LaTeX sets it, in nothing but ASCII: signs that LaTeX would obey are escaped, and letters and symbols
-/// beyond ASCII become the commands that every engine and every encoding of fonts knows.
+/// Text for LaTeX in pure ASCII. Characters with a meaning in LaTeX are escaped. Other letters and symbols become
+/// commands that every engine and every font encoding knows.
 struct LaTeXText {
     private(set) var text = ""
 
-    /// Places LaTeX that was made here.
+    /// Appends trusted LaTeX.
     mutating func raw(_ latex: String) { text += latex }
 
-    /// Places text that may hold anything.
+    /// Appends text with arbitrary characters.
     mutating func write(_ words: String) {
         var script: (command: Character, digits: String)?
         func closing(_ script: (command: Character, digits: String)) -> String {
@@ -31,8 +31,7 @@ struct LaTeXText {
         if let open = script { text += closing(open) }
     }
 
-    /// Places a formula that ``MathML`` has understood: it is LaTeX already, but for letters beyond ASCII and a
-    /// sign that means nothing to MathML.
+    /// Appends a formula that ``MathML`` accepts. It is LaTeX except for non-ASCII letters and `#`.
     mutating func write(formula: String) {
         text += "$"
         for letter in formula {
@@ -48,14 +47,14 @@ struct LaTeXText {
     }
 
     private mutating func write(_ letter: Character) {
-        // Two of these beside each other would be joined to another sign.
+        // LaTeX joins two of these characters to a ligature.
         if letter == "-" || letter == "'" || letter == ",", text.last == letter { text += "{}" }
         if let command = Self.commands[letter] {
             text += command
         } else if letter.isWhitespace {
             text += " "
         } else if let byte = letter.asciiValue {
-            // What is left of ASCII is itself, or controls nothing but a terminal.
+            // Other printable ASCII characters stand for themselves. Control characters are dropped.
             if byte >= 32, byte < 127 { text.append(letter) }
         } else if let accented = Self.accented(letter) {
             text += accented
@@ -71,14 +70,14 @@ struct LaTeXText {
         } else if scalar.isASCII {
             write(Character(scalar))
         } else {
-            // As it is where the engine reads Unicode, as its number elsewhere; no command of ours, for a list of
-            // figures is set before this file is read.
+            // Engines that read Unicode get the character, others its code point. The file defines no command for this,
+            // because a list of figures is typeset before this file is read.
             let number = String(scalar.value, radix: 16, uppercase: true)
             text += "{\\ifdefined\\Umathchar \(scalar)\\else[U+\(number)]\\fi}"
         }
     }
 
-    /// A Latin letter under one accent.
+    /// A Latin letter with one accent; `nil` for any other letter.
     private static func accented(_ letter: Character) -> String? {
         let parts = Array(String(letter).decomposedStringWithCanonicalMapping.unicodeScalars)
         guard parts.count == 2, parts[0].properties.isAlphabetic, parts[0].isASCII,
@@ -88,7 +87,7 @@ struct LaTeXText {
         return "\\\(accent){\(base)}"
     }
 
-    /// By combining mark. Only those that the oldest encoding of fonts has.
+    /// Accent commands by combining mark, only those that exist in OT1, the oldest font encoding.
     private static let accents: [Unicode.Scalar: String] = [
         "\u{300}": "`", "\u{301}": "'", "\u{302}": "^", "\u{303}": "~", "\u{304}": "=", "\u{306}": "u",
         "\u{307}": ".", "\u{308}": "\"", "\u{30A}": "r", "\u{30B}": "H", "\u{30C}": "v", "\u{323}": "d",
@@ -119,7 +118,7 @@ struct LaTeXText {
             MathSymbols.letters, MathSymbols.uprightLetters, MathSymbols.operators,
             MathSymbols.largeOperators,
         ]
-        // Several commands have one sign; the first by name is taken, so that the file is always the same.
+        // Several commands can have the same symbol. The first by name is used, so that the file is always the same.
         for (name, sign) in symbols.flatMap({ $0 }).sorted(by: { $0.key < $1.key }) {
             guard let letter = sign.first, !letter.isASCII, commands[letter] == nil else { continue }
             commands[letter] = "\\ensuremath{\\\(name)}"

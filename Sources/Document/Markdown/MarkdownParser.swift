@@ -1,6 +1,6 @@
 import CMarkGFM
 
-/// A stretch of Markdown as a tree: its blocks, and the footnotes that they name by number from 1.
+/// A piece of Markdown as a tree: its blocks, and its footnotes, which the blocks refer to by number, counted from 1.
 struct MarkdownFragment: Equatable, Sendable {
     var blocks: [Block]
     var footnotes: [[Block]]
@@ -8,14 +8,14 @@ struct MarkdownFragment: Equatable, Sendable {
 
 /// Reads Markdown with cmark-gfm and its table, strikethrough, task list, autolink and footnote extensions.
 ///
-/// The C tree is copied into Swift values at once and freed: nothing outside this file holds a pointer.
+/// The C tree is copied into Swift values and freed at once, so that no pointer leaves this file.
 enum MarkdownParser {
-    /// Deeper nesting than this is a slip or an attack; following it would exhaust the stack.
+    /// The deepest nesting that is accepted. Deeper nesting is a mistake or an attack and could exhaust the stack.
     static let deepestNesting = 100
 
     private static let extensions = ["table", "strikethrough", "tasklist", "autolink"]
 
-    /// cmark-gfm registers its extensions in a list of its own without a lock, so this happens once.
+    /// Registers the extensions once, because cmark-gfm keeps them in a global list without a lock.
     private static let registration: Void = cmark_gfm_core_extensions_ensure_registered()
 
     /// The tree of `source`, whose first line is line `firstLine` of `file`.
@@ -124,7 +124,7 @@ private struct TreeCopier {
         case CMARK_NODE_HTML_BLOCK: .html(string(cmark_node_get_literal(node)))
         case CMARK_NODE_THEMATIC_BREAK: .rule
         default:
-            // The extensions' node types are numbers given out at run time; their names are fixed.
+            // The node types of extensions are assigned at run time, but their names are fixed.
             string(cmark_node_get_type_string(node)) == "table" ? .table(try table(node)) : nil
         }
     }
@@ -175,7 +175,7 @@ private struct TreeCopier {
     private mutating func inlines(in parent: OpaquePointer) throws -> [Inline] {
         try descend(from: parent) { copier in
             var result: [Inline] = []
-            // Breaks carry no line of their own: the text before them does.
+            // Line breaks have no line number, so they get the number of the text before them.
             var lastLine = copier.line(of: parent)
             for node in copier.children(of: parent) {
                 guard let content = try copier.inlineContent(of: node) else { continue }

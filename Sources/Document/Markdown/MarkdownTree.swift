@@ -1,16 +1,16 @@
-/// A part of a document that stands on lines of its own, with the line of its file that it starts on.
+/// A block element of a document, and the lines of its file.
 ///
-/// The parser makes the kinds that Markdown has; ``TemplateExpander`` replaces the fenced blocks that are
-/// directives by the kinds below the mark. Both live in one type, so that one renderer walks one tree.
+/// The parser makes the kinds of Markdown. ``TemplateExpander`` replaces directives by the kinds in the second part of
+/// the list. Both are one type, so that a writer walks one tree.
 struct Block: Equatable, Sendable {
     var content: Content
     var line: Int
-    /// The block's last line: with `line`, the template's own words for it.
+    /// The last line of the block.
     var lastLine: Int
 
     indirect enum Content: Equatable, Sendable {
         case paragraph([Inline])
-        /// The id is empty until the document gives it one.
+        /// The id is empty until the template is expanded.
         case heading(level: Int, text: [Inline], id: String)
         case quote([Block])
         case list(MarkdownList)
@@ -19,7 +19,7 @@ struct Block: Equatable, Sendable {
         case rule
         case table(MarkdownTable)
 
-        // Made by directives. The numbers are places in the lists of the document that holds the block.
+        // Made by directives. The numbers are indices in the lists of the expanded template.
         case figure(Int)
         case valueTable(Int)
         case equation(Int)
@@ -28,7 +28,7 @@ struct Block: Equatable, Sendable {
     }
 }
 
-/// A bulleted or numbered list. A tight list has no blank lines between its items, and its paragraphs no
+/// A bulleted or numbered list. A tight list has no blank lines between its items, and its paragraphs have no
 /// margins.
 struct MarkdownList: Equatable, Sendable {
     var firstNumber: Int?
@@ -36,13 +36,13 @@ struct MarkdownList: Equatable, Sendable {
     var items: [Item]
 
     struct Item: Equatable, Sendable {
-        /// Whether the item is ticked, or `nil` if it is no task.
+        /// Whether a task is done; `nil` for an item that is not a task.
         var isDone: Bool?
         var blocks: [Block]
     }
 }
 
-/// A table written in the template with pipes, as opposed to one of the catalogue.
+/// A table that the template writes with pipes, as opposed to a table of values.
 struct MarkdownTable: Equatable, Sendable {
     enum Alignment: Equatable, Sendable { case unset, left, centre, right }
 
@@ -51,7 +51,7 @@ struct MarkdownTable: Equatable, Sendable {
     var rows: [[[Inline]]]
 }
 
-/// A part of a line: text, emphasis, code, a link, with the line of its file.
+/// An inline element, such as text, emphasis, code or a link, and its line in the file.
 struct Inline: Equatable, Sendable {
     var content: Content
     var line: Int
@@ -67,19 +67,19 @@ struct Inline: Equatable, Sendable {
         case strikethrough([Inline])
         case link(address: String, title: String, text: [Inline])
         case image(address: String, title: String, text: [Inline])
-        /// A footnote by its number: within its fragment as parsed, within the document once expanded.
+        /// A reference to a footnote by its number: in the fragment when parsed, in the document when expanded.
         case footnote(Int)
 
         // Made by roles and substitutions.
-        /// MathML, ready to be placed, and the LaTeX that it was made from.
+        /// Finished MathML, and its LaTeX source.
         case math(markup: String, source: String)
-        /// "Figure 2", found when the whole document is known. `%s` in the pattern stands for the number.
+        /// A reference like "Figure 2", resolved when the whole document is known. `%s` in the pattern is the number.
         case reference(label: String, pattern: String?)
     }
 }
 
 extension [Inline] {
-    /// The words alone, for a page's title, an alternative text or a heading's id.
+    /// The text without markup, for a page's title, an alternative text or a heading's id.
     var plainText: String {
         map { inline in
             switch inline.content {

@@ -1,12 +1,11 @@
-/// A growing piece of HTML, written so that it is well-formed XML too: every element closed, every attribute
-/// quoted.
+/// A builder of HTML that is also well-formed XML: every element is closed, every attribute quoted.
 ///
-/// Text and attribute values are escaped here and nowhere else; only ``raw(_:)`` places markup as it comes.
+/// Text and attribute values are escaped here and nowhere else. Only ``raw(_:)`` appends markup unchanged.
 struct HTML {
     private(set) var text = ""
 
-    /// `text` with the five signs that markup is made of replaced. Control characters, which neither HTML
-    /// nor XML allows, become the replacement character.
+    /// `text` with the five special characters of markup escaped. Control characters, which neither HTML nor XML allows,
+    /// become the replacement character.
     static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
@@ -25,7 +24,7 @@ struct HTML {
         return result
     }
 
-    /// Opens an element. An attribute without a value is left out.
+    /// Opens an element. Attributes whose value is `nil` are left out.
     mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
         text += "<\(name)"
         for (key, value) in attributes {
@@ -36,14 +35,14 @@ struct HTML {
 
     mutating func close(_ name: String) { text += "</\(name)>" }
 
-    /// An element that never has content: `img`, `br`, `meta`.
+    /// Appends an element that never has content: `img`, `br`, `meta`.
     mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
         open(name, attributes)
         text.removeLast()
         text += "/>"
     }
 
-    /// An element around what `content` writes.
+    /// Appends an element around the output of `content`.
     mutating func element(
         _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
         _ content: (inout HTML) throws -> Void
@@ -57,6 +56,6 @@ struct HTML {
 
     mutating func newLine() { text += "\n" }
 
-    /// Places markup that was made here, or by the template's author, as it is.
+    /// Appends markup unchanged. It must come from this program or from the template's author.
     mutating func raw(_ markup: String) { text += markup }
 }

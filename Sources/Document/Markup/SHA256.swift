@@ -1,10 +1,8 @@
-/// The SHA-256 digest (FIPS 180-4), by which a page's Content-Security-Policy names the one style that it
-/// allows.
+/// The SHA-256 digest (FIPS 180-4). A page's Content-Security-Policy identifies the allowed style by it.
 ///
-/// Foundation has none on Linux, and one hash of a few kilobytes is not worth a library that everybody must
-/// install.
+/// Foundation has no digest on Linux, and hashing a few kilobytes does not justify another library to install.
 package enum SHA256 {
-    /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
+    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
         0xab1c_5ed5,

@@ -1,20 +1,20 @@
 import Text
 
-/// LaTeX's mathematics as MathML, which browsers set without a script.
+/// Converts LaTeX formulas to MathML, which browsers display without a script.
 ///
-/// Understood are letters, numbers and operators, `_` and `^`, `\frac`, `\sqrt`, `\left…\right`, sums,
-/// functions, accents, a few alphabets, `aligned`, `cases` and matrices: what network equations and a
-/// methods section need. Anything else is an error rather than a wrong formula.
+/// Supported are letters, numbers and operators, `_` and `^`, `\frac`, `\sqrt`, `\left…\right`, sums, functions,
+/// accents, some alphabets, `aligned`, `cases` and matrices, which suffice for network equations and a methods
+/// section. Anything else is an error, because a wrong formula would be worse.
 enum MathML {
-    /// The `<math>` element for `latex`, on its own line or within one.
+    /// The `<math>` element for `latex`, as a displayed or an inline formula.
     ///
-    /// - Throws: ``TemplateProblem`` with the line within `latex`.
+    /// - Throws: ``TemplateProblem`` with the line in `latex`.
     static func element(for latex: String, isBlock: Bool) throws -> String {
         var parser = MathParser(latex, isBlock: isBlock)
         let content = try parser.formula()
         let display = isBlock ? " display=\"block\"" : ""
         let source = latex.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        // The source as the annotation: what is copied out of the page can be used again.
+        // The annotation is the source, so that a formula that is copied from the page can be used again.
         return "<math\(display)><semantics>\(content)<annotation encoding=\"application/x-tex\">"
             + "\(HTML.escaped(source))</annotation></semantics></math>"
     }
@@ -30,7 +30,7 @@ private struct MathParser {
         case end
     }
 
-    /// What stops a row of terms.
+    /// The end of a row of terms.
     private enum Stop: Equatable {
         case end
         case brace
@@ -39,7 +39,7 @@ private struct MathParser {
         case environment(String)
     }
 
-    /// Deeper nesting than this is a slip; following it would exhaust the stack.
+    /// The deepest nesting that is accepted. Deeper nesting could exhaust the stack.
     private static let deepestNesting = 60
 
     private let letters: [Unicode.Scalar]
@@ -73,7 +73,7 @@ private struct MathParser {
         return String(view)
     }
 
-    /// The token at the place reached, and where the next one starts.
+    /// The token at the current position, and the position of the next one.
     private func token() -> (token: Token, next: Int) {
         guard index < letters.count else { return (.end, index) }
         let letter = letters[index]
@@ -82,7 +82,7 @@ private struct MathParser {
             if letters[index + 1] == "\\" { return (.newLine, index + 2) }
             var end = index + 1
             while end < letters.count, Self.isLetter(letters[end]) { end += 1 }
-            // A command without letters is one sign: \, or \{.
+            // A command without letters is one character: \, or \{.
             if end == index + 1 { end += 1 }
             return (.command(Self.string(letters[(index + 1)..<end])), end)
         }
@@ -124,7 +124,7 @@ private struct MathParser {
         return Self.table(rows, kind: "aligned")
     }
 
-    /// Lines divided by `\\`, their cells by `&`.
+    /// Rows, separated by `\\`, of cells, separated by `&`.
     private mutating func rows(until stop: Stop) throws -> [[String]] {
         var rows: [[String]] = [[]]
         while true {
@@ -136,7 +136,7 @@ private struct MathParser {
             }
             break
         }
-        // A line break after the last line makes no line.
+        // A line break after the last row does not start another row.
         if rows.count > 1, rows.last == ["<mrow></mrow>"] { rows.removeLast() }
         return rows
     }
@@ -151,10 +151,10 @@ private struct MathParser {
         return "<mtable class=\"\(kind)\"\(display)>\(body)</mtable>"
     }
 
-    /// Terms up to, and not including, what stops them.
+    /// The terms up to `stop`, which is not consumed.
     private mutating func row(until stop: Stop) throws -> String {
         var terms: [String] = []
-        // What was opened stands right before this row.
+        // The opening token is right before this row.
         let opened = index - 1
         while true {
             switch peek() {
@@ -181,7 +181,7 @@ private struct MathParser {
             case .symbol("&"), .newLine:
                 switch stop {
                 case .end, .environment: return Self.row(terms)
-                default: throw problem("a line or column ends within a group")
+                default: throw problem("a line or column ends inside a group")
                 }
             default: terms.append(try term())
             }
@@ -194,7 +194,7 @@ private struct MathParser {
 
     // MARK: Terms
 
-    /// One thing with what stands below and above it.
+    /// An atom with its subscript and superscript.
     private mutating func term() throws -> String {
         let start = peek()
         let isLarge =
@@ -232,8 +232,8 @@ private struct MathParser {
         return isFunction ? result + application() : result
     }
 
-    /// What joins a function to its argument: an invisible sign, which is read aloud, and the thin space that the sign
-    /// does not bring. A bracket stands close.
+    /// The link between a function and its argument: the invisible application operator, which screen readers speak, and
+    /// a thin space. There is no space before a bracket.
     private mutating func application() -> String {
         let isSpaced =
             switch peek() {
@@ -244,13 +244,13 @@ private struct MathParser {
         return "<mo>&#x2061;</mo>" + (isSpaced ? "<mspace width=\"0.1667em\"></mspace>" : "")
     }
 
-    /// What a command, `_` or `^` is given: one thing, or a group in braces.
+    /// The argument of a command, `_` or `^`: one atom or a group in braces.
     private mutating func argument() throws -> String {
         if peek() == .end { throw problem("something is missing at the end") }
         return try atom()
     }
 
-    /// One letter, number, sign, command or group.
+    /// One letter, number, operator, command or group.
     private mutating func atom() throws -> String {
         depth += 1
         defer { depth -= 1 }
@@ -263,9 +263,9 @@ private struct MathParser {
             _ = take(.symbol("}"))
             return content
         case .symbol("_"), .symbol("^"):
-            // A bare script stands on nothing.
+            // A script needs a base.
             throw problem("a _ or ^ has nothing before it")
-        case .symbol("$"): throw problem("a $ has no place: the whole block is the formula")
+        case .symbol("$"): throw problem("a $ is not needed: the whole block is the formula")
         case .symbol("%"): throw problem("write \\% for a percent sign")
         case .symbol(let sign): return Self.sign(sign)
         case .command(let name): return try command(name)
@@ -279,7 +279,7 @@ private struct MathParser {
         case "-": return "<mo>−</mo>"
         case "*": return "<mo>∗</mo>"
         case "(", ")", "[", "]", "|": return "<mo stretchy=\"false\">\(Character(sign))</mo>"
-        // A slash divides without the spaces that MathML gives it.
+        // A slash has no spaces around it, unlike MathML's default.
         case "/": return "<mo lspace=\"0\" rspace=\"0\">/</mo>"
         case "~": return "<mspace width=\"0.25em\"></mspace>"
         default: return "<mo>\(HTML.escaped(String(Character(sign))))</mo>"
@@ -322,7 +322,7 @@ private struct MathParser {
         }
     }
 
-    /// The bracket after `\left` or `\right`; a full stop stands for none.
+    /// The bracket after `\left` or `\right`; a full stop means no bracket.
     private mutating func fence() throws -> String {
         let sign: String
         switch take() {
@@ -331,7 +331,7 @@ private struct MathParser {
             sign = String(Character(symbol))
         case .command(let name):
             guard let symbol = MathSymbols.operators[name], "{}⟨⟩⌊⌋⌈⌉‖".contains(symbol) else {
-                throw problem("\\\(name) is no bracket")
+                throw problem("\\\(name) is not a bracket")
             }
             sign = symbol
         default: throw problem("\\left and \\right need a bracket, or a full stop for none")
@@ -339,7 +339,7 @@ private struct MathParser {
         return "<mo fence=\"true\">\(sign)</mo>"
     }
 
-    /// The text in braces after a command, as it stands.
+    /// The text in braces after a command, unchanged.
     private mutating func bracedText(after name: String) throws -> String {
         guard take(.symbol("{")) else { throw problem("\\\(name) needs { after it") }
         guard let end = letters[index...].firstIndex(of: "}") else { throw problem("a { is not closed") }
@@ -348,7 +348,7 @@ private struct MathParser {
     }
 
     private mutating func words(in alphabet: String) throws -> String {
-        // One letter needs no braces, and a bold Greek letter is a command.
+        // A single letter needs no braces. A bold Greek letter is a command of its own.
         if alphabet != "text", peek() != .symbol("{") {
             if case .letter(let letter) = take() { return Self.words([letter], in: alphabet) }
             throw problem("\\\(alphabet) needs a letter or { after it")

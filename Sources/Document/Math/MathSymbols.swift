@@ -1,6 +1,6 @@
-/// The commands of LaTeX's mathematics that ``MathML`` knows, apart from those with arguments.
+/// The LaTeX commands without arguments that ``MathML`` knows.
 enum MathSymbols {
-    /// Letters set in italics, as variables are.
+    /// Italic letters.
     static let letters: [String: String] = [
         "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ",
         "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
@@ -9,7 +9,7 @@ enum MathSymbols {
         "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "hbar": "ℏ",
     ]
 
-    /// Letters set upright.
+    /// Upright letters.
     static let uprightLetters: [String: String] = [
         "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
         "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "infty": "∞", "partial": "∂", "nabla": "∇",
@@ -29,51 +29,51 @@ enum MathSymbols {
         "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "%": "%", "#": "#", "&": "&", "_": "_", "$": "$",
     ]
 
-    /// Operators whose limits stand above and below them in an equation on its own line.
+    /// Operators whose limits are above and below them in displayed formulas.
     static let largeOperators: [String: String] = ["sum": "∑", "prod": "∏", "int": "∫", "bigcup": "⋃"]
 
-    /// Functions set upright, with a thin space before what they are applied to.
+    /// Functions, which are upright and followed by a thin space.
     static let functions: Set<String> = [
         "tanh", "sinh", "cosh", "sin", "cos", "tan", "exp", "log", "ln", "max", "min", "arg", "det", "dim",
         "sup",
         "inf", "lim", "Pr",
     ]
 
-    /// Widths of spaces in ems.
+    /// The widths of spaces in em.
     static let spaces: [String: String] = [
         ",": "0.1667em", ":": "0.2222em", ";": "0.2778em", "!": "-0.1667em", " ": "0.25em", "quad": "1em",
         "qquad": "2em",
     ]
 
-    /// Marks set over what they are given.
+    /// Accents.
     static let accents: [String: String] = [
         "hat": "^", "widehat": "^", "bar": "¯", "overline": "¯", "tilde": "~", "widetilde": "~", "dot": "˙",
         "ddot": "¨", "vec": "→",
     ]
 
-    /// Commands that set their argument's letters in another alphabet.
+    /// Commands that select an alphabet for their argument.
     static let alphabets: Set<String> = ["mathbf", "boldsymbol", "mathrm", "mathbb", "operatorname", "text"]
 
-    /// Environments of several lines.
+    /// Environments with several rows.
     static let environments: Set<String> = [
         "aligned", "cases", "matrix", "pmatrix", "bmatrix",
     ]
 
-    /// Every command, for a suggestion.
+    /// Every command, for suggestions.
     static var all: [String] {
         Array(letters.keys) + Array(uprightLetters.keys) + Array(operators.keys) + Array(largeOperators.keys)
             + Array(functions) + Array(spaces.keys) + Array(accents.keys) + Array(alphabets)
             + ["frac", "sqrt", "left", "right", "begin", "end"]
     }
 
-    /// Whether a command stands in a term as a letter does, and is no sign, bracket or space.
+    /// Whether a command acts as a letter in a term, and not as an operator, bracket or space.
     static func startsTerm(_ name: String) -> Bool {
         letters[name] != nil || uprightLetters[name] != nil || accents[name] != nil
             || functions.contains(name) || alphabets.contains(name) || name == "frac" || name == "sqrt"
     }
 
-    /// A letter or digit in another alphabet, as Unicode has it: MathML Core leaves the choice to the
-    /// character.
+    /// The Unicode character of a letter or digit in another alphabet, because MathML Core has no attribute for
+    /// alphabets; `nil` if there is none.
     static func letter(_ letter: Unicode.Scalar, in alphabet: String) -> String? {
         let upper = letter.value >= 65 && letter.value <= 90
         let lower = letter.value >= 97 && letter.value <= 122
@@ -87,7 +87,7 @@ enum MathSymbols {
         case "boldsymbol" where upper: start = 0x1D468
         case "boldsymbol" where lower: start = 0x1D482
         case "mathbb" where upper:
-            // These were in Unicode before the alphabet was.
+            // These characters are older than the rest of their alphabets in Unicode.
             let early: [Unicode.Scalar: String] = [
                 "C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ",
             ]

@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-/// Numbered things: figures, tables of values, formulas, and what unfolds below them.
+/// Numbered elements: figures, tables of values and formulas, and the folded parts below them.
 extension BlockWriter {
     mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
         let place = figure.placement
@@ -20,8 +20,8 @@ extension BlockWriter {
         }
     }
 
-    /// A figure or table, and below it what unfolds. That is outside its element: a caption is the last thing in
-    /// that, or the first.
+    /// Writes a figure or table, and its folded parts below it. They are outside the element `figure`, because a caption
+    /// must be the first or the last child of that.
     private mutating func writeCell(
         of place: Placement, into html: inout HTML, _ content: (inout HTML, inout BlockWriter) -> Void,
         data: ((inout HTML, BlockWriter) -> Void)? = nil
@@ -37,12 +37,13 @@ extension BlockWriter {
         }
     }
 
-    /// A picture that grows over the page when it is clicked, or chosen by keyboard, and goes back in the same way.
+    /// Writes a picture that a click or the Enter key enlarges over the page and restores.
     ///
-    /// Browsers name a saved picture after its address, and a `data:` address has no name. But those built on
-    /// Chromium name it after the link around it, if that gives a name and leads to a `data:` address. A click must
-    /// not follow that link: `<summary>`, which is nearer, takes it. HTML allows no such thing within a link, so the
-    /// link is in a shadow tree, which needs no script either. It leads to what it is around, in words.
+    /// Browsers name a saved picture after its address, and a `data:` address has no name. Browsers built on Chromium
+    /// instead use the name of a surrounding link with `download` to a `data:` address. A click must not follow that
+    /// link: `<summary>`, which is inside it, handles the click. Because HTML forbids `<summary>` inside a link, the
+    /// link is in a shadow tree, which needs no script either. The link's target is the description of the picture:
+    /// the picture itself would need its bytes in the page once more, 44 % of the whole page.
     private func writePicture(
         _ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML
     ) {
@@ -72,8 +73,8 @@ extension BlockWriter {
     private func write(_ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML) {
         let size = figure.size
         let scale = Page.pixelsPerMillimetre * Page.screenScale
-        // Two images and a style that shows one, rather than <picture>: browsers do not choose its source
-        // anew when they print, and a page printed from a dark screen would get the dark copy.
+        // Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen would have
+        // dark pictures, because browsers do not choose the source again when they print.
         for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
             html.void(
                 "img",
@@ -86,7 +87,7 @@ extension BlockWriter {
         }
     }
 
-    /// The label runs in with the caption's first paragraph.
+    /// Writes a caption whose label is part of its first paragraph.
     private mutating func writeCaption(_ blocks: [Block], label: String, into html: inout HTML) {
         var rest = blocks[...]
         html.element("p") { html in
@@ -122,7 +123,7 @@ extension BlockWriter {
             guard !facts.isEmpty else { return }
             html.newLine()
             html.element("p", ["class": "more"]) { html in
-                html.write("Its caption can print ")
+                html.write("The caption can print ")
                 for (index, fact) in facts.enumerated() {
                     if index > 0 { html.write(", ") }
                     html.element("code") { $0.write(fact.key) }

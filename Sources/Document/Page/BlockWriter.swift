@@ -1,9 +1,9 @@
-/// Writes a document's blocks and lines as HTML. Figures, tables and formulas are in
+/// Writes the blocks and inlines of a document as HTML. Figures, tables and formulas are in
 /// `BlockWriter+Figures.swift`.
 struct BlockWriter {
     let document: ExpandedTemplate
     let pictures: [Page.Pictures]
-    /// Footnotes that were pointed at already: only the first pointer can be the way back.
+    /// The footnotes with a reference already. The link back leads to the first reference.
     private var namedFootnotes: Set<Int> = []
 
     init(document: ExpandedTemplate, pictures: [Page.Pictures]) {
@@ -79,7 +79,7 @@ struct BlockWriter {
 
     func write(code: String, language: String = "", into html: inout HTML) {
         let word = language.split(separator: " ").first.map { "language-\($0)" }
-        // A block that may have to be scrolled must be reachable by keyboard.
+        // A block that may scroll must be reachable by keyboard.
         html.element("pre", ["tabindex": "0"]) { html in
             html.element("code", ["class": word]) { $0.write(code) }
         }
@@ -138,7 +138,7 @@ struct BlockWriter {
                 html.newLine()
                 for (index, blocks) in document.footnotes.enumerated() {
                     html.element("li", ["id": "note-\(index + 1)"]) { html in
-                        // The way back runs in with the last paragraph.
+                        // The link back is part of the last paragraph.
                         var rest = blocks
                         var last: [Inline] = []
                         if let block = rest.last, case .paragraph(let inlines) = block.content {
@@ -200,7 +200,7 @@ struct BlockWriter {
         }
     }
 
-    /// A line for the contents list: no links within the link.
+    /// Writes a heading for the table of contents, without links, because it is inside a link.
     func writePlain(_ inlines: [Inline], into html: inout HTML) {
         for inline in inlines {
             switch inline.content {

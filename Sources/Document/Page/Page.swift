@@ -1,6 +1,6 @@
 import Foundation
 
-/// One HTML file that holds everything it shows and may fetch nothing.
+/// One HTML file that contains everything it shows and fetches nothing.
 public struct Page {
     /// The two copies of a figure that the page holds, as PNG files of ``dotsPerInch``.
     public struct Pictures: Sendable {
@@ -13,13 +13,12 @@ public struct Page {
         }
     }
 
-    /// How much larger than on paper a figure is on the screen: text of 7 to 8 points becomes as large as a
-    /// caption.
+    /// The scale of figures on the screen relative to paper. It makes text of 7 to 8 points as large as a caption.
     static let screenScale = 1.25
-    /// CSS pixels in a millimetre: a CSS inch has 96.
+    /// CSS pixels per millimetre: a CSS inch has 96.
     static let pixelsPerMillimetre = 96 / 25.4
-    /// The resolution of the page's pictures: two pixels for each of the screen's, so that they are sharp when enlarged
-    /// or on a fine screen.
+    /// The resolution of the page's pictures: two pixels for each CSS pixel, so that the pictures are sharp when enlarged
+    /// or on a high-resolution screen.
     public static let dotsPerInch = 2 * 96 * screenScale
 
     var document: ExpandedTemplate
@@ -47,7 +46,7 @@ public struct Page {
         self.refresh = refresh
     }
 
-    /// The whole file.
+    /// The contents of the file.
     public func html() -> String {
         let style = "\n" + styleSheet.replacing("\r\n", with: "\n").trimmed + "\n"
         var html = HTML()
@@ -63,8 +62,8 @@ public struct Page {
         return html.text
     }
 
-    /// Forbids scripts and every address but `data:`; allows the one style that is in the page, by its
-    /// digest.
+    /// The Content-Security-Policy. It forbids scripts and every address but `data:`, and allows the page's one style by
+    /// its digest.
     static func policy(forStyle style: String) -> String {
         let digest = Data(SHA256.digest(style.utf8)).base64EncodedString()
         return
@@ -91,7 +90,7 @@ public struct Page {
         html.newLine()
         html.element("title") { $0.write(document.title.plainText) }
         html.newLine()
-        // Without this a browser asks the page's server for an icon.
+        // Without this link a browser requests an icon from the page's server.
         html.void("link", ["rel": "icon", "href": "data:,"])
         html.newLine()
         html.element("style") { $0.raw(style) }
@@ -134,8 +133,7 @@ public struct Page {
         html.newLine()
     }
 
-    /// Headings as a list, deeper ones in lists of their own below the one before them; no deeper than two
-    /// levels.
+    /// Writes the headings as a list. Lower headings are nested lists, two levels at most.
     private func writeContents(
         _ headings: ArraySlice<ExpandedTemplate.Heading>, into html: inout HTML, writer: inout BlockWriter,
         depth: Int = 1

@@ -1,10 +1,10 @@
-/// What is wrong in a template, and where: `report.md:12: there is no value run.sed; did you mean run.seed?`
+/// A mistake in a template and its place: `report.md:12: there is no value run.sed; did you mean run.seed?`
 public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The template's path as it was given, or an included file's beside it.
+    /// The path of the template as it was given, or the path of an included file relative to the template.
     public var file: String
-    /// The line in that file, from 1.
+    /// The line in that file, counted from 1.
     public var line: Int
-    /// One sentence: what is wrong and what to do.
+    /// One sentence that says what is wrong and what to do.
     public var message: String
 
     public init(file: String, line: Int, message: String) {
@@ -16,11 +16,10 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
     public var description: String { "\(file):\(line): \(message)" }
 }
 
-/// Something wrong in a part of a template that does not know its own place; whoever knows it adds file and
-/// line.
+/// A mistake in a part of a template, found by code that does not know the file. The caller adds file and line.
 struct TemplateProblem: Error, Equatable {
     var message: String
-    /// Lines below the start of the part that was read.
+    /// The number of lines between the start of the part and the mistake.
     var lineOffset = 0
 
     func at(file: String, line: Int) -> TemplateError {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The text of a template file, and the file's place.
+/// The lines of a template file, and the path of the file.
 public struct TemplateFile: Sendable {
-    /// The path for messages, as it was given.
+    /// The path as it was given, for messages.
     var path: String
-    /// The folder that its includes and pictures are looked for in.
+    /// The folder to which the paths of included files and pictures are relative.
     var folder: URL
     public internal(set) var lines: [String]
 
@@ -38,7 +38,7 @@ public struct TemplateFile: Sendable {
         folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         var scalars = text.unicodeScalars
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-        // Line ends of every system; as single scalars, for CR LF is one character to Swift.
+        // Unicode scalars, because CR LF is one character in Swift.
         let unified = String(scalars).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         lines = unified.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
@@ -55,14 +55,14 @@ public struct TemplateFile: Sendable {
         return String(path[...slash]) + name
     }
 
-    /// The lines `first` to `last`, from 1, as one text.
+    /// The lines `first` to `last`, counted from 1, joined.
     func text(from first: Int, through last: Int) -> String {
         let range = max(first, 1)...max(min(last, lines.count), max(first, 1))
         return range.upperBound <= lines.count
             ? lines[(range.lowerBound - 1)...(range.upperBound - 1)].joined(separator: "\n") : ""
     }
 
-    /// How many bytes at the start of `data` are whole UTF-8 characters.
+    /// The number of bytes at the start of `data` that are valid UTF-8.
     private static func validPrefix(of data: Data) -> Int {
         var decoder = UTF8()
         var iterator = data.makeIterator()

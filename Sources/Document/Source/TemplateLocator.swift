@@ -1,13 +1,13 @@
 import Foundation
 import Text
 
-/// Finds templates: beside the current folder, or with the program.
+/// Finds templates: in the current folder, or with the program.
 public struct TemplateLocator: Sendable {
-    /// The folders looked in, in this order.
+    /// The folders that are searched, in this order.
     public let folders: [String]
 
-    /// - Parameter executable: the running program's path. From its folder upwards, every `templates` (of a
-    ///   checkout) and `share/bohp/templates` (of an installation) is looked in.
+    /// - Parameter executable: the path of the running program. From its folder upwards, every folder `templates` (of
+    ///   a checkout) and `share/bohp/templates` (of an installation) is searched.
     public init(executable: String?) {
         var folders = ["templates"]
         if let executable {
@@ -26,8 +26,9 @@ public struct TemplateLocator: Sendable {
         }
     }
 
-    /// The path of the template that `name` names: a path, or the name of a shipped template with or without
-    /// `.md`.
+    /// The path of a template.
+    ///
+    /// - Parameter name: a path, or the name of a shipped template with or without `.md`.
     ///
     /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` or ``TemplateFileError/notFound(name:places:near:)``.
     public func template(_ name: String) throws -> String {
@@ -53,8 +54,8 @@ public struct TemplateLocator: Sendable {
             near: NearestNames.to(name, among: known))
     }
 
-    /// The style sheet for a template: of the template's own name beside it, `report.css` beside it, or the
-    /// shipped one.
+    /// The path of the style sheet for a template: the first of the style sheet with the template's name in the
+    /// template's folder, `report.css` in that folder, and the shipped `report.css`.
     ///
     /// - Throws: ``TemplateFileError/notFound(name:places:near:)``.
     public func styleSheet(for template: String) throws -> String {

@@ -1,4 +1,4 @@
-/// A fenced block whose info string begins with a name in braces, taken apart:
+/// The parts of a fenced block whose info string starts with a name in braces:
 ///
 ///     ```{figure} loss-curve
 ///     :name: fig-loss
@@ -12,18 +12,18 @@ struct Directive: Equatable {
         var line: Int
     }
 
-    /// The word in braces.
+    /// The name in braces.
     var name: String
-    /// What follows it on its line.
+    /// The rest of the line after the name.
     var argument: String
     var settings: [Setting]
-    /// What follows the options.
+    /// The text after the options.
     var body: String
     var bodyLine: Int
     var line: Int
     var lastLine: Int
 
-    /// `nil` if the block is ordinary code.
+    /// `nil` for an ordinary code block.
     init?(info: String, text: String, line: Int, lastLine: Int) {
         guard info.hasPrefix("{"), let end = info.firstIndex(of: "}") else { return nil }
         name = String(info[info.index(after: info.startIndex)..<end])
@@ -46,7 +46,7 @@ struct Directive: Equatable {
     /// The options that every figure has, and those that every table has.
     static let figureOptions = ["name", "alt", "width", "source", "data"]
     static let tableOptions = ["name", "source"]
-    /// The number of directives that may stand within each other.
+    /// The largest number of directives inside each other.
     static let deepestNesting = 20
 
     /// `:name: value`, or `:name:` alone.

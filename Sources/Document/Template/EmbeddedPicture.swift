@@ -1,9 +1,8 @@
 import Foundation
 
-/// A picture that a template shows by `![…](file.png)`, taken into the page: the page refers to nothing
-/// outside.
+/// Embeds a picture that a template shows by `![…](file.png)`, because a page refers to no other file.
 enum EmbeddedPicture {
-    /// A `data:` address of the picture at `address`, a path beside the template.
+    /// The `data:` address of the picture at `address`, a path relative to the template.
     static func dataAddress(of address: String, beside file: TemplateFile, line: Int) throws -> String {
         func problem(_ message: String) -> TemplateError {
             TemplateError(file: file.path, line: line, message: message)
@@ -11,7 +10,7 @@ enum EmbeddedPicture {
         if address.hasPrefix("data:") { return address }
         if address.contains("://") || address.hasPrefix("//") {
             throw problem(
-                "the picture \(address) is not on this machine, and the page refers to nothing outside")
+                "the picture \(address) is not on this machine; copy it into the template's folder")
         }
         let name = address.removingPercentEncoding ?? address
         let path = file.path(to: name)
@@ -19,7 +18,7 @@ enum EmbeddedPicture {
             throw problem("cannot read the picture \(path)")
         }
         guard let type = mediaType(of: data) else {
-            throw problem("the picture \(path) is no PNG, JPEG, GIF, WebP or SVG file")
+            throw problem("the picture \(path) is not a PNG, JPEG, GIF, WebP or SVG file")
         }
         return "data:\(type);base64,\(data.base64EncodedString())"
     }

@@ -11,16 +11,16 @@ public struct ExpandedTemplate: Sendable {
     public internal(set) var figures: [PlacedFigure]
     var tables: [PlacedTable]
     var equations: [PlacedEquation]
-    /// Footnotes in the order in which the text first names them; number n is at n - 1.
+    /// The footnotes in the order of their first references; footnote n is at index n - 1.
     var footnotes: [[Block]]
-    /// What every label leads to.
+    /// The target of every label.
     var targets: [String: Target]
     /// The resolution of the figures for print, if the front matter sets one.
     public internal(set) var dotsPerInch: Double?
 
-    /// Expands the template `file` with what `context` offers.
+    /// Expands the template `file` with the values, tables and figures of `context`.
     ///
-    /// - Parameter figureWidth: the width of figures that name none themselves; precedes the front matter's.
+    /// - Parameter figureWidth: the width of figures without a width of their own; overrides the front matter.
     /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
@@ -37,7 +37,7 @@ public struct ExpandedTemplate: Sendable {
         var id: String
     }
 
-    /// What a reference can lead to.
+    /// The target of a reference.
     enum Target: Equatable, Sendable {
         case figure(Int)
         case table(Int)
@@ -45,7 +45,7 @@ public struct ExpandedTemplate: Sendable {
         case section(String)
     }
 
-    /// What a reference reads: "Figure 2", or the pattern with the number for its `%s`.
+    /// The text of a reference: "Figure 2", or the pattern with its `%s` replaced by the number.
     func words(for label: String, pattern: String?) -> String {
         let (kind, value): (String, String)
         switch targets[label] {
@@ -59,34 +59,34 @@ public struct ExpandedTemplate: Sendable {
     }
 }
 
-/// What a figure and a table have in common on the page.
+/// The common parts of a figure and a table on the page.
 struct Placement: Sendable {
-    /// The catalogue's name.
+    /// The name in the template.
     var name: String
-    /// The element's id.
+    /// The id of the HTML element.
     var id: String
-    /// From 1, figures and tables each on their own.
+    /// The number, counted from 1, separately for figures and tables.
     var number: Int
     var caption: [Block]
-    /// The template's own lines for it.
+    /// The lines of the template that place it.
     var source: String
-    /// The values that its caption can print beside those of the catalogue, by name: `figure.n`.
+    /// The additional values that the caption can print, by name: `figure.n`.
     var facts: [String: Value]
     var showsSource: FrontMatter.Visibility
     var showsData: FrontMatter.Visibility
 }
 
-/// A figure in its place in a document.
+/// A figure at its position in a document.
 public struct PlacedFigure: Sendable {
     var placement: Placement
     var size: PhysicalSize
     var alternativeText: String
     /// Exactly the numbers that are drawn.
     public internal(set) var data: DataTable
-    /// The name of the figure's files without an ending, unique in the document.
+    /// The name of the figure's files without an extension, unique in the document.
     public internal(set) var fileName: String
 
-    /// The catalogue's name for the figure.
+    /// The name in the template.
     public var name: String { placement.name }
 }
 

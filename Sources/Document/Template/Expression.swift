@@ -1,4 +1,4 @@
-/// What stands between `{{` and `}}`: a value's name or a quoted text, and the filters that it goes through.
+/// The content of `{{ … }}`: the name of a value or a quoted text, and filters.
 ///
 /// `run.seed`, `final.bit_error_rate | percent(2)`, `run.finished | default("still running")`
 struct Expression: Equatable {
@@ -29,11 +29,10 @@ struct Expression: Equatable {
     }
 }
 
-/// A question that an `{if}` block asks: names joined by `not`, `and`, `or`, or compared with a number or
-/// text.
+/// The condition of an `{if}` block: names of values, comparisons with numbers or texts, and `not`, `and`, `or`.
 ///
 /// `evaluation`, `not run.interrupted`, `final.bit_error_rate < 0.02 and run.status == "finished"`.
-/// `and` binds tighter than `or`; there are no brackets.
+/// `and` binds tighter than `or`; there are no parentheses.
 struct Condition: Equatable {
     enum Comparison: String, CaseIterable {
         case equal = "=="
@@ -51,7 +50,7 @@ struct Condition: Equatable {
         var other: Expression.Source?
     }
 
-    /// True if every term of any of the groups is.
+    /// The condition is true if all terms of at least one group are true.
     var groups: [[Term]]
 
     /// - Throws: ``TemplateProblem`` if `text` is no condition.
@@ -76,7 +75,7 @@ struct Condition: Equatable {
         } while true
     }
 
-    /// Whether the condition holds when names have the values that `look` finds.
+    /// Whether the condition is true if names have the values that `look` returns.
     func holds(_ look: (String) throws -> Value) throws -> Bool {
         func value(_ source: Expression.Source) throws -> Value {
             switch source {
@@ -84,7 +83,7 @@ struct Condition: Equatable {
             case .literal(let value): value
             }
         }
-        // Every name is looked up, needed or not: a misspelt one must not hide behind an `or`.
+        // Every name is looked up, even if the result is known already, so that a misspelt name is always found.
         var result = false
         for group in groups {
             var holds = true
@@ -104,7 +103,7 @@ struct Condition: Equatable {
     }
 
     private func compare(_ left: Value, _ comparison: Comparison, _ right: Value) throws -> Bool {
-        // What a run lacks is equal to nothing and neither below nor above anything.
+        // A missing value differs from every value and is neither smaller nor larger.
         if left == .missing || right == .missing { return comparison == .different }
         if let a = left.asNumber, let b = right.asNumber {
             return switch comparison {
@@ -158,7 +157,7 @@ private struct ExpressionScanner {
             } else if letter == "\"" || letter == "'" {
                 guard let end = letters[(index + 1)...].firstIndex(of: letter) else {
                     throw TemplateProblem(
-                        message: "a text opened with \(letter) is not closed", lineOffset: line)
+                        message: "a text that starts with \(letter) is not closed", lineOffset: line)
                 }
                 tokens.append((.text(Self.string(letters[(index + 1)..<end])), line))
                 line += letters[index..<end].count { $0 == "\n" }
@@ -239,8 +238,8 @@ private struct ExpressionScanner {
                 case .text(let text): arguments.append(.text(text))
                 case .number(let value): arguments.append(value)
                 case .word(let word):
-                    throw problem("the argument \(word) of \(name) must be a number or stand in quotes")
-                case .symbol(let symbol): throw problem("\(symbol) is no argument for \(name)")
+                    throw problem("the argument \(word) of \(name) must be a number or in quotes")
+                case .symbol(let symbol): throw problem("\(symbol) is not an argument of \(name)")
                 }
                 next += 1
             } while take(symbol: ",")

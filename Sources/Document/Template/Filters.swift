@@ -1,17 +1,17 @@
 import Text
 
-/// What a substitution can send a value through on its way to the page: `{{ final.loss | fixed(3) }}`.
+/// A function that formats a value in a substitution: `{{ final.loss | fixed(3) }}`.
 ///
-/// To add one, add it to ``all``.
+/// A new filter is a new entry of ``all``.
 public struct Filter: Sendable {
     var name: String
     /// The name as a template writes it, with arguments: `fixed(n)`.
     public let usage: String
     /// What the filter does, in a few words.
     public let summary: String
-    /// How many arguments it takes.
+    /// The allowed numbers of arguments.
     var arguments: ClosedRange<Int>
-    /// Gets a value that is not missing, save for `default`.
+    /// Formats a value. Only `default` receives a missing value.
     var apply: @Sendable (Value, [Value]) throws -> Value
 }
 
@@ -37,7 +37,8 @@ extension Filter {
                     try number($0, "scientific"), digits: try digits($1[0], 0...15, "scientific")))
         },
         Filter(
-            name: "percent", usage: "percent(n)", summary: "a share as percent, n digits after the point",
+            name: "percent", usage: "percent(n)",
+            summary: "a fraction as a percentage, n digits after the point",
             arguments: 0...1
         ) {
             .text(
@@ -46,7 +47,8 @@ extension Filter {
                     digits: try $1.first.map { try digits($0, 0...15, "percent") } ?? 0))
         },
         Filter(
-            name: "si", usage: "si(\"s\")", summary: "three digits with the fitting SI prefix and the unit",
+            name: "si", usage: "si(\"s\")",
+            summary: "three significant digits with an SI prefix and the unit",
             arguments: 0...1
         ) { .text(NumberText.si(try number($0, "si"), unit: try $1.first.map { try text($0, "si") } ?? "")) },
         Filter(
@@ -58,7 +60,7 @@ extension Filter {
         ) { value, _ in .text(NumberText.words(try integer(value, "words"))) },
         Filter(
             name: "count", usage: "count(\"episode\")",
-            summary: "a whole number and the noun it counts; a second argument for an irregular plural",
+            summary: "a whole number and its noun; the second argument is an irregular plural",
             arguments: 1...2
         ) {
             let count = try integer($0, "count")
@@ -68,23 +70,24 @@ extension Filter {
                 NumberText.grouped(count) + NumberText.noBreakSpace + (count == 1 ? noun : plural))
         },
         Filter(
-            name: "date", usage: "date", summary: "a date alone; date(\"iso\") in the form of ISO 8601",
+            name: "date", usage: "date",
+            summary: "a date without its time; date(\"iso\") is the date and time of ISO 8601",
             arguments: 0...1
         ) {
             guard case .date(let date) = $0 else { throw mismatch("date", "a date", $0) }
             guard let form = $1.first else { return .text(TimeText.date(date)) }
             guard form == .text("iso") else {
-                throw TemplateProblem(message: "date knows no form \(form.plainText); known is \"iso\"")
+                throw TemplateProblem(message: "the argument of date must be \"iso\", not \(form.plainText)")
             }
             return .text(TimeText.iso8601(date))
         },
-        Filter(name: "time", usage: "time", summary: "a date's time of day, UTC", arguments: 0...0) {
+        Filter(name: "time", usage: "time", summary: "the time of day of a date, UTC", arguments: 0...0) {
             value, _ in
             guard case .date(let date) = value else { throw mismatch("time", "a date", value) }
             return .text(TimeText.time(date))
         },
         Filter(
-            name: "duration", usage: "duration", summary: "seconds as hours, minutes and seconds",
+            name: "duration", usage: "duration", summary: "a number of seconds as hours, minutes and seconds",
             arguments: 0...0
         ) { value, _ in .text(TimeText.duration(try number(value, "duration"))) },
         Filter(
@@ -98,14 +101,15 @@ extension Filter {
             .code(value.plainText)
         },
         Filter(
-            name: "default", usage: "default(\"none\")", summary: "stands in for a value that the run lacks",
+            name: "default", usage: "default(\"none\")",
+            summary: "replaces a value that the run does not have",
             arguments: 1...1
         ) { $0 == .missing ? $1[0] : $0 },
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-    /// Sends `value` through the filter that `call` names.
+    /// Applies the filter that `call` names to `value`.
     ///
     /// - Throws: ``TemplateProblem`` if there is no such filter, or its arguments or the value do not fit.
     static func apply(_ call: Expression.FilterCall, to value: Value) throws -> Value {
@@ -141,7 +145,7 @@ extension Filter {
 
     private static func text(_ value: Value, _ filter: String) throws -> String {
         guard case .text(let text) = value else {
-            throw TemplateProblem(message: "the argument of \(filter) must stand in quotes")
+            throw TemplateProblem(message: "the argument of \(filter) must be in quotes")
         }
         return text
     }
@@ -149,7 +153,8 @@ extension Filter {
     private static func digits(_ value: Value, _ range: ClosedRange<Int>, _ filter: String) throws -> Int {
         guard case .integer(let digits) = value, range.contains(digits) else {
             throw TemplateProblem(
-                message: "the digits of \(filter) must be a whole number from \(range.lowerBound) to "
+                message:
+                    "the number of digits of \(filter) must be a whole number from \(range.lowerBound) to "
                     + "\(range.upperBound), not \(value.plainText)")
         }
         return digits

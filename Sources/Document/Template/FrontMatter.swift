@@ -1,7 +1,6 @@
 import Text
 
-/// What a template says of itself between `---` lines at its top: the page's title, and defaults for its
-/// figures.
+/// The settings between two `---` lines at the top of a template: the title of the page, and defaults for figures.
 ///
 ///     ---
 ///     title: Associative memory, run {{ run.name }}
@@ -9,12 +8,12 @@ import Text
 ///       width: double
 ///     ---
 ///
-/// The few lines of YAML that this takes are read here: keys, values, one level of indentation, `#` comments.
+/// The reader understands a subset of YAML: keys, values, one level of indentation, and `#` comments.
 struct FrontMatter: Equatable, Sendable {
-    /// How the page shows the template's own words for a figure, and its data.
+    /// Whether and how the page shows the template lines of a figure, or its data.
     enum Visibility: String, CaseIterable, Sendable { case shown, folded, hidden }
 
-    /// A text of the front matter, in which substitutions are made, and its line.
+    /// A text that may contain substitutions, and its line.
     struct Text: Equatable, Sendable {
         var text: String
         var line: Int
@@ -22,9 +21,9 @@ struct FrontMatter: Equatable, Sendable {
 
     var title: Text?
     var subtitle: Text?
-    /// For search engines and link previews.
+    /// The description for search engines and link previews.
     var description: Text?
-    /// The text's language as HTML names it.
+    /// The language of the page as an HTML language tag.
     var language = "en"
     var showsContents = true
     var figureWidth: FigureWidth?
@@ -39,12 +38,13 @@ struct FrontMatter: Equatable, Sendable {
 
     init() {}
 
-    /// The front matter of `file`, and the line that the template's text begins on.
+    /// The front matter of `file`, and the number of the first line after it.
     static func read(from file: TemplateFile) throws -> (FrontMatter, firstLine: Int) {
         guard let first = file.lines.first, isFence(first) else { return (FrontMatter(), 1) }
         guard let end = file.lines.dropFirst().firstIndex(where: isFence) else {
             throw TemplateError(
-                file: file.path, line: 1, message: "the front matter opened here has no closing --- line")
+                file: file.path, line: 1, message: "the front matter that starts here has no closing --- line"
+            )
         }
         var result = FrontMatter()
         var isInFigures = false
@@ -83,7 +83,7 @@ struct FrontMatter: Equatable, Sendable {
     private static func unquoted(_ value: String) throws -> String {
         guard let quote = value.first, quote == "\"" || quote == "'" else { return value }
         guard value.count >= 2, value.last == quote else {
-            throw TemplateProblem(message: "a text opened with \(quote) is not closed")
+            throw TemplateProblem(message: "a text that starts with \(quote) is not closed")
         }
         return String(value.dropFirst().dropLast())
     }
@@ -104,7 +104,7 @@ struct FrontMatter: Equatable, Sendable {
         case "figures":
             guard value.isEmpty else {
                 throw TemplateProblem(
-                    message: "the defaults of figures stand on indented lines below figures:")
+                    message: "the defaults of figures belong on indented lines below figures:")
             }
         default: throw Self.unknown(key, among: Self.keys)
         }

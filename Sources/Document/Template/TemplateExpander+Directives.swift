@@ -1,14 +1,14 @@
 import Foundation
 import Text
 
-/// Fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
+/// Directives, the fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
     mutating func expand(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
         let file = scope.file.path
         if let place = scope.directiveFree {
             throw TemplateError(
                 file: file, line: directive.line,
-                message: "the directive {\(directive.name)} has no place in \(place)")
+                message: "the directive {\(directive.name)} is not allowed in \(place)")
         }
         guard scope.depth < Directive.deepestNesting else {
             throw TemplateError(
@@ -32,7 +32,8 @@ extension TemplateExpander {
             let summary = try expandLine(directive.argument, line: directive.line, in: &scope)
             guard !summary.isEmpty else {
                 throw TemplateError(
-                    file: file, line: directive.line, message: "{dropdown} needs a title after it on its line"
+                    file: file, line: directive.line,
+                    message: "{dropdown} needs a title after it on the same line"
                 )
             }
             let blocks = try expand(directive.body, firstLine: directive.bodyLine, in: &scope)
@@ -59,7 +60,7 @@ extension TemplateExpander {
 
     // MARK: Figures and tables
 
-    /// The options that every figure and table has, read off a directive.
+    /// The options of one directive: those that every figure and table has, and its own.
     private struct CommonSettings {
         var name: String?
         var nameLine = 0
@@ -110,7 +111,7 @@ extension TemplateExpander {
         return result
     }
 
-    /// What `entry` finds by the directive's argument, or an error that says what there is.
+    /// The result of `entry` for the directive's argument. An unknown name is an error that suggests similar names.
     private func found<Entry>(
         _ entry: (String) -> Entry?, _ directive: Directive, among names: [String], in scope: Scope
     ) throws -> Entry {
@@ -126,16 +127,16 @@ extension TemplateExpander {
         return entry
     }
 
-    /// What to say after "there is no value `name`": where the name is known, or which names are similar.
+    /// The text after "there is no value `name`": where the name is known, or which names are similar.
     func hint(for name: String, among names: [String]) -> String {
         context.otherPlace(of: name).map { ": it is \($0)" }
             ?? NearestNames.suggestion(for: name, among: names)
     }
 
-    /// The width of figures that name none themselves; `nil` leaves it to each.
+    /// The width of figures without a width of their own; `nil` leaves it to each figure.
     private var usualWidth: FigureWidth? { figureWidth ?? frontMatter.figureWidth }
 
-    /// A figure, computed once for each request, though a condition may ask for it and the next line place it.
+    /// A figure, computed only once for each request: a condition and a directive often ask for the same one.
     private mutating func content(
         of figure: String, _ request: FigureRequest
     ) throws -> DocumentFigure<Context.Drawing>? {
@@ -149,7 +150,7 @@ extension TemplateExpander {
         TemplateError(
             file: scope.file.path, line: directive.line,
             message:
-                "this run has nothing for the \(directive.name) \(directive.argument); put it into a block "
+                "this run has no data for the \(directive.name) \(directive.argument); put it into a block "
                 + "{if} \(directive.name).\(directive.argument)")
     }
 
@@ -194,7 +195,7 @@ extension TemplateExpander {
         return block(.valueTable(tables.count - 1), directive)
     }
 
-    /// Makes a figure or table known by its name, and expands its caption.
+    /// Registers the label of a figure or table, and expands its caption.
     private mutating func place(
         _ directive: Directive, _ settings: CommonSettings, number: Int, target: ExpandedTemplate.Target,
         caption defaultCaption: String, facts: [String: Value], in scope: inout Scope
@@ -217,7 +218,7 @@ extension TemplateExpander {
         return name
     }
 
-    /// What the directive says below its options, or the catalogue's own words if it says nothing.
+    /// The expanded caption: the text below the directive's options, or the standard caption if there is none.
     private mutating func caption(
         of directive: Directive, default defaultCaption: String, facts: [String: Value],
         in scope: inout Scope
@@ -232,7 +233,7 @@ extension TemplateExpander {
         for block in blocks {
             if case .heading = block.content {
                 throw TemplateError(
-                    file: scope.file.path, line: block.line, message: "a heading has no place in a caption")
+                    file: scope.file.path, line: block.line, message: "a caption cannot contain a heading")
             }
         }
         return blocks
@@ -257,12 +258,12 @@ extension TemplateExpander {
             label = (setting.value, number)
             targets[setting.value] = .equation(number)
         }
-        // MyST takes a formula of one line after the braces, too.
+        // In MyST a formula may also follow the braces on the same line.
         let isOnFence = directive.body.trimmed.isEmpty
         let latex = isOnFence ? directive.argument : directive.body
         guard !latex.trimmed.isEmpty else {
             throw TemplateError(
-                file: scope.file.path, line: directive.line, message: "{math} holds no formula")
+                file: scope.file.path, line: directive.line, message: "{math} has no formula")
         }
         let math = try scope.located(isOnFence ? directive.line : directive.bodyLine) {
             try MathML.element(for: latex, isBlock: true)
@@ -277,7 +278,7 @@ extension TemplateExpander {
         try refuseSettings(of: directive, in: scope)
         let holds = try scope.located(directive.line) {
             guard !directive.argument.isEmpty else {
-                throw TemplateProblem(message: "{if} needs a condition after it on its line")
+                throw TemplateProblem(message: "{if} needs a condition after it on the same line")
             }
             return try Condition(parsing: directive.argument).holds {
                 try conditionValue(named: $0, in: scope)
@@ -286,8 +287,8 @@ extension TemplateExpander {
         return holds ? try expand(directive.body, firstLine: directive.bodyLine, in: &scope) : []
     }
 
-    /// A value; whether the run has a figure (`figure.recall-examples`) or table; or, for the first word of
-    /// some values' names (`evaluation`), whether it has any of them.
+    /// The value of a name in a condition. For a figure (`figure.recall-examples`) or table, whether the run has data for
+    /// it; for the first word of the names of values (`evaluation`), whether the run has any of these values.
     private mutating func conditionValue(named name: String, in scope: Scope) throws -> Value {
         if let value = context.value(name) { return value }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
@@ -310,11 +311,12 @@ extension TemplateExpander {
         guard !directive.argument.isEmpty else {
             throw TemplateError(
                 file: scope.file.path, line: directive.line,
-                message: "{include} needs a file after it on its line")
+                message: "{include} needs a file after it on the same line")
         }
         guard directive.body.trimmed.isEmpty else {
             throw TemplateError(
-                file: scope.file.path, line: directive.bodyLine, message: "{include} takes no text below it"
+                file: scope.file.path, line: directive.bodyLine,
+                message: "{include} cannot have text below it"
             )
         }
         let path = scope.file.path(to: directive.argument)
@@ -330,12 +332,12 @@ extension TemplateExpander {
             throw TemplateError(
                 file: scope.file.path, line: directive.line,
                 message: "\(path) includes itself"
-                    + (scope.includeChain.last == resolved ? "" : " by way of others"))
+                    + (scope.includeChain.last == resolved ? "" : " through other files"))
         }
         let (_, firstLine) = try FrontMatter.read(from: file)
         guard firstLine == 1 else {
             throw TemplateError(
-                file: path, line: 1, message: "an included file has no front matter of its own")
+                file: path, line: 1, message: "an included file cannot have front matter")
         }
         var inner = Scope(file: file, includeChain: scope.includeChain + [resolved], depth: scope.depth)
         return try expand(file.lines.joined(separator: "\n"), firstLine: 1, in: &inner)

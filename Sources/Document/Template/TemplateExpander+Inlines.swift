@@ -1,6 +1,6 @@
 import Text
 
-/// Substitutions, roles and footnotes: what happens within a line.
+/// Inline elements: substitutions, roles and footnotes.
 extension TemplateExpander {
     mutating func expand(_ inlines: [Inline], in scope: inout Scope) throws -> [Inline] {
         var result: [Inline] = []
@@ -48,11 +48,11 @@ extension TemplateExpander {
     private func checkAddress(_ address: String, at line: Int, in scope: Scope) throws {
         if address.contains("{{") {
             throw TemplateError(
-                file: scope.file.path, line: line, message: "substitutions are not made within addresses")
+                file: scope.file.path, line: line, message: "an address cannot contain a substitution")
         }
     }
 
-    /// The document's number for a fragment's footnote; the first time it is named, the footnote is expanded.
+    /// The number in the document of a fragment's footnote. The first reference to a footnote expands it.
     private mutating func documentFootnote(_ number: Int, in scope: inout Scope) throws -> Int {
         if let known = scope.footnoteNumbers[number] { return known }
         guard scope.footnotes.indices.contains(number - 1) else { return number }
@@ -92,7 +92,7 @@ extension TemplateExpander {
 
     // MARK: Substitutions
 
-    /// The text of a run with a value in the place of every `{{ … }}`.
+    /// The inlines of `run` with every `{{ … }}` replaced by its value.
     private func substitute(in run: TextRun, scope: Scope) throws -> [Inline] {
         var result: [Inline] = []
         var rest = run.text[...]
@@ -124,8 +124,8 @@ extension TemplateExpander {
             case .missing:
                 throw TemplateProblem(
                     message:
-                        "this run has no \(text.trimmed); put the sentence into an {if} block, or give the "
-                        + "value a | default(\"…\")")
+                        "this run has no \(text.trimmed); put the sentence into an {if} block, or add "
+                        + "| default(\"…\") to the value")
             case .code(let code): return .code(code)
             default: return .text(value.plainText)
             }
@@ -144,7 +144,7 @@ extension TemplateExpander {
 /// A name in braces right before code: {numref}`fig-loss`.
 enum Role: String, CaseIterable { case numref, eq, ref, math }
 
-/// Neighbouring pieces of plain text with the line breaks between them, as one string that knows its lines.
+/// Consecutive pieces of plain text and the line breaks between them, as one string with line numbers.
 private struct TextRun {
     private(set) var text = ""
     private var firstLine = 0
@@ -156,7 +156,7 @@ private struct TextRun {
 
     func line(of index: String.Index) -> Int { firstLine + text[..<index].count { $0 == "\n" } }
 
-    /// Takes a role's name in braces off the end, if one stands there.
+    /// Removes the name of a role in braces from the end of the text and returns it; `nil` if there is none.
     mutating func takeRole() -> String? {
         guard text.hasSuffix("}"), let start = text.lastIndex(of: "{") else { return nil }
         let name = text[text.index(after: start)...].dropLast()
@@ -167,7 +167,7 @@ private struct TextRun {
         return String(name)
     }
 
-    /// Where the `}}` stands that ends a substitution: not within quotes.
+    /// The range of the `}}` that ends a substitution. Braces within quotes do not end it.
     static func closing(in text: Substring) -> Range<String.Index>? {
         var quote: Character?
         var index = text.startIndex
@@ -185,7 +185,7 @@ private struct TextRun {
         return nil
     }
 
-    /// A part of the run as the pieces it was made of.
+    /// A part of the text as separate pieces and line breaks again.
     func inlines(_ part: Substring) -> [Inline] {
         guard !part.isEmpty else { return [] }
         var line = line(of: part.startIndex)

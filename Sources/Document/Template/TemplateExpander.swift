@@ -7,7 +7,7 @@ import Text
 /// `TemplateExpander+Directives.swift`.
 struct TemplateExpander<Context: TemplateContext> {
     let context: Context
-    /// The width of figures that name none themselves, from the command line. It precedes the front matter's.
+    /// The width of figures without a width of their own, from the command line. It overrides the front matter.
     let figureWidth: FigureWidth?
 
     // The parts of the expanded template.
@@ -26,28 +26,28 @@ struct TemplateExpander<Context: TemplateContext> {
     private var fileNameCounts: [String: Int] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
 
-    /// A place in a template, for errors.
+    /// A place in a template, for error messages.
     struct Place: Equatable {
         var file: String
         var line: Int
     }
 
-    /// What a stretch of Markdown is read within.
+    /// The surroundings of a piece of Markdown that is expanded.
     struct Scope {
         var file: TemplateFile
-        /// Footnotes of this fragment as parsed, and the document's numbers for those already named.
+        /// The footnotes of this fragment as parsed, and the document's numbers of those already referred to.
         var footnotes: [[Block]] = []
         var footnoteNumbers: [Int: Int] = [:]
-        /// Facts that only a caption can name, and before which word: `figure.n`.
+        /// The values that only a caption can name: `figure.n`.
         var facts: [String: Value] = [:]
-        /// What this is the inside of, if directives have no place there.
+        /// The name of a part in which directives are not allowed: `a caption`.
         var directiveFree: String?
-        /// The files that lead here by `{include}`, this one last, as the file system names them.
+        /// The resolved paths of the files that include each other down to this one, which is the last.
         var includeChain: [String] = []
-        /// How many directives this stands within.
+        /// The number of directives around this piece.
         var depth = 0
 
-        /// What `body` gives; a ``TemplateProblem`` that it throws gets its place, `line` of this file.
+        /// Calls `body`, and turns a ``TemplateProblem`` into a ``TemplateError`` at `line` of this file.
         func located<Result>(_ line: Int, _ body: () throws -> Result) throws -> Result {
             do {
                 return try body()
@@ -71,7 +71,7 @@ struct TemplateExpander<Context: TemplateContext> {
         var title = try frontMatter.title.map { try line(of: $0, in: file) }
         let subtitle = try frontMatter.subtitle.map { try line(of: $0, in: file) } ?? []
         let description = try frontMatter.description.map { try line(of: $0, in: file) } ?? []
-        // Without a title in the front matter, a first heading of the first level is the title.
+        // Without a title in the front matter, a level-1 heading at the start is the title.
         if title == nil, let first = blocks.first, case .heading(1, let text, _) = first.content {
             title = text
             blocks.removeFirst()
@@ -86,7 +86,7 @@ struct TemplateExpander<Context: TemplateContext> {
             dotsPerInch: frontMatter.dotsPerInch)
     }
 
-    /// A text of the front matter as one line of Markdown.
+    /// Expands a text of the front matter, which must be one line of Markdown.
     private mutating func line(of text: FrontMatter.Text, in file: TemplateFile) throws -> [Inline] {
         var scope = Scope(file: file, directiveFree: "the front matter")
         return try expandLine(text.text, line: text.line, in: &scope)
@@ -94,10 +94,10 @@ struct TemplateExpander<Context: TemplateContext> {
 
     // MARK: Fragments and blocks
 
-    /// Parses and expands a stretch of Markdown whose first line is `firstLine` of the scope's file.
+    /// Parses and expands a piece of Markdown whose first line is `firstLine` of the scope's file.
     mutating func expand(_ markdown: String, firstLine: Int, in scope: inout Scope) throws -> [Block] {
         let fragment = try MarkdownParser.parse(markdown, file: scope.file.path, firstLine: firstLine)
-        // A fragment's footnotes are its own, and so are their numbers.
+        // Footnotes and their numbers belong to one fragment.
         let outer = (scope.footnotes, scope.footnoteNumbers)
         scope.footnotes = fragment.footnotes
         scope.footnoteNumbers = [:]
@@ -105,7 +105,7 @@ struct TemplateExpander<Context: TemplateContext> {
         return try expand(fragment.blocks, in: &scope)
     }
 
-    /// Parses and expands a text that is to be one line: a title, or what a folded part is opened by.
+    /// Parses and expands a text that must be one line, such as a title.
     mutating func expandLine(_ markdown: String, line: Int, in scope: inout Scope) throws -> [Inline] {
         let blocks = try expand(markdown, firstLine: line, in: &scope)
         guard let first = blocks.first else { return [] }
@@ -151,14 +151,14 @@ struct TemplateExpander<Context: TemplateContext> {
             else { return [block] }
             return try expand(directive, in: &scope)
         case .html(let markup):
-            // A substitution would have to be escaped in five ways there, by where it stands.
+            // How a value must be escaped in raw HTML depends on its context, which is unknown here.
             if let start = markup.firstRange(of: "{{") {
                 throw TemplateError(
                     file: scope.file.path,
                     line: block.line + markup[..<start.lowerBound].count { $0 == "\n" },
                     message:
-                        "substitutions are not made within raw HTML; leave an empty line after the tag, so "
-                        + "that Markdown follows")
+                        "raw HTML cannot contain substitutions; leave an empty line after the tag, so that "
+                        + "Markdown follows")
             }
         case .rule, .figure, .valueTable, .equation, .aside, .details: break
         }
@@ -171,7 +171,7 @@ struct TemplateExpander<Context: TemplateContext> {
         if level == 1, frontMatter.title != nil {
             throw TemplateError(
                 file: scope.file.path, line: line,
-                message: "the front matter has the page's title, so sections begin with ##")
+                message: "the front matter has the page's title, so sections must start with ##")
         }
         let text = try expand(text, in: &scope)
         let id = freeID(Self.slug(text.plainText))
@@ -182,13 +182,13 @@ struct TemplateExpander<Context: TemplateContext> {
 
     // MARK: Names
 
-    /// Letters and digits of a heading joined by hyphens: `how-it-went`.
+    /// The words of a heading in lower case, joined by hyphens: `how-it-went`.
     private static func slug(_ text: String) -> String {
         let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
         return words.isEmpty ? "section" : words.joined(separator: "-")
     }
 
-    /// `wanted`, or with a number behind it if that is taken.
+    /// The id `wanted`, followed by a number if it is taken.
     mutating func freeID(_ wanted: String) -> String {
         var id = wanted
         var number = 2
@@ -199,7 +199,7 @@ struct TemplateExpander<Context: TemplateContext> {
         return id
     }
 
-    /// Takes an id that the template names.
+    /// Reserves an id that the template sets.
     mutating func takeID(_ id: String, at line: Int, in scope: Scope) throws {
         let isPlain = id.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == "."
@@ -207,15 +207,17 @@ struct TemplateExpander<Context: TemplateContext> {
         guard !id.isEmpty, isPlain else {
             throw TemplateError(
                 file: scope.file.path, line: line,
-                message: "a name takes letters, digits, hyphens and full stops, not \"\(id)\"")
+                message:
+                    "a name consists of letters, digits, hyphens, underscores and full stops; \"\(id)\" does not"
+            )
         }
         guard takenIDs.insert(id).inserted else {
             throw TemplateError(
-                file: scope.file.path, line: line, message: "the name \(id) is already taken above")
+                file: scope.file.path, line: line, message: "the name \(id) is already used above")
         }
     }
 
-    /// A file name for a figure: its name, and from its second use on a number behind it.
+    /// The file name for a figure: its name, followed by a number from the second use on.
     mutating func fileName(for name: String) -> String {
         let count = (fileNameCounts[name] ?? 0) + 1
         fileNameCounts[name] = count

@@ -1,16 +1,16 @@
 import BOHP
 import RunRecord
 
-/// A run, and the numbers that several values, tables and figures share, each computed once. The properties of the run
-/// are its properties too.
+/// A run, and the statistics that several values, tables and figures share. The properties of the run are also
+/// properties of the analysed run.
 @dynamicMemberLookup
 public struct AnalysedRun: Sendable {
     public let run: Run
-    /// The last stretch of training, averaged; `nil` before the first episode.
+    /// Averages over the last episodes of training; `nil` before the first episode.
     public let final: TrainingStretch?
-    /// The first stretch.
+    /// Averages over the first episodes of training; `nil` before the first episode.
     public let initial: TrainingStretch?
-    /// Statistics of the weights when training stopped, if they were kept.
+    /// Statistics of the final weights; `nil` if the run has none.
     public let weights: WeightStatistics?
 
     public init(_ run: Run) {
@@ -26,15 +26,16 @@ public struct AnalysedRun: Sendable {
         run[keyPath: property]
     }
 
-    /// Episodes trained on. `run.json` of a run that goes on is as old as its last checkpoint.
+    /// The number of episodes done. While a run is training, `run.json` is only as recent as the last checkpoint, so that
+    /// the rows of `metrics.csv` are counted.
     var episodesDone: Int {
         run.information.status == .running ? run.metrics.count : run.information.episodesDone
     }
 }
 
-/// Means of training's numbers over neighbouring episodes.
+/// Averages of the recorded numbers over consecutive episodes.
 public struct TrainingStretch: Equatable, Sendable {
-    /// As many episodes as the published errors are means of, or a fifth of a shorter run.
+    /// The number of episodes that are averaged: 500, as for the published errors, or a fifth of a shorter run.
     static func length(of episodes: Int) -> Int { min(500, max(1, episodes / 5)) }
 
     public var episodes: Int

@@ -2,11 +2,11 @@ import BOHP
 import Document
 import Text
 
-/// How far the ways to compute the gradient are apart.
+/// Differences between the methods that compute the gradient.
 struct GradientCheckTable: CatalogueTable {
     let name = "gradient-check"
     let summary =
-        "Largest differences between the exact gradients and central differences, and where they are."
+        "Largest differences between the exact gradients and central differences, and their connections."
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let check = subject.gradientCheck else { return nil }

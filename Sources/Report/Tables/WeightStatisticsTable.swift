@@ -2,10 +2,10 @@ import BOHP
 import Document
 import Text
 
-/// What the weights became, by the kind of connection.
+/// Statistics of the learned weights by kind of connection.
 struct WeightStatisticsTable: CatalogueTable {
     let name = "weight-statistics"
-    let summary = "Means, spread and signs of the fixed and the plastic weights, by kind of connection."
+    let summary = "Mean, spread and sign of the fixed and the plastic weights, by kind of connection."
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
@@ -33,9 +33,10 @@ struct WeightStatisticsTable: CatalogueTable {
                 .text(NumberText.percent(summary.positiveShare, digits: 0)),
             ]
         }
-        let titles = ["Number", "Mean", "SD", "Least", "Median", "Greatest", "Positive"]
+        let titles = ["Number", "Mean", "SD", "Minimum", "Median", "Maximum", "Positive"]
         return TableContent(
-            caption: "Weights after {{ run.episodes | count(\"episode\") }}; SD is the standard deviation.",
+            caption:
+                "Weights after {{ run.episodes | count(\"episode\") }} of training. SD: standard deviation.",
             columns: [.init("Weights")] + titles.map { .init($0, isNumeric: true) }, rows: rows)
     }
 }

@@ -1,9 +1,9 @@
 import Document
 
-/// The commands that make the runs and this report again.
+/// The commands that reproduce the runs and this report.
 struct CommandsTable: CatalogueTable {
     let name = "commands"
-    let summary = "The exact commands that train the same runs and make their report."
+    let summary = "The exact commands that reproduce the runs and their report."
 
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         let training = zip(comparison.labels, comparison.runs).map { label, run in
@@ -11,7 +11,7 @@ struct CommandsTable: CatalogueTable {
         }
         let report = ShellCommand.line(of: ["bohp-report"] + comparison.labels)
         return TableContent(
-            caption: "Commands that make the runs and this report again.",
+            caption: "Commands that reproduce the runs and this report.",
             columns: [.init("Run"), .init("Command")],
             rows: training + [[.text("This report"), .code(report)]])
     }

@@ -1,9 +1,9 @@
 import Document
 
-/// What sets the runs apart.
+/// The settings in which the runs differ.
 struct DifferencesTable: CatalogueTable {
     let name = "differences"
-    let summary = "Every setting in which the runs differ, a row for each run."
+    let summary = "Every setting in which the runs differ, one row per run."
 
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         var columns = [TableContent.Column("Run")]
@@ -19,7 +19,7 @@ struct DifferencesTable: CatalogueTable {
         }
         guard columns.count > 1 else { return nil }
         return TableContent(
-            caption: "What differs among the {{ comparison.runs | words }} runs.", columns: columns,
+            caption: "Settings in which the {{ comparison.runs | words }} runs differ.", columns: columns,
             rows: cells)
     }
 }
