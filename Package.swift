@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
         .library(name: "Plot", targets: ["Plot"]),
+        .library(name: "Render", targets: ["Render"]),
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
         .executable(name: "bohp-report", targets: ["bohp-report"]),
@@ -28,15 +29,19 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "Spelling"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Spelling"]),
-        .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Spelling"]),
+        .target(name: "Plot", dependencies: ["CFreeType"]),
+        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType"]),
+        .target(
+            name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Render", "CMarkGFM", "Spelling"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt", "Spelling"]),
         .executableTarget(name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool"]),
         .executableTarget(name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
-            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Spelling", "BenchKernels"]),
+            dependencies: [
+                "BOHP", "RunRecord", "Plot", "Render", "CommandLineTool", "Spelling", "BenchKernels",
+            ]),
         .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
@@ -54,7 +59,9 @@ let package = Package(
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
-        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
+        .testTarget(
+            name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "ReportTests",
             dependencies: [

@@ -111,7 +111,7 @@ import Testing
         let content = try content(ComparisonCurvesFigure(), RunComparison([falling("a"), falling("b")]))
         let name = try #require(content.data.columns.map(\.name).last)
         #expect(try numbers(content, name).contains { $0 < 0 })
-        #expect(content.layout?.panels.first?.yDomain.lowerBound == 0)
+        #expect(content.scene?.panels.first?.yDomain.lowerBound == 0)
     }
 
     @Test func otherRunsHaveTheirOwnCurves() throws {
@@ -129,7 +129,7 @@ import Testing
         #expect(bits.facts["episodes"] == .text("50 to 200 episodes"))
         let norm = try content(ComparisonCurvesFigure(), pair, ["quantity": "gradient-norm", "scale": "log"])
         #expect(abs(try numbers(norm, "a gradient_norm_smoothed")[0] - 20) < 1e-9)
-        #expect(norm.layout?.panels.first?.yDomain.lowerBound ?? 0 > 0)
+        #expect(norm.scene?.panels.first?.yDomain.lowerBound ?? 0 > 0)
         let nothing = RunComparison([run("a", episodes: 0), run("b", episodes: 0)])
         #expect(try ComparisonCurvesFigure().content(of: nothing, FigureRequest()) == nil)
     }
@@ -142,7 +142,7 @@ import Testing
 
     @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
         let content = try content(ComparisonCurvesFigure(), six)
-        let panel = try #require(content.layout?.panels.first)
+        let panel = try #require(content.scene?.panels.first)
         let image = try Picture(png: content.draw(Rendering(dotsPerInch: 200, appearance: .light)).png)
         for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
             let values = try numbers(content, "\(label) absolute_error_median")
@@ -221,8 +221,8 @@ import Testing
     @Test(arguments: [0.01, 0.02, 0.11, 0.25, 0.5, 1])
     func theWordForGuessingStandsOverItsLine(chance: Double) throws {
         let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: chance)))
-        let word = try #require(drawn.layout.texts.first { $0.text == "guessing" })
-        let panel = drawn.layout.panels[0]
+        let word = try #require(drawn.scene.texts.first { $0.text == "guessing" })
+        let panel = drawn.scene.panels[0]
         #expect(word.box.maxY < panel.plotArea.minY - 1)
         #expect(abs((word.box.minX + word.box.maxX) / 2 - panel.point(x: chance * 100, y: 0).x) < 0.5)
         #expect(drawn.misplacedTexts == [])
@@ -231,7 +231,7 @@ import Testing
 
     @Test func withoutOneChanceForAllThereIsNoLineForGuessing() throws {
         let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: nil)))
-        #expect(!drawn.layout.texts.contains { $0.text == "guessing" })
+        #expect(!drawn.scene.texts.contains { $0.text == "guessing" })
     }
 
     @Test func theBestOfEachMeasureIsMarked() throws {

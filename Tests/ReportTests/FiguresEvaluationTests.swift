@@ -148,7 +148,7 @@ import Testing
         #expect(content.data.numbers("rtrl") == check.samples.compactMap(\.rtrl))
         #expect(content.data.rowCount == 40)
         #expect(content.alternativeText.contains("within the tolerance"))
-        #expect(content.layout?.panels.count == 2)
+        #expect(content.scene?.panels.count == 2)
     }
 
     @Test func withoutRTRLThereIsOnePanel() throws {
@@ -157,7 +157,7 @@ import Testing
             check.differences.removeAll { $0.second == "rtrl" }
         }
         let content = try #require(try figure.content(of: run, FigureRequest()))
-        #expect(content.layout?.panels.count == 1)
+        #expect(content.scene?.panels.count == 1)
         #expect(abs(content.size.width - 89) < 1e-9)
         #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl").isEmpty)
     }

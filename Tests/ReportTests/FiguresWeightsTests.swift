@@ -113,7 +113,7 @@ import Testing
         #expect(try connections(content, "alpha, between neurons", near: 0.6) == 11)
         #expect(try connections(content, "alpha, between neurons", near: 0.9) == 1)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0)
-        let titles = try #require(content.layout?.texts.map(\.text))
+        let titles = try #require(content.scene?.texts.map(\.text))
         #expect(titles.contains("w, self-connections (n = 5, mean −0.500)"))
         #expect(titles.contains("w, between neurons (n = 12, mean 0.117)"))
         #expect(titles.contains("α, between neurons (n = 12, mean 0.625)"))
@@ -129,13 +129,13 @@ import Testing
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0 + 16)
-        #expect(content.layout?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)") == true)
+        #expect(content.scene?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)") == true)
         #expect(content.caption.contains("grey"))
     }
 
     @Test func withoutPlasticityThereIsNoAlpha() throws {
         let content = try #require(try figure.content(of: run(plastic: false), FigureRequest()))
-        #expect(content.layout?.panels.count == 2)
+        #expect(content.scene?.panels.count == 2)
         #expect(!content.alternativeText.contains("alpha"))
     }
 

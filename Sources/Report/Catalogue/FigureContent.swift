@@ -1,5 +1,6 @@
 import Foundation
 import Plot
+import Render
 
 /// A figure of one run: what it shows, in words and in numbers, and how to draw it.
 public struct FigureContent: Sendable {
@@ -17,8 +18,8 @@ public struct FigureContent: Sendable {
     public var data: DataTable
     /// Draws it. Called once for each rendering, on any thread.
     public var draw: @Sendable (Rendering) throws -> RenderedImage
-    /// Where everything in the picture stands, if the Plot room draws it.
-    public private(set) var layout: FigureLayout?
+    /// What is drawn, if it is a figure of the Plot room.
+    public private(set) var scene: Scene?
 
     public init(
         size: PhysicalSize, caption: String, facts: [String: Value] = [:], alternativeText: String,
@@ -34,24 +35,24 @@ public struct FigureContent: Sendable {
 }
 
 extension FigureContent {
-    /// A figure of the Plot room: its size is that of its layout, which is settled here, once for all renderings.
+    /// A figure of the Plot room: its size is that of its scene, which is made here, once for all renderings.
     ///
     /// - Throws: `PlotError`.
     public init(
         _ figure: Plot.Figure, caption: String, facts: [String: Value] = [:], alternativeText: String,
         data: DataTable
     ) throws {
-        let layout = try figure.layout()
+        let scene = try figure.scene()
         self.init(
-            size: PhysicalSize(width: layout.width.millimetres, height: layout.height.millimetres),
+            size: PhysicalSize(width: scene.width.millimetres, height: scene.height.millimetres),
             caption: caption, facts: facts, alternativeText: alternativeText, data: data
         ) { rendering in
-            let png = try layout.png(
-                dotsPerInch: rendering.dotsPerInch, theme: rendering.appearance == .light ? .light : .dark)
-            let (width, height) = layout.pixelSize(dotsPerInch: rendering.dotsPerInch)
+            let renderer = GDRenderer(dotsPerInch: rendering.dotsPerInch)
+            let png = try renderer.render(scene, theme: rendering.appearance == .light ? .light : .dark)
+            let (width, height) = renderer.pixelSize(of: scene)
             return RenderedImage(png: png, width: width, height: height)
         }
-        self.layout = layout
+        self.scene = scene
     }
 }
 
