@@ -43,7 +43,8 @@ struct Settings {
                     ) { $0.template = $1 },
                     .number(
                         "dpi", "N", in: PrintResolution.allowed,
-                        "Resolution of the figures for print, in dots per inch", default: PrintResolution.standard
+                        "Resolution of the figures for print, in dots per inch",
+                        default: PrintResolution.standard
                     ) { $0.dotsPerInch = $1 },
                     .number(
                         "width", "MM", in: FigureWidth.allowed,

@@ -1,6 +1,7 @@
 import BOHP
 import Foundation
 import Plot
+import Render
 import RunRecord
 import TestSupport
 import Testing
@@ -22,13 +23,10 @@ import Testing
         var information = RunInformation(name: name, configuration: configuration, command: ["bohp-train"])
         information.status = .finished
         information.episodesDone = episodes
-        var metrics = Metrics()
+        var metrics = Metrics(columns: configuration.columns)
         for episode in 0..<episodes {
             let error = first + (last - first) * Double(episode) / 199
-            metrics.loss.append(error / 10)
-            metrics.absoluteError.append(error)
-            metrics.bitErrorRate.append(error / 100)
-            metrics.gradientNorm.append(error * 2)
+            metrics.append([error / 10, error, error / 100, error * 2])
         }
         return Run(
             path: "runs/\(name)", information: information, metrics: metrics, network: nil, evaluation: nil)
@@ -67,14 +65,15 @@ import Testing
         #expect(six.shared.contains { $0.key == "eta" })
         let seeds = RunComparison([run("a", seed: 1), run("b", seed: 2)])
         #expect(seeds.differsOnlyInSeeds && seeds.groups.map(\.label) == ["2 runs"])
-        let tasks = RunComparison([run("a"), run("b") { $0.task = .regurgitation(Regurgitation()) }])
+        let tasks = RunComparison([run("a"), run("b") { $0.task = Regurgitation() }])
         #expect(tasks.groups.map(\.label) == ["a", "b"])
         #expect(
-            tasks.differences.first { $0.key == "task.patterns" }?.values == [.integer(3), .missing])
+            tasks.differences.first { $0.key == "task.patterns" }?.values == [.text("3"), .missing])
         let twins = RunComparison([
             run("a"),
             Run(
-                path: "other/a", information: run("a").information, metrics: Metrics(), network: nil,
+                path: "other/a", information: run("a").information, metrics: Metrics(columns: []),
+                network: nil,
                 evaluation: nil),
         ])
         #expect(twins.labels == ["runs/a", "other/a"])
@@ -145,7 +144,7 @@ import Testing
     @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
         let content = try content(ComparisonCurvesFigure(), six)
         let panel = try #require(content.drawing.panels.first)
-        let image = try Picture(png: content.drawing.png(dotsPerInch: 200))
+        let image = try Picture(png: GDRenderer(dotsPerInch: 200).render(content.drawing, theme: .light))
         for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
             let values = try numbers(content, "\(label) absolute_error_median")
             for episode in [60, 120, 180] {
@@ -162,9 +161,8 @@ import Testing
             let errors = (0..<episodes).map { $0 == 12_345 ? 500.0 : Double($0 % 10) }
             var information = run(name).information
             information.episodesDone = episodes
-            var metrics = Metrics()
-            (metrics.loss, metrics.absoluteError) = (errors, errors)
-            (metrics.bitErrorRate, metrics.gradientNorm) = (errors, errors)
+            var metrics = Metrics(columns: Configuration().columns)
+            for error in errors { metrics.append([error, error, error, error]) }
             return Run(
                 path: "runs/\(name)", information: information, metrics: metrics, network: nil,
                 evaluation: nil)
@@ -186,12 +184,12 @@ import Testing
     }
 
     /// Runs in two configurations that were measured: 10, 12 and 40 % of their bits are wrong.
-    private func measured(chance: Double?) throws -> RunComparison {
+    private func measured(chance: Double?) -> RunComparison {
         RunComparison(
-            try [("a", 0.1, 0.99), ("b", 0.12, 0.99), ("c", 0.4, 0.9)].enumerated().map { index, part in
+            [("a", 0.1, 0.99), ("b", 0.12, 0.99), ("c", 0.4, 0.9)].enumerated().map { index, part in
                 let (name, mean, eta) = part
                 let run = run(name, seed: UInt32(index)) { $0.eta = eta }
-                var evaluation = try FigureRuns.evaluation()
+                var evaluation = FigureRuns.evaluation()
                 var estimate = evaluation.bitErrorRate.trained
                 (estimate.mean, estimate.low, estimate.high) = (mean, mean - 0.03, mean + 0.05)
                 evaluation.bitErrorRate.trained = estimate
@@ -203,7 +201,7 @@ import Testing
     }
 
     @Test func measuredErrorsAreDotsWithTheirIntervals() throws {
-        let content = try content(ComparisonErrorsFigure(), try measured(chance: 0.25))
+        let content = try content(ComparisonErrorsFigure(), measured(chance: 0.25))
         for (name, percent) in [
             ("bit_error_rate_percent", [10.0, 12, 40]), ("low_percent", [7, 9, 37]),
             ("high_percent", [15, 17, 45]),
@@ -222,9 +220,9 @@ import Testing
 
     @Test(arguments: [0.01, 0.02, 0.11, 0.25, 0.5, 1])
     func theWordForGuessingStandsOverItsLine(chance: Double) throws {
-        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: chance)))
-        let word = try #require(drawn.layout.texts.first { $0.text == "guessing" })
-        let panel = drawn.layout.panels[0]
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), measured(chance: chance)))
+        let word = try #require(drawn.scene.texts.first { $0.text == "guessing" })
+        let panel = drawn.scene.panels[0]
         #expect(word.box.maxY < panel.plotArea.minY - 1)
         #expect(abs((word.box.minX + word.box.maxX) / 2 - panel.point(x: chance * 100, y: 0).x) < 0.5)
         #expect(drawn.misplacedTexts == [])
@@ -232,8 +230,8 @@ import Testing
     }
 
     @Test func withoutOneChanceForAllThereIsNoLineForGuessing() throws {
-        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: nil)))
-        #expect(!drawn.layout.texts.contains { $0.text == "guessing" })
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), measured(chance: nil)))
+        #expect(!drawn.scene.texts.contains { $0.text == "guessing" })
     }
 
     @Test func theBestOfEachMeasureIsMarked() throws {
@@ -296,6 +294,6 @@ import Testing
                 run(name) { $0.eta = 0.5 + Double(index) / 100 }
             })
         let content = try content(ComparisonCurvesFigure(), runs)
-        _ = try content.drawing.png(dotsPerInch: 60, theme: .dark)
+        _ = try GDRenderer(dotsPerInch: 60).render(content.drawing, theme: .dark)
     }
 }

@@ -25,7 +25,7 @@ import Testing
     }
 
     private func run() throws -> Run {
-        var evaluation = try FigureRuns.evaluation()
+        var evaluation = FigureRuns.evaluation()
         evaluation.degradation = [
             point(0, 0.05, hopfield: 0.15, untrained: 0.25), point(0.5, 0.1, hopfield: 0.2, untrained: 0.3),
             point(1, 0.15, hopfield: 0.25, untrained: 0.35),
@@ -76,14 +76,14 @@ import Testing
     }
 
     @Test func runsWithoutMeasurementsHaveNoFigure() throws {
-        var empty = try FigureRuns.evaluation()
+        var empty = FigureRuns.evaluation()
         empty.degradation = []
         empty.capacity = []
         for run in [FigureRuns.run(), FigureRuns.run(evaluation: empty)] {
             #expect(try RecallFigure().content(of: run, FigureRequest()) == nil)
             #expect(try CapacityFigure().content(of: run, FigureRequest()) == nil)
         }
-        var broken = try FigureRuns.evaluation()
+        var broken = FigureRuns.evaluation()
         for index in broken.capacity.indices {
             broken.capacity[index].bitErrorRate.trained.mean = .nan
             broken.capacity[index].bitErrorRate.untrained.mean = .nan
@@ -98,12 +98,9 @@ import Testing
     private let figure = GradientAgreementFigure()
 
     private func run(_ change: (inout GradientCheck) -> Void = { _ in }) throws -> Run {
-        var evaluation = try FigureRuns.evaluation(checksGradients: true)
-        if var check = evaluation.gradientCheck {
-            change(&check)
-            evaluation.gradientCheck = check
-        }
-        return FigureRuns.run(configuration: FigureRuns.smallConfiguration, evaluation: evaluation)
+        var check = try FigureRuns.gradientCheck()
+        change(&check)
+        return FigureRuns.run(configuration: FigureRuns.smallConfiguration, gradientCheck: check)
     }
 
     private static let samples = [
@@ -143,7 +140,7 @@ import Testing
 
     @Test func aRealCheckIsDrawnWhole() throws {
         let run = try run()
-        let check = try #require(run.evaluation?.gradientCheck)
+        let check = try #require(run.gradientCheck)
         let content = try #require(try figure.content(of: run, FigureRequest()))
         #expect(content.data.numbers("bptt") == check.samples.map(\.bptt))
         #expect(content.data.numbers("rtrl") == check.samples.compactMap(\.rtrl))
@@ -203,7 +200,7 @@ import Testing
         for errors in [[3.0], [3, 0, .nan], (1...40).map(Double.init) + [.nan]] {
             let run = FigureRuns.run(
                 absoluteError: errors, configuration: configuration, history: history, network: network,
-                evaluation: try FigureRuns.evaluation(checksGradients: true))
+                evaluation: FigureRuns.evaluation(), gradientCheck: try FigureRuns.gradientCheck())
             let names = [
                 "loss-curve", "gradient-norm", "learning-dynamics", "weight-distributions",
                 "recall-vs-degradation", "capacity", "gradient-agreement",

@@ -74,7 +74,7 @@ import Testing
         memory.patternSize = 4
         memory.patterns = 1
         var configuration = Configuration()
-        configuration.task = .associativeMemory(memory)
+        configuration.task = memory
         configuration.plastic = plastic
         var w = Matrix<Double>(rows: 5, columns: 5, repeating: 0.1)
         var alpha = Matrix<Double>(rows: 5, columns: 5, repeating: 0.6)
@@ -144,7 +144,7 @@ import Testing
     func drawsAnyWeightsThatAreNumbers(weight: Double) throws {
         let matrix = Matrix<Double>(rows: 30, columns: 30, repeating: weight)
         var configuration = Configuration()
-        configuration.task = .regurgitation(Regurgitation())
+        configuration.task = Regurgitation()
         let run = FigureRuns.run(
             absoluteError: [1], configuration: configuration,
             network: PlasticNetwork(w: matrix, alpha: matrix, eta: 0.99))

@@ -10,7 +10,7 @@ import Testing
     private func run(name: String, path: String) -> Run {
         Run(
             path: path, information: RunInformation(name: name, configuration: Configuration(), command: []),
-            metrics: Metrics(), network: nil, evaluation: nil)
+            metrics: Metrics(columns: []), network: nil, evaluation: nil)
     }
 
     @Test(arguments: [

@@ -186,7 +186,7 @@ struct RunTests {
             expected.task = Regurgitation()
             let otherTask = try read(#"{"eta": 0.5, "task": {"name": "regurgitation"}}"#)
             #expect(otherTask == expected)
-            #expect { try read(#"{"etta": 0.5}"#) } throws: { 
+            #expect { try read(#"{"etta": 0.5}"#) } throws: {
                 "\($0)".hasSuffix("c.json: etta is not a setting; did you mean “eta”?")
             }
             #expect { try read(#"{"task": {"name": "x"}}"#) } throws: {
@@ -196,7 +196,8 @@ struct RunTests {
             #expect { try read(#"{"eta": "much"}"#) } throws: {
                 "\($0)".hasSuffix("c.json: eta must be a number from 0 to 1, not much")
             }
-            let commented = try read("// JSON5\n{configuration: {eta: 0.5, /* the task */ task: {name: 'regurgitation',},}}")
+            let commented = try read(
+                "// JSON5\n{configuration: {eta: 0.5, /* the task */ task: {name: 'regurgitation',},}}")
             #expect(commented == expected)
         }
     }

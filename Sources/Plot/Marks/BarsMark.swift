@@ -50,7 +50,7 @@ struct BarsMark: MarkBody {
         return [LegendKey(label: label, symbols: symbols)]
     }
 
-    func landmarks(in plot: PlotArea) -> [Point] {
+    func obstacles(in plot: PlotArea) -> [Point] {
         (0..<count).flatMap { index in
             (1...5).map { step in
                 plot.point((edges[index] + edges[index + 1]) / 2, heights[index] * Double(step) / 5)
@@ -58,32 +58,27 @@ struct BarsMark: MarkBody {
         }
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        let color = ink.color(in: pen.theme)
-        let base = pen.plot.y(baseline(pen))
-        var top: [Point] = []
+    func shapes(in plot: PlotArea) -> [Shape] {
+        // From zero, or from the bottom of a logarithmic axis.
+        let base = plot.y(plot.y.kind == .log ? plot.y.domain.lowerBound : 0)
+        var bars: [Rect] = []
+        var tops: [Point] = []
         for index in 0..<count {
-            let (left, right) = (pen.plot.x(edges[index]), pen.plot.x(edges[index + 1]))
-            let height = pen.plot.y(heights[index])
+            let (left, right) = (plot.x(edges[index]), plot.x(edges[index + 1]))
+            let height = plot.y(heights[index])
             guard left.isFinite, right.isFinite, height.isFinite else { continue }
             if heights[index] != 0 {
-                pen.canvas.fill(
-                    Rect(from: Point(x: left, y: height), to: Point(x: right, y: base)), color: color,
-                    clip: pen.clip())
+                bars.append(Rect(from: Point(x: left, y: height), to: Point(x: right, y: base)))
             }
-            if top.isEmpty { top.append(Point(x: left, y: base)) }
-            top += [Point(x: left, y: height), Point(x: right, y: height)]
+            if tops.isEmpty { tops.append(Point(x: left, y: base)) }
+            tops += [Point(x: left, y: height), Point(x: right, y: height)]
         }
-        if let outline, let last = top.last {
-            top.append(Point(x: last.x, y: base))
-            try pen.canvas.stroke(
-                pixelPath: Path(line: top.map(pen.canvas.pixel)), width: width,
-                color: outline.color(in: pen.theme), clip: pen.clip(for: width))
+        var shapes = [plot.clipped([.rectangles(bars, ink)])]
+        if let outline, let last = tops.last {
+            tops.append(Point(x: last.x, y: base))
+            shapes.append(
+                plot.clipped([.stroke(Path(line: tops), Stroke(outline, width: width))], lineWidth: width))
         }
-    }
-
-    /// Zero, or the bottom of a logarithmic axis.
-    private func baseline(_ pen: Pen) -> Double {
-        pen.plot.y.kind == .log ? pen.plot.y.domain.lowerBound : 0
+        return shapes
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Values counted in bins of equal width.
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
@@ -31,11 +33,6 @@ public struct Histogram: Hashable, Sendable {
         }
     }
 
-    /// Counts values in bins of a round width that suits them.
-    public init(_ values: [Double], measure: Measure = .count) {
-        self.init(values, edges: Histogram.edges(for: [values]), measure: measure)
-    }
-
     /// Round edges that suit several sets of values at once, so that their histograms can be compared.
     ///
     /// The width is near the rule of Freedman and Diaconis (1981), twice the interquartile range over the
@@ -49,7 +46,7 @@ public struct Histogram: Hashable, Sendable {
             extent.add(sorted)
             guard sorted.count > 1 else { continue }
             let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
-            let rule = 2 * spread / Double(sorted.count).cubeRoot
+            let rule = 2 * spread / cbrt(Double(sorted.count))
             if rule > 0 { width = min(width, rule) }
         }
         var range = Domain.limited(extent.range ?? 0...1)
@@ -84,7 +81,7 @@ public struct Histogram: Hashable, Sendable {
 
     /// The nearest in ratio.
     private static func rounded(_ width: Double, noLessThan least: Double) -> Double {
-        let power = powerOfTen(Int(width.decimalExponent))
+        let power = powerOfTen(Int(log10(width).rounded(.down)))
         func ratio(_ step: Double) -> Double { max(step / width, width / step) }
         let steps = [1, 2, 2.5, 5, 10].map { $0 * power }.filter { $0 >= least * (1 - 1e-9) }
         return steps.min { ratio($0) < ratio($1) } ?? 10 * power

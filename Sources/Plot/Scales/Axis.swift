@@ -4,6 +4,14 @@ public struct Axis: Hashable, Sendable {
         case linear
         case log
         case bands(Bands)
+
+        var scale: any Scale {
+            switch self {
+            case .linear: LinearScale()
+            case .log: LogScale()
+            case .bands(let bands): BandScale(bands: bands)
+            }
+        }
     }
 
     /// Where ticks are.
