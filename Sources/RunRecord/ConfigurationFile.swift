@@ -8,12 +8,14 @@ public enum ConfigurationFile {
     ///
     /// - Throws: `RunRecordError`.
     public static func read(_ path: String, repertoire: Repertoire = Repertoire()) throws -> Configuration {
-        let tree = try RunJSON.decode([String: SettingTree].self, from: Run.contents(path), file: path)
+        struct RunFile: Decodable { var configuration: [String: SettingTree]? }
+        let data = try Run.contents(path)
+        let run = try RunJSON.decode(RunFile.self, from: data, file: path)
         do {
-            guard case .group(let configuration) = tree["configuration"] else {
-                return try repertoire.configuration(tree)
-            }
-            return try repertoire.configuration(configuration)
+            let tree =
+                try run.configuration
+                ?? RunJSON.decode([String: SettingTree].self, from: data, file: path)
+            return try repertoire.configuration(tree)
         } catch let error as ConfigurationError {
             throw RunRecordError.damaged(file: path, error)
         }

@@ -145,13 +145,13 @@ struct SettingTests {
         )
         #expect(Self.problem(#"{"eta": 1.5}"#) == "eta must be a number from 0 to 1, not 1.5")
         #expect(
-            Self.problem(#"{"optimizer": "adm"}"#) == "optimizer must be adam, adam-2017, sgd, not adm")
+            Self.problem(#"{"optimizer": "adm"}"#) == "optimizer must be adam, adam-2017 or sgd, not adm")
         #expect(
             Self.problem(#"{"task": "memory"}"#)
-                == "task.name must be associative-memory, regurgitation, not memory")
+                == "task.name must be associative-memory or regurgitation, not memory")
         #expect(
             Self.problem(#"{"vector_size": 4}"#)
-                == "vector_size is a setting of regurgitation alone, which is not chosen")
+                == "vector_size is a setting of regurgitation, which is not chosen")
         #expect(
             Self.problem(#"{"learning_rat": 1}"#)?.hasPrefix(
                 "learning_rat is not a setting; there are: batch, ") == true)

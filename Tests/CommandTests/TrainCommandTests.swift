@@ -47,7 +47,7 @@ struct TrainCommandTests {
             (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
             (
                 ["--task", "regurgitation", "--patterns", "2"],
-                "--patterns has no meaning for the task regurgitation"
+                "--patterns is a setting of associative-memory, which is not chosen"
             ),
             (["--name", "a/b"], "--name takes the name of a folder"),
             (["word"], "“word” is not an option"),

@@ -103,10 +103,10 @@ struct RunTests {
                 try problem("run.json") {
                     $0 = $0.replacing("\"format_version\" : 1", with: "\"format_version\" : 9")
                 }
-                    == "run.json: has format version 9, and this program reads version 1")
+                    == "run.json: format_version is 9, and this program reads version 1")
             #expect(
                 try problem("run.json") { $0 = $0.replacing("\"eta\" : 0.99", with: "\"eta\" : 7") }
-                    == "run.json: configuration: eta must be from 0.0 to 1.0, not 7.0")
+                    == "run.json: eta must be a number from 0 to 1, not 7")
             #expect(
                 try problem("run.json") {
                     $0 = $0.replacing("\"pattern_size\" : 8", with: "\"pattern_size\" : 12")
@@ -187,7 +187,7 @@ struct RunTests {
             let otherTask = try read(#"{"eta": 0.5, "task": {"name": "regurgitation"}}"#)
             #expect(otherTask == expected)
             #expect { try read(#"{"etta": 0.5}"#) } throws: {
-                "\($0)".hasSuffix("c.json: etta is not a setting; did you mean “eta”?")
+                "\($0)".hasSuffix("c.json: etta is not a setting; did you mean eta?")
             }
             #expect { try read(#"{"task": {"name": "x"}}"#) } throws: {
                 "\($0)".contains("associative-memory")

@@ -156,7 +156,8 @@ public struct Setting<Root>: Sendable {
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(bound(range.lowerBound)) to \(bound(range.upperBound))"
         case .flag: "yes or no"
-        case .choice(let choices): choices.map(\.name).joined(separator: ", ")
+        case .choice(let choices):
+            choices.dropLast().map(\.name).joined(separator: ", ") + " or " + (choices.last?.name ?? "")
         }
     }
 
