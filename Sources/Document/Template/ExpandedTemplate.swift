@@ -8,6 +8,7 @@ public struct ExpandedTemplate: Sendable {
     var showsContents = true
     var blocks: [Block] = []
     var headings: [Heading] = []
+    /// The figures in the order of their numbers.
     public internal(set) var figures: [PlacedFigure] = []
     var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
