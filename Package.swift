@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
         .library(name: "Plot", targets: ["Plot"]),
+        .library(name: "Render", targets: ["Render"]),
         .library(name: "Document", targets: ["Document"]),
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
@@ -29,9 +30,10 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
-        .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
+        .target(name: "Plot", dependencies: ["CFreeType"]),
+        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Document", "Text"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Render", "Document", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
@@ -41,7 +43,7 @@ let package = Package(
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
-            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Text", "BenchKernels"]),
+            dependencies: ["BOHP", "RunRecord", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels"]),
         .systemLibrary(name: "CGetopt"),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
@@ -60,12 +62,15 @@ let package = Package(
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
-        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
+        .testTarget(
+            name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "Document", "BOHP", "RunRecord", "Plot", "Text", "bohp-report", "bohp-train",
+                "Report", "Document", "BOHP", "RunRecord", "Plot", "Render", "Text", "bohp-report",
+                "bohp-train",
                 "TestSupport",
             ]),
         // Clients of the libraries: this target uses their public declarations only.

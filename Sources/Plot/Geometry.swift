@@ -61,7 +61,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// The rectangle between two opposite corners given in any order.
-    init(from first: Point, to second: Point) {
+    public init(from first: Point, to second: Point) {
         self.init(
             x: min(first.x, second.x), y: min(first.y, second.y),
             width: abs(first.x - second.x), height: abs(first.y - second.y))
@@ -87,6 +87,12 @@ public struct Rect: Hashable, Sendable {
     /// Whether the point lies inside or on the border.
     public func contains(_ point: Point) -> Bool {
         minX <= point.x && point.x <= maxX && minY <= point.y && point.y <= maxY
+    }
+
+    /// The part that lies in `other` as well; of no or negative size if there is none.
+    public func intersection(_ other: Rect) -> Rect {
+        let (x, y) = (max(minX, other.minX), max(minY, other.minY))
+        return Rect(x: x, y: y, width: min(maxX, other.maxX) - x, height: min(maxY, other.maxY) - y)
     }
 
     /// The rectangle grown by `margin` on every side (shrunk if negative).

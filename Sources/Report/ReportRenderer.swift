@@ -2,6 +2,7 @@ import Dispatch
 import Document
 import Foundation
 import Plot
+import Render
 import Synchronization
 
 /// Makes a report from a template and the values, tables and figures that it can name.
@@ -14,7 +15,7 @@ enum ReportRenderer {
     /// - Throws: `TemplateError` for a mistake in the template, `TemplateFileError` for a file that cannot be read,
     ///   ``ReportError`` for a figure that cannot be drawn, and what the context throws.
     static func render(
-        _ context: some TemplateContext<FigureLayout>, style: ReportStyle, maker: String, origin: String
+        _ context: some TemplateContext<Scene>, style: ReportStyle, maker: String, origin: String
     ) throws -> [RunReport.File] {
         let template = try TemplateFile(reading: style.template)
         let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
@@ -50,7 +51,7 @@ enum ReportRenderer {
     ///
     /// - Returns: the PNG files of each figure, in the order of `copies`.
     private static func draw(
-        _ drawings: [FigureLayout], _ copies: [(dotsPerInch: Double, theme: Theme)],
+        _ drawings: [Scene], _ copies: [(dotsPerInch: Double, theme: Theme)],
         of figures: [PlacedFigure]
     ) throws -> [[Data]] {
         let results = Mutex(
@@ -58,7 +59,7 @@ enum ReportRenderer {
         DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
             let (dotsPerInch, theme) = copies[place % copies.count]
             let picture = Result {
-                try drawings[place / copies.count].png(dotsPerInch: dotsPerInch, theme: theme)
+                try GDRenderer(dotsPerInch: dotsPerInch).render(drawings[place / copies.count], theme: theme)
             }
             results.withLock { $0[place] = picture }
         }

@@ -44,7 +44,7 @@ public struct RunReport: Sendable {
     }
 
     private static func render(
-        _ context: some TemplateContext<FigureLayout>, _ style: ReportStyle, _ runs: String
+        _ context: some TemplateContext<Scene>, _ style: ReportStyle, _ runs: String
     ) throws -> [File] {
         let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
         return try ReportRenderer.render(

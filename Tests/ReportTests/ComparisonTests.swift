@@ -1,6 +1,7 @@
 import BOHP
 import Foundation
 import Plot
+import Render
 import RunRecord
 import TestSupport
 import Testing
@@ -145,7 +146,7 @@ import Testing
     @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
         let content = try content(ComparisonCurvesFigure(), six)
         let panel = try #require(content.drawing.panels.first)
-        let image = try Picture(png: content.drawing.png(dotsPerInch: 200))
+        let image = try Picture(png: GDRenderer(dotsPerInch: 200).render(content.drawing, theme: .light))
         for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
             let values = try numbers(content, "\(label) absolute_error_median")
             for episode in [60, 120, 180] {
@@ -223,8 +224,8 @@ import Testing
     @Test(arguments: [0.01, 0.02, 0.11, 0.25, 0.5, 1])
     func theWordForGuessingStandsOverItsLine(chance: Double) throws {
         let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: chance)))
-        let word = try #require(drawn.layout.texts.first { $0.text == "guessing" })
-        let panel = drawn.layout.panels[0]
+        let word = try #require(drawn.scene.texts.first { $0.text == "guessing" })
+        let panel = drawn.scene.panels[0]
         #expect(word.box.maxY < panel.plotArea.minY - 1)
         #expect(abs((word.box.minX + word.box.maxX) / 2 - panel.point(x: chance * 100, y: 0).x) < 0.5)
         #expect(drawn.misplacedTexts == [])
@@ -233,7 +234,7 @@ import Testing
 
     @Test func withoutOneChanceForAllThereIsNoLineForGuessing() throws {
         let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: nil)))
-        #expect(!drawn.layout.texts.contains { $0.text == "guessing" })
+        #expect(!drawn.scene.texts.contains { $0.text == "guessing" })
     }
 
     @Test func theBestOfEachMeasureIsMarked() throws {
@@ -296,6 +297,6 @@ import Testing
                 run(name) { $0.eta = 0.5 + Double(index) / 100 }
             })
         let content = try content(ComparisonCurvesFigure(), runs)
-        _ = try content.drawing.png(dotsPerInch: 60, theme: .dark)
+        _ = try GDRenderer(dotsPerInch: 60).render(content.drawing, theme: .dark)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Plot
+import Render
 import Testing
 import Text
 
@@ -17,8 +18,8 @@ import Text
             figure, caption: "c", alternativeText: "a", data: DataTable([.init("error", [3.0, 2, 1])]))
         #expect(abs(content.size.width - 89) < 1e-9 && abs(content.size.height - 50) < 1e-9)
         for (dpi, width, height) in [(600.0, 2102, 1181), (Page.dotsPerInch, 841, 472)] {
-            let light = try content.drawing.png(dotsPerInch: dpi, theme: .light)
-            let dark = try content.drawing.png(dotsPerInch: dpi, theme: .dark)
+            let light = try GDRenderer(dotsPerInch: dpi).render(content.drawing, theme: .light)
+            let dark = try GDRenderer(dotsPerInch: dpi).render(content.drawing, theme: .dark)
             for png in [light, dark] {
                 // The size in the PNG's own header: big-endian, behind the signature and the chunk's head.
                 let header = png[16..<24].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -121,11 +121,11 @@ import Testing
         let content = try #require(try content(run, ["bit-errors": "yes"]))
         #expect(content.data.numbers("bit_error_rate_percent") == shares.map { $0 * 100 })
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
-        #expect(drawn.layout.panels.count == 2)
+        #expect(drawn.scene.panels.count == 2)
         #expect(drawn.shows(.trained, near: 50, 25, panel: 1))
         #expect(drawn.shows(.trained, near: 300, 5, panel: 1))
         #expect(drawn.isBare(300, 15, panel: 1))
-        #expect(drawn.layout.texts.map(\.text).contains("b"))
+        #expect(drawn.scene.texts.map(\.text).contains("b"))
         // Asked for by itself, it is drawn once.
         let alone = try #require(try self.content(run, ["bit-errors": "yes", "quantity": "bit-error-rate"]))
         #expect(alone.drawing.panels.count == 1)
@@ -152,7 +152,7 @@ import Testing
             for (index, error) in errors.enumerated() {
                 #expect(drawn.shows(Ink.trained.faded(0.45), near: Double(index + 1), error))
             }
-            #expect(drawn.layout.panels.allSatisfy { !$0.xTicks.isEmpty && !$0.yTicks.isEmpty })
+            #expect(drawn.scene.panels.allSatisfy { !$0.xTicks.isEmpty && !$0.yTicks.isEmpty })
         }
     }
 

@@ -21,7 +21,7 @@ import Testing
         let run = SampleRun.whole()
         let record = try #require(run.evaluation?.episode)
         let drawn = try raster(run)
-        #expect(drawn.layout.panels.count == 2)
+        #expect(drawn.scene.panels.count == 2)
         var wrong: [String] = []
         for (panel, rows) in [record.inputs, record.outputs].enumerated() {
             for (step, row) in rows.enumerated() {
@@ -32,7 +32,7 @@ import Testing
                     }
                 }
             }
-            #expect(drawn.layout.panels[panel].colors.domain == -1...1)
+            #expect(drawn.scene.panels[panel].colors.domain == -1...1)
         }
         #expect(wrong.isEmpty)
         // The bias neuron's input is beyond the scale, and the caption says so.
@@ -90,7 +90,7 @@ import Testing
         let run = SampleRun.whole(SampleRun.regurgitation())
         let record = try #require(run.evaluation?.episode)
         let drawn = try raster(run)
-        let (inputs, outputs) = (drawn.layout.panels[0], drawn.layout.panels[1])
+        let (inputs, outputs) = (drawn.scene.panels[0], drawn.scene.panels[1])
         #expect(inputs.yDomain == -0.5...5.5 && outputs.yDomain == -0.5...29.5)
         #expect(
             inputs.plotArea.minX == outputs.plotArea.minX && inputs.plotArea.maxX == outputs.plotArea.maxX)
@@ -222,9 +222,9 @@ import Testing
             answer: answer,
             hopfield: nil)
         let drawn = try DrawnFigure(recall([example, example]), dotsPerInch: 400)
-        try #require(drawn.layout.panels.count == 6)
-        #expect(drawn.layout.panels[0].xDomain == -0.5...Double(columns) - 0.5)
-        #expect(drawn.layout.panels[0].yDomain == -0.5...Double(lines) - 0.5)
+        try #require(drawn.scene.panels.count == 6)
+        #expect(drawn.scene.panels[0].xDomain == -0.5...Double(columns) - 0.5)
+        #expect(drawn.scene.panels[0].yDomain == -0.5...Double(lines) - 0.5)
         for (part, values) in [pattern, example.cue, answer].enumerated() {
             let seen = (0..<size).allSatisfy { bit in
                 let value = part == 1 && bit < 5 ? .nan : values[bit]

@@ -41,7 +41,7 @@ import Text
         }
         #expect(wrong.isEmpty)
         // The first target is on top, the first source on the left.
-        let layout = drawn.layout.panels[panel]
+        let layout = drawn.scene.panels[panel]
         if neurons > 1 {
             #expect(layout.point(x: 0, y: 0).y < layout.point(x: 0, y: 1).y)
             #expect(layout.point(x: 0, y: 0).x < layout.point(x: 1, y: 0).x)
@@ -81,10 +81,10 @@ import Text
         let drawn = try DrawnFigure(content(figure, run), theme: theme)
         expectCells(matrix, biasNeuron: 4, in: drawn)
         let largest = try #require(matrix.elements.map(abs).max())
-        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        #expect(drawn.scene.panels[0].colors.domain == -largest...largest)
         // The gap before the bias neuron is bare.
         #expect(drawn.shows(.background, 3.8, 1) && drawn.shows(.background, 1, 3.8))
-        #expect(drawn.layout.panels[0].colorBarBox != nil)
+        #expect(drawn.scene.panels[0].colorBarBox != nil)
         #expect(drawn.texts(.axisTitle).count == 3)
         #expect(drawn.texts(.tickLabel).filter { $0 == "bias" }.count == 2)
         #expect(drawn.misplacedTexts.isEmpty)
@@ -114,11 +114,11 @@ import Text
         }
         #expect(
             drawn.shows(.background, 1.8, 0) && drawn.shows(.background, 0, 1.8), "room between the signs")
-        let ticks = drawn.layout.panels[0].texts.filter { ["+", "−", "bias"].contains($0.text) }
+        let ticks = drawn.scene.panels[0].texts.filter { ["+", "−", "bias"].contains($0.text) }
         #expect(ticks.count == 6)
         let plus = try #require(
-            ticks.first { $0.text == "+" && $0.box.minY > drawn.layout.panels[0].plotArea.maxY })
-        #expect(abs(plus.box.midX - drawn.layout.panels[0].point(x: 0.5, y: 0).x) < 1)
+            ticks.first { $0.text == "+" && $0.box.minY > drawn.scene.panels[0].plotArea.maxY })
+        #expect(abs(plus.box.midX - drawn.scene.panels[0].point(x: 0.5, y: 0).x) < 1)
         func mean(_ pairs: [(Int, Int)]) -> Double {
             pairs.reduce(0) { $0 + matrix[$1.0, $1.1] } / Double(pairs.count)
         }
@@ -138,10 +138,10 @@ import Text
 
     @Test func theAxesSayWhichWayConnectionsGo() throws {
         let drawn = try DrawnFigure(content(WeightsFigure(), SampleRun.whole()))
-        let below = try #require(drawn.layout.texts.first { $0.text == "Source neuron (from)" })
-        let beside = try #require(drawn.layout.texts.first { $0.text == "Target neuron (to)" })
-        #expect(below.box.minY > drawn.layout.panels[0].plotArea.maxY)
-        #expect(beside.box.maxX < drawn.layout.panels[0].plotArea.minX)
+        let below = try #require(drawn.scene.texts.first { $0.text == "Source neuron (from)" })
+        let beside = try #require(drawn.scene.texts.first { $0.text == "Target neuron (to)" })
+        #expect(below.box.minY > drawn.scene.panels[0].plotArea.maxY)
+        #expect(beside.box.maxX < drawn.scene.panels[0].plotArea.minX)
     }
 
     @Test func numbersInWordsAreThoseOfTheNetwork() throws {
@@ -191,7 +191,7 @@ import Text
         let run = SampleRun.whole()
         let content = try #require(try content(WeightsFigure(), run, ["limit": "0.5"]))
         let drawn = try DrawnFigure(content)
-        #expect(drawn.layout.panels[0].colors.domain == -0.5...0.5)
+        #expect(drawn.scene.panels[0].colors.domain == -0.5...0.5)
         let beyond = try #require(run.network).w.elements.filter { abs($0) > 0.5 }.count
         #expect(beyond > 0 && content.facts["beyond"] == .integer(beyond))
         #expect(content.caption.contains("lie beyond"))
@@ -284,7 +284,7 @@ import Text
         let drawn = try weights(w)
         expectCells(w, biasNeuron: nil, in: drawn)
         let largest = try #require(w.elements.filter(\.isFinite).map(abs).max())
-        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        #expect(drawn.scene.panels[0].colors.domain == -largest...largest)
         #expect(drawn.content.facts["not_finite"] == .integer(3))
         #expect(drawn.content.caption.contains("figure.not_finite"))
         #expect(drawn.content.facts.values.allSatisfy { $0.asNumber?.isFinite ?? true })
@@ -293,7 +293,7 @@ import Text
     @Test(arguments: [Double.nan, .infinity, 0, 0.3, -4, 1e300, 1.7e308, 1e-300, .leastNonzeroMagnitude])
     func numbersThatAreAllTheSame(value: Double) throws {
         let drawn = try weights(Matrix(rows: 6, columns: 6, repeating: value))
-        let domain = drawn.layout.panels[0].colors.domain
+        let domain = drawn.scene.panels[0].colors.domain
         #expect(domain.lowerBound == -domain.upperBound && domain.upperBound.isFinite)
         for place in [0.0, 5] {
             #expect(drawn.shows(value, place, 2))
@@ -307,14 +307,14 @@ import Text
     @Test func theCourseOfTrainingIsOnOneScaleARow() throws {
         let run = SampleRun.whole()
         let drawn = try DrawnFigure(content(WeightEvolutionFigure(), run))
-        #expect(drawn.layout.panels.count == 8)
+        #expect(drawn.scene.panels.count == 8)
         for (index, snapshot) in run.history.snapshots.enumerated() {
             expectCells(snapshot.w, biasNeuron: 4, in: drawn, panel: index)
             expectCells(snapshot.alpha, biasNeuron: 4, in: drawn, panel: 4 + index)
-            #expect(drawn.layout.panels[index].colors.domain == -4...4)
-            #expect(drawn.layout.panels[4 + index].colors.domain == -0.75...0.75)
+            #expect(drawn.scene.panels[index].colors.domain == -4...4)
+            #expect(drawn.scene.panels[4 + index].colors.domain == -0.75...0.75)
             #expect(drawn.texts(.panelTitle, panel: index) == ["Episode \(snapshot.episode)"])
-            #expect((drawn.layout.panels[index].colorBarBox != nil) == (index == 3))
+            #expect((drawn.scene.panels[index].colorBarBox != nil) == (index == 3))
             #expect(
                 drawn.content.data.numbers("alpha_\(snapshot.episode)") == snapshot.alpha.elements)
         }
@@ -332,13 +332,13 @@ import Text
                 drawn.texts(.panelTitle) == (episodes + episodes).map { "Episode \($0)" }, "\(moments)")
         }
         let narrow = try DrawnFigure(content(WeightEvolutionFigure(), run, width: 89))
-        #expect(narrow.layout.panels.count == 6 && narrow.misplacedTexts.isEmpty)
+        #expect(narrow.scene.panels.count == 6 && narrow.misplacedTexts.isEmpty)
         // One moment is no course.
         let single = SampleRun.run(
             network: SampleRun.network(5), snapshots: Array(run.history.snapshots.prefix(1)))
         #expect(try content(WeightEvolutionFigure(), single) == nil)
         // Without plasticity there is no row for it.
         let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
-        #expect(try DrawnFigure(content(WeightEvolutionFigure(), fixed)).layout.panels.count == 4)
+        #expect(try DrawnFigure(content(WeightEvolutionFigure(), fixed)).scene.panels.count == 4)
     }
 }

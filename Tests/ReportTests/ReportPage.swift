@@ -8,15 +8,15 @@ import RunRecord
 /// What becomes of a template given as text.
 enum ReportPage {
     static func expand(
-        _ template: String, _ context: some TemplateContext<FigureLayout>
-    ) throws -> (document: ExpandedTemplate, layouts: [FigureLayout]) {
+        _ template: String, _ context: some TemplateContext<Scene>
+    ) throws -> (document: ExpandedTemplate, layouts: [Scene]) {
         let (document, layouts) = try ExpandedTemplate.expand(
             TemplateFile(text: template, path: "t.md"), in: context)
         return (document, layouts)
     }
 
     /// The error that the template ends in, or `nil`.
-    static func error(_ template: String, _ context: some TemplateContext<FigureLayout>) -> TemplateError? {
+    static func error(_ template: String, _ context: some TemplateContext<Scene>) -> TemplateError? {
         do {
             _ = try expand(template, context)
             return nil
@@ -26,7 +26,7 @@ enum ReportPage {
     }
 
     /// The page of a template without figures.
-    static func page(_ template: String, _ context: some TemplateContext<FigureLayout>) throws -> String {
+    static func page(_ template: String, _ context: some TemplateContext<Scene>) throws -> String {
         Page(
             document: try expand(template, context).document, pictures: [], styleSheet: "", maker: "m",
             origin: "o"

@@ -43,27 +43,14 @@ public struct Color: Hashable, Sendable {
         self.init(red: Color.encode(red), green: Color.encode(green), blue: Color.encode(blue))
     }
 
-    /// The contrast ratio of two opaque colours as the Web Content Accessibility Guidelines 2 define it,
-    /// 1…21.
-    public func contrast(with other: Color) -> Double {
-        let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
-        return (light + 0.05) / (dark + 0.05)
-    }
-
-    /// The relative luminance, 0 for black and 1 for white.
-    public var luminance: Double {
-        let (red, green, blue) = linear
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-
     /// sRGB's transfer function (IEC 61966-2-1), from a byte to linear light.
-    static func decode(_ byte: UInt8) -> Double {
+    public static func decode(_ byte: UInt8) -> Double {
         let value = Double(byte) / 255
         return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
 
     /// The inverse of `decode`, rounded to the nearest byte.
-    static func encode(_ value: Double) -> UInt8 {
+    public static func encode(_ value: Double) -> UInt8 {
         let clipped = min(1, max(0, value))
         let encoded = clipped <= 0.003_130_8 ? clipped * 12.92 : 1.055 * pow(clipped, 1 / 2.4) - 0.055
         return UInt8((encoded * 255).rounded())

@@ -28,7 +28,7 @@ public struct ColorMap: Hashable, Sendable {
 
     /// How many shades of a map a picture has, cells and colour bar the same: neighbours can hardly be told apart, and
     /// with the shades of its text they have room in a palette of 256.
-    static let shades = 181
+    public static let shades = 181
 
     /// `count` colours from one end to the other, the first and the last included.
     public func table(count: Int, theme: Theme) -> [Color] {

@@ -24,8 +24,6 @@ public struct Figure: Sendable {
     public var panels: [Panel]
     /// How many panels stand side by side.
     public var columns: Int
-    /// Widths of the plots relative to each other, column by column; equal if empty.
-    public var columnWidths: [Double]
     /// Heights of the plots relative to each other, row by row; equal if empty.
     public var rowHeights: [Double]
     /// Whether panels are lettered a, b, c, …
@@ -34,7 +32,7 @@ public struct Figure: Sendable {
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
-        columnWidths: [Double] = [], rowHeights: [Double] = [], letters: Bool = false,
+        rowHeights: [Double] = [], letters: Bool = false,
         typography: Typography = .print
     ) {
         self.width = width
@@ -42,43 +40,18 @@ public struct Figure: Sendable {
         self.title = title
         self.panels = panels
         self.columns = max(1, columns)
-        self.columnWidths = columnWidths
         self.rowHeights = rowHeights
         self.letters = letters
         self.typography = typography
     }
 
-    /// Settles scales, ticks and the places of everything, in points; the same at every resolution and in
-    /// every theme.
+    /// The figure's picture in points: scales, ticks and the places of everything are settled here, the same for every
+    /// renderer, resolution and theme.
     ///
     /// - Parameter fonts: nil takes the system's.
-    /// - Throws: `PlotError.fontNotFound`, `.text`, `.invalidSize` or `.invalidData`.
-    public func layout(fonts: FontBook? = nil) throws(PlotError) -> FigureLayout {
-        let found: FontBook
-        if let fonts {
-            found = fonts
-        } else {
-            do {
-                found = try FontBook.system()
-            } catch let error as PlotError {
-                throw error
-            } catch {
-                throw .text("", message: "\(error)")
-            }
-        }
-        var builder = try LayoutBuilder(figure: self, fonts: found)
-        return try builder.build()
-    }
-
-    /// The figure as a PNG picture with its resolution written into it.
-    ///
-    /// For several pictures of one figure, keep its `layout()` and draw that.
-    ///
-    /// - Throws: what `layout` throws; `PlotError.invalidSize`, `.tooLarge`, `.outOfMemory`, `.rasterizer` or
-    ///   `.encoding`.
-    public func png(
-        dotsPerInch: Double, theme: Theme = .light, fonts: FontBook? = nil
-    ) throws(PlotError) -> Data {
-        try layout(fonts: fonts).png(dotsPerInch: dotsPerInch, theme: theme)
+    /// - Throws: `PlotError`.
+    public func scene(fonts: FontBook? = nil) throws -> Scene {
+        var solver = try FigureLayoutSolver(figure: self, fonts: try fonts ?? FontBook.system())
+        return try solver.scene()
     }
 }

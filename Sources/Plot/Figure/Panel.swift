@@ -43,7 +43,7 @@ public struct Panel: Sendable {
     public var colorBar: ColorBar?
     /// In drawing order, but for dots: they come last, over the axis lines.
     public var marks: [Mark]
-    /// Rows of labelled brackets above the plot, the first one nearest to it.
+    /// Rows of labelled bars above the plot, the first one nearest to it.
     public var strips: [Strip]
     public var aspect: Aspect
     public var frame: Frame
@@ -93,19 +93,9 @@ public struct Strip: Hashable, Sendable {
         }
     }
 
-    /// How stretches look.
-    public enum Style: Hashable, Sendable {
-        /// A line with feet at its ends and the label above.
-        case bracket
-        /// A filled bar with the label above.
-        case bar
-    }
-
     public var spans: [Span]
-    public var style: Style
 
-    public init(_ spans: [Span], style: Style = .bracket) {
+    public init(_ spans: [Span]) {
         self.spans = spans
-        self.style = style
     }
 }

@@ -15,11 +15,6 @@ extension Mark {
     public static func cells(_ values: [Double], rows rowBands: Bands, columns columnBands: Bands) -> Mark {
         Mark(CellsMark(values: values, rows: rowBands, columns: columnBands))
     }
-
-    /// A matrix of cells without gaps, `rows` · `columns` values.
-    public static func cells(_ values: [Double], rows: Int, columns: Int) -> Mark {
-        cells(values, rows: Bands(count: rows), columns: Bands(count: columns))
-    }
 }
 
 struct CellsMark: MarkBody {
@@ -33,24 +28,18 @@ struct CellsMark: MarkBody {
         data.color.add(values)
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
+    func shapes(in plot: PlotArea) throws -> [Shape] {
         guard values.count == rows.count * columns.count else {
-            throw .invalidData(
+            throw PlotError.invalidData(
                 "a matrix of \(rows.count) × \(columns.count) cells was given \(values.count) values")
         }
-        let rowEnds = (0..<rows.count).map {
-            (pen.plot.y(rows.center($0) - 0.5), pen.plot.y(rows.center($0) + 0.5))
+        func sides(_ bands: Bands, _ place: (Double) -> Double) -> [CellGrid.Side] {
+            (0..<bands.count).map {
+                CellGrid.Side(place(bands.center($0) - 0.5), place(bands.center($0) + 0.5))
+            }
         }
-        let columnEnds = (0..<columns.count).map {
-            (pen.plot.x(columns.center($0) - 0.5), pen.plot.x(columns.center($0) + 0.5))
-        }
-        let area = pen.canvas.pixelBox(pen.clip())
-        let scale = pen.canvas.scale
-        CellPainter(
-            values: values,
-            rows: CellCover(rowEnds, scale: scale, range: area.top..<max(area.top, area.bottom)),
-            columns: CellCover(columnEnds, scale: scale, range: area.left..<max(area.left, area.right)),
-            palette: CellPalette(colors: pen.colors, theme: pen.theme)
-        ).paint(on: pen.canvas)
+        let grid = CellGrid(
+            values: values, rows: sides(rows, plot.y), columns: sides(columns, plot.x), colors: plot.colors)
+        return [plot.clipped([.cells(grid)])]
     }
 }

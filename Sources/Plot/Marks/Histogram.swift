@@ -1,39 +1,20 @@
+import Foundation
+
 /// Values counted in bins of equal width.
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
     public var edges: [Double]
-    /// Counts, shares or densities, one a bin.
+    /// Counts, one a bin.
     public var heights: [Double]
 
-    /// What a bar's height says.
-    public enum Measure: Hashable, Sendable {
-        /// How many values fall into the bin.
-        case count
-        /// Which share of all values falls into the bin.
-        case share
-        /// The share divided by the bin's width, so that all bars together cover an area of 1.
-        case density
-    }
-
     /// Counts values between given edges; a value on an edge belongs to the bin on its right, on the last
-    /// edge to the last bin. Values outside and NaN are left out, of the total too.
-    public init(_ values: [Double], edges: [Double], measure: Measure = .count) {
+    /// edge to the last bin. Values outside and NaN are left out.
+    public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
-        var counts = [Double](repeating: 0, count: max(0, edges.count - 1))
+        heights = [Double](repeating: 0, count: max(0, edges.count - 1))
         for value in values {
-            if let bin = Histogram.bin(of: value, edges) { counts[bin] += 1 }
+            if let bin = Histogram.bin(of: value, edges) { heights[bin] += 1 }
         }
-        let total = counts.reduce(0, +)
-        heights = counts.indices.map { bin in
-            guard measure != .count, total > 0 else { return counts[bin] }
-            let share = counts[bin] / total
-            return measure == .share ? share : share / (edges[bin + 1] - edges[bin])
-        }
-    }
-
-    /// Counts values in bins of a round width that suits them.
-    public init(_ values: [Double], measure: Measure = .count) {
-        self.init(values, edges: Histogram.edges(for: [values]), measure: measure)
     }
 
     /// Round edges that suit several sets of values at once, so that their histograms can be compared.
@@ -49,7 +30,7 @@ public struct Histogram: Hashable, Sendable {
             extent.add(sorted)
             guard sorted.count > 1 else { continue }
             let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
-            let rule = 2 * spread / Double(sorted.count).cubeRoot
+            let rule = 2 * spread / cbrt(Double(sorted.count))
             if rule > 0 { width = min(width, rule) }
         }
         var range = Domain.limited(extent.range ?? 0...1)
@@ -84,7 +65,7 @@ public struct Histogram: Hashable, Sendable {
 
     /// The nearest in ratio.
     private static func rounded(_ width: Double, noLessThan least: Double) -> Double {
-        let power = powerOfTen(Int(width.decimalExponent))
+        let power = powerOfTen(Int(log10(width).rounded(.down)))
         func ratio(_ step: Double) -> Double { max(step / width, width / step) }
         let steps = [1, 2, 2.5, 5, 10].map { $0 * power }.filter { $0 >= least * (1 - 1e-9) }
         return steps.min { ratio($0) < ratio($1) } ?? 10 * power

@@ -64,7 +64,7 @@ struct TextMark: MarkBody {
         data.y.add(y)
     }
 
-    func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText] {
+    func texts(in plot: PlotArea, _ typesetter: Typesetter) throws -> [PlacedText] {
         let place = plot.point(x, y)
         guard place.isFinite, !text.isEmpty else { return [] }
         let block = try typesetter.set(text, size: size)
@@ -78,7 +78,5 @@ struct TextMark: MarkBody {
         ]
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        // Texts are drawn with the layout's others.
-    }
+    func shapes(in plot: PlotArea) -> [Shape] { [] }
 }

@@ -17,11 +17,6 @@ public struct Bands: Hashable, Sendable {
         self.gaps = gaps
     }
 
-    /// Bands with the given names.
-    public init(_ names: [RichText]) {
-        self.init(count: names.count, labels: names)
-    }
-
     /// The middle of a band.
     public func center(_ index: Int) -> Double {
         Double(index) + gaps.reduce(0) { $1.key <= index && $1.key > 0 ? $0 + $1.value : $0 }

@@ -47,9 +47,7 @@ struct ExtendedWilkinson {
     /// The best labelling, or nil if none is legible, or if the range is narrower than `Domain.leastWidth`.
     ///
     /// - Parameter legibility: at most 1, or nil if the labels of a labelling cannot be shown.
-    func best(
-        legibility: (Labelling) throws(PlotError) -> Double?
-    ) throws(PlotError) -> Labelling? {
+    func best(legibility: (Labelling) throws -> Double?) rethrows -> Labelling? {
         let span = range.upperBound - range.lowerBound
         guard span >= Domain.leastWidth, span.isFinite, wanted > 0 else { return nil }
         let weights = ExtendedWilkinson.weights

@@ -44,13 +44,4 @@ public struct Extent: Hashable, Sendable {
             if positive < .infinity { add(positive) }
         }
     }
-
-    /// Takes in all that another extent has seen.
-    public mutating func add(_ other: Extent) {
-        if let range = other.range {
-            add(range.lowerBound)
-            add(range.upperBound)
-        }
-        if let positive = other.leastPositive { add(positive) }
-    }
 }

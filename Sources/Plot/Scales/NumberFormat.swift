@@ -71,3 +71,6 @@ package struct NumberFormat: Hashable, Sendable {
         return parts.count > 1 ? result + "." + parts[1] : result
     }
 }
+
+/// Ten to a whole power, exact where a `Double` can be.
+func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Takes data values to 0…1 along an axis and back.
+/// Takes data values to 0…1 along an axis.
 struct Projection: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case linear
@@ -37,10 +37,5 @@ struct Projection: Hashable, Sendable {
         case .log: position = value > 0 ? (log10(value) - low) / span : .nan
         }
         return reversed ? 1 - position : position
-    }
-
-    func value(_ unit: Double) -> Double {
-        let position = low + (reversed ? 1 - unit : unit) * span
-        return kind == .log ? pow(10, position) : position
     }
 }

@@ -1,20 +1,20 @@
 import Document
 import Plot
 
-/// A figure of a report: the settled layout that its pictures are drawn from, its words and its numbers.
-public typealias FigureContent = DocumentFigure<FigureLayout>
+/// A figure of a report: the scene that its pictures are drawn from, its words and its numbers.
+public typealias FigureContent = DocumentFigure<Scene>
 
 extension FigureContent {
-    /// Settles the layout of `figure`, once for all pictures. The size is the layout's.
+    /// Makes the scene of `figure`, once for all pictures. The size is that of the scene.
     ///
     /// - Throws: `PlotError`.
     public init(
         _ figure: Plot.Figure, caption: String, facts: [String: Value] = [:], alternativeText: String,
         data: DataTable
     ) throws {
-        let layout = try figure.layout()
+        let scene = try figure.scene()
         self.init(
-            layout, size: PhysicalSize(width: layout.width.millimetres, height: layout.height.millimetres),
+            scene, size: PhysicalSize(width: scene.width.millimetres, height: scene.height.millimetres),
             caption: caption, facts: facts, alternativeText: alternativeText, data: data)
     }
 }
