@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "Document", "BOHP", "RunRecord", "Plot", "Text", "bohp-report", "bohp-train",
+                "Report", "Document", "BOHP", "RunRecord", "Plot", "Render", "Text", "bohp-report",
+                "bohp-train",
                 "TestSupport",
             ]),
         // Clients of the libraries: this target uses their public declarations only.

@@ -2,4 +2,3 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 #include FT_STROKER_H
-#include FT_SIZES_H

@@ -3,6 +3,7 @@ import Document
 import Foundation
 import Plot
 import Render
+import Synchronization
 
 /// Makes a report from a template and the values, tables and figures that it can name.
 enum ReportRenderer {
@@ -53,43 +54,22 @@ enum ReportRenderer {
         _ drawings: [Scene], _ copies: [(dotsPerInch: Double, theme: Theme)],
         of figures: [PlacedFigure]
     ) throws -> [[Data]] {
-        let results = DrawingResults(count: drawings.count * copies.count)
+        let results = Mutex(
+            [Result<Data, any Error>](repeating: .success(Data()), count: drawings.count * copies.count))
         DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
             let (dotsPerInch, theme) = copies[place % copies.count]
-            results.set(
-                place,
-                Result {
-                    try GDRenderer(dotsPerInch: dotsPerInch).render(
-                        drawings[place / copies.count], theme: theme)
-                })
+            let picture = Result {
+                try GDRenderer(dotsPerInch: dotsPerInch).render(drawings[place / copies.count], theme: theme)
+            }
+            results.withLock { $0[place] = picture }
         }
+        let pictures = results.withLock { $0 }
         return try figures.enumerated().map { index, figure in
             do {
-                return try copies.indices.map { try results.picture(index * copies.count + $0) }
+                return try copies.indices.map { try pictures[index * copies.count + $0].get() }
             } catch {
                 throw ReportError.drawing(figure: figure.name, reason: "\(error)")
             }
         }
-    }
-}
-
-/// Collects pictures from several threads.
-private final class DrawingResults: @unchecked Sendable {
-    private let lock = NSLock()
-    private var results: [Result<Data, any Error>?]
-
-    init(count: Int) { results = Array(repeating: nil, count: count) }
-
-    func set(_ place: Int, _ result: Result<Data, any Error>) {
-        lock.lock()
-        defer { lock.unlock() }
-        results[place] = result
-    }
-
-    func picture(_ place: Int) throws -> Data {
-        lock.lock()
-        defer { lock.unlock() }
-        guard let result = results[place] else { throw CocoaError(.featureUnsupported) }
-        return try result.get()
     }
 }

@@ -10,6 +10,7 @@ public struct RunReport: Sendable {
     /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     public let files: [File]
 
+    /// A file of the report, in memory.
     public struct File: Sendable {
         /// The path below the report's folder: `figures/loss-curve.png`.
         public var path: String

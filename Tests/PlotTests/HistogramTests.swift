@@ -8,10 +8,6 @@ import Testing
     @Test func histogramCounts() {
         let histogram = Histogram([0, 0.5, 1, 1, 2.5, 3, 4, .nan], edges: [0, 1, 2, 3])
         #expect(histogram.heights == [2, 2, 2], "a value on an edge is right of it, on the last one left")
-        let density = Histogram([0, 0.5, 1, 1, 2.5, 3], edges: [0, 1, 3], measure: .density)
-        #expect(abs(density.heights[0] - 2.0 / 6) < 1e-12)
-        #expect(abs(density.heights[1] - 4.0 / 6 / 2) < 1e-12)
-        #expect(Histogram([1, 2, 3, 4], edges: [0, 2.5, 5], measure: .share).heights == [0.5, 0.5])
     }
 
     @Test func histogramEdgesAreRoundAndHoldAllValues() {

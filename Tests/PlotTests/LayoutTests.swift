@@ -105,7 +105,7 @@ import Testing
         let panel = Panel(
             title: "A title that reaches over the whole width of the plot and over its bar",
             color: .sequential(domain: 0...1), colorBar: ColorBar(title: "value"),
-            marks: [.cells([0, 1, 0.5, 1], rows: 2, columns: 2)])
+            marks: [.cells([0, 1, 0.5, 1], rows: Bands(count: 2), columns: Bands(count: 2))])
         expectTidy(try Figure(width: .singleColumn, panels: [panel]).scene(), "long title")
     }
 

@@ -90,7 +90,11 @@ extension Scene {
     }
 
     @Test func barsStandOnZero() throws {
-        let scene = try scene([.bars(edges: [0, 2, 4, 6], heights: [3, 0, 7], ink: Self.ink, outline: .ink)])
+        let scene = try scene([
+            .bars(
+                Histogram([1, 1, 1] + [Double](repeating: 5, count: 7), edges: [0, 2, 4, 6]), ink: Self.ink,
+                outline: .ink)
+        ])
         let shapes = scene.groups(.mark).flatMap(\.shapes)
         guard case .rectangles(let bars, Self.ink)? = shapes.first,
             case .stroke(let outline, _)? = shapes.last
@@ -242,7 +246,7 @@ extension Scene {
 
     @Test func aWrongNumberOfValuesIsAnError() {
         #expect(throws: PlotError.invalidData("a matrix of 2 × 2 cells was given 3 values")) {
-            try scene([.cells([1, 2, 3], rows: 2, columns: 2)])
+            try scene([.cells([1, 2, 3], rows: Bands(count: 2), columns: Bands(count: 2))])
         }
     }
 }

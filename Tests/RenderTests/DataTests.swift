@@ -143,7 +143,7 @@ import Testing
                 [Mark.line(y: values, label: "a")], [.dots(x: values, y: values)],
                 [.band(lower: values, upper: values)],
                 [.bars(Histogram(values, edges: Histogram.edges(for: [values])), outline: .ink)],
-                [.cells(values, rows: 1, columns: values.count)], [],
+                [.cells(values, rows: Bands(count: 1), columns: Bands(count: values.count))], [],
             ] {
                 let panel = Panel(x: .linear(title: "x"), y: axis, colorBar: ColorBar(), marks: marks)
                 let picture = try Picture(

@@ -70,9 +70,11 @@ import Testing
         var noise = Noise(seed: 3)
         let sets = [-0.6, 0.1].map { mean in (0..<300).map { _ in mean + 0.15 * noise.normal() } }
         let edges = Histogram.edges(for: sets)
-        let bars = sets.enumerated().map { index, values in
-            Mark.bars(
-                Histogram(values, edges: edges, measure: .share), ink: .series(index).faded(0.55),
+        let bars = sets.enumerated().map { index, values -> Mark in
+            var histogram = Histogram(values, edges: edges)
+            histogram.heights = histogram.heights.map { $0 / Double(values.count) }
+            return Mark.bars(
+                histogram, ink: .series(index).faded(0.55),
                 outline: .series(index), label: index == 0 ? "self-connections" : "between neurons")
         }
         let spans = (0..<4).map {

@@ -118,7 +118,10 @@ import Testing
     }
 
     @Test func bars() throws {
-        let drawing = try draw([.bars(edges: [0, 2, 4, 6], heights: [3, 0, 7], ink: Self.ink)])
+        let drawing = try draw([
+            .bars(
+                Histogram([1, 1, 1] + [Double](repeating: 5, count: 7), edges: [0, 2, 4, 6]), ink: Self.ink)
+        ])
         #expect(drawing.shows(Self.ink, 1, 2.7))
         #expect(drawing.isBare(1, 3.4))
         #expect(drawing.isBare(3, 0.5))

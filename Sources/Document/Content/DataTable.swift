@@ -2,9 +2,11 @@ import Text
 
 /// The numbers behind a figure, in named columns. A column that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
+    /// A named column of cells of one kind.
     public struct Column: Equatable, Sendable {
         /// The name, with its unit if it has one: `seconds`, `bit_error_rate`.
         public var name: String
+        /// The cells from the top.
         public var cells: Cells
 
         public init(_ name: String, _ numbers: [Double]) {
@@ -23,6 +25,7 @@ public struct DataTable: Equatable, Sendable {
         }
     }
 
+    /// The cells of a column. NaN is written as `nan`.
     public enum Cells: Equatable, Sendable {
         case numbers([Double])
         case integers([Int])
@@ -63,6 +66,7 @@ public struct DataTable: Equatable, Sendable {
         }
     }
 
+    /// The columns from left to right, of any lengths.
     public var columns: [Column]
 
     public init(_ columns: [Column]) { self.columns = columns }

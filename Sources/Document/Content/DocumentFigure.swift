@@ -2,6 +2,7 @@
 ///
 /// `Drawing` is whatever pictures are made from. A document hands drawings on and never looks inside.
 public struct DocumentFigure<Drawing: Sendable>: Sendable {
+    /// The source of the pictures.
     public var drawing: Drawing
     /// The physical size of the picture, at which its text has its nominal size.
     public var size: PhysicalSize

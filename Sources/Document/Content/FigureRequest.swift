@@ -2,6 +2,7 @@
 public struct FigureRequest: Hashable, Sendable {
     /// The width that the template, its front matter or the command line sets; `nil` leaves it to the figure.
     public var width: FigureWidth?
+    /// The options that the template sets; the others have their defaults.
     public var settings: DirectiveSettings
 
     public init(width: FigureWidth? = nil, settings: DirectiveSettings = DirectiveSettings()) {

@@ -1,5 +1,6 @@
 /// A table of values for the page: column titles above and, in most tables, a header cell in each row.
 public struct TableContent: Equatable, Sendable {
+    /// The head of a column.
     public struct Column: Equatable, Sendable {
         public var title: String
         /// Whether the cells are numbers, which are aligned on the right.
@@ -15,6 +16,7 @@ public struct TableContent: Equatable, Sendable {
     public var caption: String
     /// The values that the caption can print, by name.
     public var facts: [String: Value]
+    /// The heads of the columns from left to right.
     public var columns: [Column]
     /// The cells, row by row; each row as long as ``columns``.
     public var rows: [[Value]]

@@ -6,6 +6,7 @@ public struct TemplateFile: Sendable {
     var path: String
     /// The folder to which the paths of included files and pictures are relative.
     var folder: URL
+    /// The lines without line ends and without a byte order mark.
     public internal(set) var lines: [String]
 
     /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` if there is no such file or it cannot be read, and
@@ -33,6 +34,7 @@ public struct TemplateFile: Sendable {
         self.init(text: text, path: path)
     }
 
+    /// A template whose text is already in memory. Line ends of every system are understood.
     public init(text: String, path: String) {
         self.path = path
         folder = URL(fileURLWithPath: path).deletingLastPathComponent()

@@ -1,20 +1,21 @@
 /// A template whose substitutions, directives and references are expanded: the source of the page and of the figures for
 /// LaTeX.
 public struct ExpandedTemplate: Sendable {
-    var title: [Inline]
-    var subtitle: [Inline]
-    var description: String
-    var language: String
-    var showsContents: Bool
-    var blocks: [Block]
-    var headings: [Heading]
-    public internal(set) var figures: [PlacedFigure]
-    var tables: [PlacedTable]
-    var equations: [PlacedEquation]
+    var title = [Inline(content: .text("Report"), line: 1)]
+    var subtitle: [Inline] = []
+    var description = ""
+    var language = "en"
+    var showsContents = true
+    var blocks: [Block] = []
+    var headings: [Heading] = []
+    /// The figures in the order of their numbers.
+    public internal(set) var figures: [PlacedFigure] = []
+    var tables: [PlacedTable] = []
+    var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
-    var footnotes: [[Block]]
+    var footnotes: [[Block]] = []
     /// The target of every label.
-    var targets: [String: Target]
+    var targets: [String: Target] = [:]
     /// The resolution of the figures for print, if the front matter sets one.
     public internal(set) var dotsPerInch: Double?
 

@@ -4,16 +4,11 @@ import Text
 /// Directives, the fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
     mutating func expand(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
-        let file = scope.file.path
         if let place = scope.directiveFree {
-            throw TemplateError(
-                file: file, line: directive.line,
-                message: "the directive {\(directive.name)} is not allowed in \(place)")
+            throw scope.error(directive.line, "the directive {\(directive.name)} is not allowed in \(place)")
         }
         guard scope.depth < Directive.deepestNesting else {
-            throw TemplateError(
-                file: file, line: directive.line,
-                message: "directives nest more than \(Directive.deepestNesting) deep")
+            throw scope.error(directive.line, "directives nest more than \(Directive.deepestNesting) deep")
         }
         scope.depth += 1
         defer { scope.depth -= 1 }
@@ -31,17 +26,14 @@ extension TemplateExpander {
             try refuseSettings(of: directive, in: scope)
             let summary = try expandLine(directive.argument, line: directive.line, in: &scope)
             guard !summary.isEmpty else {
-                throw TemplateError(
-                    file: file, line: directive.line,
-                    message: "{dropdown} needs a title after it on the same line"
-                )
+                throw scope.error(directive.line, "{dropdown} needs a title after it on the same line")
             }
             let blocks = try expand(directive.body, firstLine: directive.bodyLine, in: &scope)
             return [block(.details(summary: summary, blocks), directive)]
         default:
-            throw TemplateError(
-                file: file, line: directive.line,
-                message: "there is no directive {\(directive.name)}"
+            throw scope.error(
+                directive.line,
+                "there is no directive {\(directive.name)}"
                     + NearestNames.suggestion(for: directive.name, among: Directive.names))
         }
     }
@@ -52,9 +44,7 @@ extension TemplateExpander {
 
     private func refuseSettings(of directive: Directive, in scope: Scope) throws {
         if let first = directive.settings.first {
-            throw TemplateError(
-                file: scope.file.path, line: first.line,
-                message: "{\(directive.name)} has no option \(first.name)")
+            throw scope.error(first.line, "{\(directive.name)} has no option \(first.name)")
         }
     }
 
@@ -120,9 +110,7 @@ extension TemplateExpander {
                 directive.argument.isEmpty
                 ? "{\(directive.name)} needs the name of a \(directive.name)"
                 : "there is no \(directive.name) \(directive.argument)"
-            throw TemplateError(
-                file: scope.file.path, line: directive.line,
-                message: problem + hint(for: directive.argument, among: names))
+            throw scope.error(directive.line, problem + hint(for: directive.argument, among: names))
         }
         return entry
     }
@@ -147,10 +135,9 @@ extension TemplateExpander {
     }
 
     private func lacking(_ directive: Directive, in scope: Scope) -> TemplateError {
-        TemplateError(
-            file: scope.file.path, line: directive.line,
-            message:
-                "this run has no data for the \(directive.name) \(directive.argument); put it into a block "
+        scope.error(
+            directive.line,
+            "this run has no data for the \(directive.name) \(directive.argument); put it into a block "
                 + "{if} \(directive.name).\(directive.argument)")
     }
 
@@ -161,7 +148,7 @@ extension TemplateExpander {
         guard let content = try content(of: directive.argument, request) else {
             throw lacking(directive, in: scope)
         }
-        let number = figures.count + 1
+        let number = document.figures.count + 1
         let placement = try place(
             directive, settings, number: number, target: .figure(number), caption: content.caption,
             facts: content.facts, in: &scope)
@@ -173,12 +160,12 @@ extension TemplateExpander {
             let line = directive.settings.first { $0.name == "alt" }?.line ?? directive.line
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
         }
-        figures.append(
+        document.figures.append(
             PlacedFigure(
                 placement: placement, size: content.size, alternativeText: alternativeText,
                 data: content.data, fileName: fileName(for: directive.argument)))
         drawings.append(content.drawing)
-        return block(.figure(figures.count - 1), directive)
+        return block(.figure(document.figures.count - 1), directive)
     }
 
     private mutating func table(_ directive: Directive, in scope: inout Scope) throws -> Block {
@@ -187,12 +174,12 @@ extension TemplateExpander {
         guard let content = try context.table(directive.argument, settings.own) else {
             throw lacking(directive, in: scope)
         }
-        let number = tables.count + 1
+        let number = document.tables.count + 1
         let placement = try place(
             directive, settings, number: number, target: .table(number), caption: content.caption,
             facts: content.facts, in: &scope)
-        tables.append(PlacedTable(placement: placement, content: content))
-        return block(.valueTable(tables.count - 1), directive)
+        document.tables.append(PlacedTable(placement: placement, content: content))
+        return block(.valueTable(document.tables.count - 1), directive)
     }
 
     /// Registers the label of a figure or table, and expands its caption.
@@ -201,7 +188,7 @@ extension TemplateExpander {
         caption defaultCaption: String, facts: [String: Value], in scope: inout Scope
     ) throws -> Placement {
         let id = try id(of: directive, settings, "\(directive.name)-\(number)", in: scope)
-        targets[id] = target
+        document.targets[id] = target
         let facts = Dictionary(uniqueKeysWithValues: facts.map { ("\(directive.name).\($0)", $1) })
         return Placement(
             name: directive.argument, id: id, number: number,
@@ -232,8 +219,7 @@ extension TemplateExpander {
             in: &inner)
         for block in blocks {
             if case .heading = block.content {
-                throw TemplateError(
-                    file: scope.file.path, line: block.line, message: "a caption cannot contain a heading")
+                throw scope.error(block.line, "a caption cannot contain a heading")
             }
         }
         return blocks
@@ -245,31 +231,27 @@ extension TemplateExpander {
         var label: (id: String, number: Int)?
         for setting in directive.settings {
             guard setting.name == "label" else {
-                throw TemplateError(
-                    file: scope.file.path, line: setting.line,
-                    message: "{math} has no option \(setting.name); known is label")
+                throw scope.error(setting.line, "{math} has no option \(setting.name); known is label")
             }
             guard label == nil else {
-                throw TemplateError(
-                    file: scope.file.path, line: setting.line, message: "the option label is set twice")
+                throw scope.error(setting.line, "the option label is set twice")
             }
             try takeID(setting.value, at: setting.line, in: scope)
-            let number = equations.count { $0.label != nil } + 1
+            let number = document.equations.count { $0.label != nil } + 1
             label = (setting.value, number)
-            targets[setting.value] = .equation(number)
+            document.targets[setting.value] = .equation(number)
         }
         // In MyST a formula may also follow the braces on the same line.
         let isOnFence = directive.body.trimmed.isEmpty
         let latex = isOnFence ? directive.argument : directive.body
         guard !latex.trimmed.isEmpty else {
-            throw TemplateError(
-                file: scope.file.path, line: directive.line, message: "{math} has no formula")
+            throw scope.error(directive.line, "{math} has no formula")
         }
         let math = try scope.located(isOnFence ? directive.line : directive.bodyLine) {
             try MathML.element(for: latex, isBlock: true)
         }
-        equations.append(PlacedEquation(math: math, label: label))
-        return block(.equation(equations.count - 1), directive)
+        document.equations.append(PlacedEquation(math: math, label: label))
+        return block(.equation(document.equations.count - 1), directive)
     }
 
     // MARK: Conditions and included files
@@ -309,29 +291,23 @@ extension TemplateExpander {
     private mutating func include(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
         try refuseSettings(of: directive, in: scope)
         guard !directive.argument.isEmpty else {
-            throw TemplateError(
-                file: scope.file.path, line: directive.line,
-                message: "{include} needs a file after it on the same line")
+            throw scope.error(directive.line, "{include} needs a file after it on the same line")
         }
         guard directive.body.trimmed.isEmpty else {
-            throw TemplateError(
-                file: scope.file.path, line: directive.bodyLine,
-                message: "{include} cannot have text below it"
-            )
+            throw scope.error(directive.bodyLine, "{include} cannot have text below it")
         }
         let path = scope.file.path(to: directive.argument)
         let file: TemplateFile
         do {
             file = try TemplateFile(reading: path)
         } catch TemplateFileError.unreadable(let path, let reason) {
-            throw TemplateError(
-                file: scope.file.path, line: directive.line, message: "cannot include \(path): \(reason)")
+            throw scope.error(directive.line, "cannot include \(path): \(reason)")
         }
         let resolved = file.resolvedPath
         guard !scope.includeChain.contains(resolved) else {
-            throw TemplateError(
-                file: scope.file.path, line: directive.line,
-                message: "\(path) includes itself"
+            throw scope.error(
+                directive.line,
+                "\(path) includes itself"
                     + (scope.includeChain.last == resolved ? "" : " through other files"))
         }
         let (_, firstLine) = try FrontMatter.read(from: file)

@@ -47,8 +47,7 @@ extension TemplateExpander {
 
     private func checkAddress(_ address: String, at line: Int, in scope: Scope) throws {
         if address.contains("{{") {
-            throw TemplateError(
-                file: scope.file.path, line: line, message: "an address cannot contain a substitution")
+            throw scope.error(line, "an address cannot contain a substitution")
         }
     }
 
@@ -56,10 +55,10 @@ extension TemplateExpander {
     private mutating func documentFootnote(_ number: Int, in scope: inout Scope) throws -> Int {
         if let known = scope.footnoteNumbers[number] { return known }
         guard scope.footnotes.indices.contains(number - 1) else { return number }
-        footnotes.append([])
-        let place = footnotes.count
+        document.footnotes.append([])
+        let place = document.footnotes.count
         scope.footnoteNumbers[number] = place
-        footnotes[place - 1] = try expand(scope.footnotes[number - 1], in: &scope)
+        document.footnotes[place - 1] = try expand(scope.footnotes[number - 1], in: &scope)
         return place
     }
 
@@ -69,9 +68,9 @@ extension TemplateExpander {
         -> Inline
     {
         guard let role = Role(rawValue: role) else {
-            throw TemplateError(
-                file: scope.file.path, line: line,
-                message: "there is no role {\(role)}"
+            throw scope.error(
+                line,
+                "there is no role {\(role)}"
                     + NearestNames.suggestion(for: role, among: Role.allCases.map(\.rawValue)))
         }
         switch role {
@@ -99,9 +98,7 @@ extension TemplateExpander {
         while let opening = rest.firstRange(of: "{{") {
             let line = run.line(of: opening.lowerBound)
             guard let end = TextRun.closing(in: rest[opening.upperBound...]) else {
-                throw TemplateError(
-                    file: scope.file.path, line: line,
-                    message: "a substitution opened with {{ is not closed by }}")
+                throw scope.error(line, "a substitution opened with {{ is not closed by }}")
             }
             result += run.inlines(rest[..<opening.lowerBound])
             let inner = String(rest[opening.upperBound..<end.lowerBound])

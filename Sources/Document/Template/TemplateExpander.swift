@@ -10,14 +10,9 @@ struct TemplateExpander<Context: TemplateContext> {
     /// The width of figures without a width of their own, from the command line. It overrides the front matter.
     let figureWidth: FigureWidth?
 
-    // The parts of the expanded template.
-    var headings: [ExpandedTemplate.Heading] = []
-    var figures: [PlacedFigure] = []
-    var tables: [PlacedTable] = []
-    var equations: [PlacedEquation] = []
-    var footnotes: [[Block]] = []
-    var targets: [String: ExpandedTemplate.Target] = [:]
-    /// The drawings of `figures`, in the same order.
+    /// The expanded template, as far as it is known.
+    var document = ExpandedTemplate()
+    /// The drawings of the document's figures, in the same order.
     var drawings: [Context.Drawing] = []
     var frontMatter = FrontMatter()
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
@@ -47,6 +42,10 @@ struct TemplateExpander<Context: TemplateContext> {
         /// The number of directives around this piece.
         var depth = 0
 
+        func error(_ line: Int, _ message: String) -> TemplateError {
+            TemplateError(file: file.path, line: line, message: message)
+        }
+
         /// Calls `body`, and turns a ``TemplateProblem`` into a ``TemplateError`` at `line` of this file.
         func located<Result>(_ line: Int, _ body: () throws -> Result) throws -> Result {
             do {
@@ -68,22 +67,24 @@ struct TemplateExpander<Context: TemplateContext> {
         var scope = Scope(file: file, includeChain: [file.resolvedPath])
         let text = firstLine <= file.lines.count ? file.text(from: firstLine, through: file.lines.count) : ""
         var blocks = try expand(text, firstLine: firstLine, in: &scope)
-        var title = try frontMatter.title.map { try line(of: $0, in: file) }
-        let subtitle = try frontMatter.subtitle.map { try line(of: $0, in: file) } ?? []
-        let description = try frontMatter.description.map { try line(of: $0, in: file) } ?? []
-        // Without a title in the front matter, a level-1 heading at the start is the title.
-        if title == nil, let first = blocks.first, case .heading(1, let text, _) = first.content {
-            title = text
+        let title = try frontMatter.title.map { try line(of: $0, in: file) }
+        document.subtitle = try frontMatter.subtitle.map { try line(of: $0, in: file) } ?? []
+        document.description =
+            try frontMatter.description.map { try line(of: $0, in: file).plainText } ?? ""
+        if let title {
+            document.title = title
+        } else if let first = blocks.first, case .heading(1, let text, _) = first.content {
+            // Without a title in the front matter, a level-1 heading at the start is the title.
+            document.title = text
             blocks.removeFirst()
-            if headings.first?.level == 1 { headings.removeFirst() }
+            if document.headings.first?.level == 1 { document.headings.removeFirst() }
         }
+        document.blocks = blocks
+        document.language = frontMatter.language
+        document.showsContents = frontMatter.showsContents
+        document.dotsPerInch = frontMatter.dotsPerInch
         try checkReferences()
-        return ExpandedTemplate(
-            title: title ?? [Inline(content: .text("Report"), line: 1)], subtitle: subtitle,
-            description: description.plainText, language: frontMatter.language,
-            showsContents: frontMatter.showsContents, blocks: blocks, headings: headings, figures: figures,
-            tables: tables, equations: equations, footnotes: footnotes, targets: targets,
-            dotsPerInch: frontMatter.dotsPerInch)
+        return document
     }
 
     /// Expands a text of the front matter, which must be one line of Markdown.
@@ -110,8 +111,7 @@ struct TemplateExpander<Context: TemplateContext> {
         let blocks = try expand(markdown, firstLine: line, in: &scope)
         guard let first = blocks.first else { return [] }
         guard blocks.count == 1, case .paragraph(let inlines) = first.content else {
-            throw TemplateError(
-                file: scope.file.path, line: line, message: "this text must be one line of plain Markdown")
+            throw scope.error(line, "this text must be one line of plain Markdown")
         }
         return inlines
     }
@@ -169,14 +169,12 @@ struct TemplateExpander<Context: TemplateContext> {
         level: Int, text: [Inline], at line: Int, in scope: inout Scope
     ) throws -> Block.Content {
         if level == 1, frontMatter.title != nil {
-            throw TemplateError(
-                file: scope.file.path, line: line,
-                message: "the front matter has the page's title, so sections must start with ##")
+            throw scope.error(line, "the front matter has the page's title, so sections must start with ##")
         }
         let text = try expand(text, in: &scope)
         let id = freeID(Self.slug(text.plainText))
-        targets[id] = .section(text.plainText)
-        headings.append(ExpandedTemplate.Heading(level: level, text: text, id: id))
+        document.targets[id] = .section(text.plainText)
+        document.headings.append(ExpandedTemplate.Heading(level: level, text: text, id: id))
         return .heading(level: level, text: text, id: id)
     }
 
@@ -205,15 +203,12 @@ struct TemplateExpander<Context: TemplateContext> {
             $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == "."
         }
         guard !id.isEmpty, isPlain else {
-            throw TemplateError(
-                file: scope.file.path, line: line,
-                message:
-                    "a name consists of letters, digits, hyphens, underscores and full stops; \"\(id)\" does not"
-            )
+            throw scope.error(
+                line,
+                "a name consists of letters, digits, hyphens, underscores and full stops; \"\(id)\" does not")
         }
         guard takenIDs.insert(id).inserted else {
-            throw TemplateError(
-                file: scope.file.path, line: line, message: "the name \(id) is already used above")
+            throw scope.error(line, "the name \(id) is already used above")
         }
     }
 
@@ -231,11 +226,11 @@ struct TemplateExpander<Context: TemplateContext> {
     }
 
     private func checkReferences() throws {
-        for (label, place) in references where targets[label] == nil {
+        for (label, place) in references where document.targets[label] == nil {
             throw TemplateError(
                 file: place.file, line: place.line,
                 message: "nothing is named \(label)"
-                    + NearestNames.suggestion(for: label, among: Array(targets.keys)))
+                    + NearestNames.suggestion(for: label, among: Array(document.targets.keys)))
         }
     }
 }

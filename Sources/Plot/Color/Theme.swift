@@ -15,19 +15,6 @@ public struct Theme: Hashable, Sendable {
     /// Whether the background is dark, which turns the colour maps round.
     public var isDark: Bool
 
-    public init(
-        background: Color, ink: Color, muted: Color, grid: Color, missing: Color, series: [Color],
-        isDark: Bool
-    ) {
-        self.background = background
-        self.ink = ink
-        self.muted = muted
-        self.grid = grid
-        self.missing = missing
-        self.series = series
-        self.isDark = isDark
-    }
-
     /// Dark ink on white, for paper and for a page in light mode.
     public static let light = Theme(
         background: Color(0xFFFFFF), ink: Color(0x1A1A1A), muted: Color(0x666666), grid: Color(0xE4E4E4),

@@ -1,9 +1,9 @@
-/// Places panels, axes, titles, legends and colour bars.
+/// Finds places for the panels of a figure and everything in them.
 ///
-/// The room that labels need depends on the ticks, and these on the room that is left for the plot; so
-/// everything is worked out anew with the sizes found before, until these stay, mostly after two or three rounds.
-/// Some figures would go round in circles, with a label more in one round and less in the next; from a certain
-/// round on, what a panel needed once is kept for it. Then plots only shrink, and have to come to rest.
+/// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the plot. So the
+/// layout is repeated with the sizes that it gave before until they stay, mostly two or three times. Some figures
+/// would alternate for ever, with one label more in one round and less in the next. From a certain round on, room
+/// that a panel needed once is therefore kept for it. Then plots only shrink, and must come to rest.
 struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
@@ -11,12 +11,24 @@ struct FigureLayoutSolver {
 
     /// Rounds in which the room around a plot may still become smaller.
     private static let freeRounds = 4
-    /// Rounds in all. Shrinking plots come to rest long before; this only bounds the time that somebody's figure of
-    /// no reasonable size can take.
+    /// Rounds in all: a bound on the time that a figure of absurd size can take.
     private static let mostRounds = 40
     /// Sizes that differ by no more points than this are the same: a tenth of a pixel at 600 dpi.
     private static let tolerance = 0.01
+    /// The least width and height of a plot, in points.
+    private static let leastSide = 8.0
 
+    /// The sizes of the plots and the room around them, in points.
+    private struct Grid {
+        /// One for all columns.
+        var width: Double
+        /// Row by row.
+        var heights: [Double]
+        /// Panel by panel.
+        var insets: [Insets]
+    }
+
+    /// - Throws: `PlotError.invalidSize` or `.font`.
     init(figure: Figure, fonts: FontBook) throws {
         guard figure.width.points.isFinite, figure.width.points > 0 else {
             throw PlotError.invalidSize("\(figure.width.millimetres) mm wide")
@@ -37,69 +49,68 @@ struct FigureLayoutSolver {
     private var rows: Int { max(1, (panels.count + columns - 1) / columns) }
     private var typography: Typography { figure.typography }
 
+    /// - Throws: `PlotError`.
     mutating func scene() throws -> Scene {
         let margin = typography.margin
-        var titleBlock: TextBlock?
         var top = margin
+        var shapes: [Shape] = []
         if let title = figure.title, !title.isEmpty {
             let block = try typesetter.set(title, size: typography.titleSize)
-            titleBlock = block
+            let origin = Point(x: margin, y: margin + block.ascent)
+            shapes.append(.text(PlacedText(block: block, origin: origin, role: .figureTitle)))
             top += 1.5 * typography.titleSize
         }
-        var widths = [Double](repeating: figure.width.points / Double(columns), count: columns)
-        var heights = [Double](repeating: 0.6 * figure.width.points / Double(columns), count: rows)
-        var insets = [Insets](repeating: Insets(), count: panels.count)
-        var height = figure.height?.points ?? 0
+        let plotWidth = figure.width.points / Double(columns)
+        var grid = Grid(
+            width: plotWidth, heights: [Double](repeating: 0.6 * plotWidth, count: rows),
+            insets: [Insets](repeating: Insets(), count: panels.count))
+        var height = 0.0
         for round in 0..<FigureLayoutSolver.mostRounds {
-            for index in panels.indices {
-                let (row, column) = (index / columns, index % columns)
-                let needed = try panels[index].measure(
-                    width: widths[column], height: heights[row], typesetter)
-                insets[index] =
-                    round < FigureLayoutSolver.freeRounds ? needed : insets[index].containing(needed)
-            }
-            let before = widths + heights
-            let (lefts, rights) = sides(insets)
-            let (tops, bottoms) = ends(insets)
-            let gap = typography.panelGap
-            let freeWidth =
-                figure.width.points - 2 * margin - gap * Double(columns - 1)
-                - lefts.reduce(0, +) - rights.reduce(0, +)
-            widths = [Double](repeating: max(8, 1 / Double(columns) * freeWidth), count: columns)
-            let taken = top + margin + gap * Double(rows - 1) + tops.reduce(0, +) + bottoms.reduce(0, +)
-            if let fixed = figure.height?.points {
-                heights = rowShares.map { max(8, $0 * (fixed - taken)) }
-                height = fixed
-            } else {
-                heights = naturalHeights(widths)
-                height = taken + heights.reduce(0, +)
-            }
-            let change = zip(before, widths + heights).map { abs($0 - $1) }.max() ?? 0
+            let before = [grid.width] + grid.heights
+            height = try improve(&grid, top: top, keepsRoom: round >= FigureLayoutSolver.freeRounds)
+            let change = zip(before, [grid.width] + grid.heights).map { abs($0 - $1) }.max() ?? 0
             if change <= FigureLayoutSolver.tolerance { break }
         }
-        let layouts = try place(widths, heights, insets, top: top)
-        let title = titleBlock.map { block in
-            PlacedText(
-                block: block, origin: Point(x: margin, y: margin + block.ascent), role: .figureTitle)
-        }
-        let shapes = try layouts.enumerated().map { index, panel in
-            Shape.group(.panel(index), clip: nil, try panel.shapes())
-        }
-        var scene = Scene(
-            width: figure.width, height: .points(height), shapes: (title.map { [.text($0)] } ?? []) + shapes)
+        let layouts = try place(grid, top: top)
+        shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
+        var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)
         scene.panels = layouts.map(\.place)
         return scene
     }
 
-    /// Plot heights that follow from the widths. Panels with a free aspect take their row's height from the
-    /// others in it.
-    private func naturalHeights(_ widths: [Double]) -> [Double] {
+    /// One round of the layout; the height of the figure.
+    private mutating func improve(_ grid: inout Grid, top: Double, keepsRoom: Bool) throws -> Double {
+        for index in panels.indices {
+            let needed = try panels[index].measure(
+                width: grid.width, height: grid.heights[index / columns], typesetter)
+            grid.insets[index] = keepsRoom ? grid.insets[index].containing(needed) : needed
+        }
+        let (margin, gap) = (typography.margin, typography.panelGap)
+        func sum(_ side: KeyPath<Insets, Double>, _ lines: [Insets]) -> Double {
+            lines.reduce(0) { $0 + $1[keyPath: side] }
+        }
+        let (besides, around) = (columnInsets(grid), rowInsets(grid))
+        let freeWidth =
+            figure.width.points - 2 * margin - gap * Double(columns - 1) - sum(\.left, besides)
+            - sum(\.right, besides)
+        grid.width = max(FigureLayoutSolver.leastSide, 1 / Double(columns) * freeWidth)
+        let taken =
+            top + margin + gap * Double(rows - 1) + sum(\.top, around) + sum(\.bottom, around)
+        if let fixed = figure.height?.points {
+            grid.heights = rowShares.map { max(FigureLayoutSolver.leastSide, $0 * (fixed - taken)) }
+            return fixed
+        }
+        grid.heights = naturalHeights(width: grid.width)
+        return taken + grid.heights.reduce(0, +)
+    }
+
+    /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the others
+    /// in it.
+    private func naturalHeights(width: Double) -> [Double] {
         (0..<rows).map { row in
-            let members = panels.indices.filter { $0 / columns == row }
-            let bound = members.filter { panels[$0].panel.aspect != .free }
-            let heights = (bound.isEmpty ? members : bound).map { index in
-                widths[index % columns] * panels[index].naturalRatio
-            }
+            let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }
+            let bound = members.filter { $0.panel.aspect != .free }
+            let heights = (bound.isEmpty ? members : bound).map { width * $0.naturalRatio }
             return min(4000, heights.max() ?? 20)
         }
     }
@@ -114,44 +125,40 @@ struct FigureLayoutSolver {
         return all.map { $0 / total }
     }
 
-    private func sides(_ insets: [Insets]) -> (left: [Double], right: [Double]) {
-        var result = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
-        for (index, inset) in insets.enumerated() {
-            result.0[index % columns] = max(result.0[index % columns], inset.left)
-            result.1[index % columns] = max(result.1[index % columns], inset.right)
+    /// The room that all panels of each column need.
+    private func columnInsets(_ grid: Grid) -> [Insets] {
+        (0..<columns).map { column in
+            stride(from: column, to: panels.count, by: columns).reduce(Insets()) {
+                $0.containing(grid.insets[$1])
+            }
         }
-        return result
     }
 
-    private func ends(_ insets: [Insets]) -> (top: [Double], bottom: [Double]) {
-        var result = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
-        for (index, inset) in insets.enumerated() {
-            result.0[index / columns] = max(result.0[index / columns], inset.top)
-            result.1[index / columns] = max(result.1[index / columns], inset.bottom)
+    /// The room that all panels of each row need.
+    private func rowInsets(_ grid: Grid) -> [Insets] {
+        (0..<rows).map { row in
+            (row * columns..<min((row + 1) * columns, panels.count)).reduce(Insets()) {
+                $0.containing(grid.insets[$1])
+            }
         }
-        return result
     }
 
-    private mutating func place(
-        _ widths: [Double], _ heights: [Double], _ insets: [Insets], top: Double
-    ) throws -> [PanelLayout] {
-        let (lefts, rights) = sides(insets)
-        let (tops, bottoms) = ends(insets)
+    private mutating func place(_ grid: Grid, top: Double) throws -> [PanelLayout] {
+        let besides = columnInsets(grid)
         var layouts: [PanelLayout] = []
         var y = top
-        for row in 0..<rows {
+        for (row, around) in rowInsets(grid).enumerated() {
             var x = typography.margin
             let firstOfRow = layouts.count
-            for column in 0..<columns {
-                let index = row * columns + column
-                guard index < panels.count else { break }
+            for column in 0..<columns where layouts.count < panels.count {
                 let room = Rect(
-                    x: x + lefts[column], y: y + tops[row], width: widths[column], height: heights[row])
-                layouts.append(try panels[index].layout(in: room, left: x, typesetter))
-                x += lefts[column] + widths[column] + rights[column] + typography.panelGap
+                    x: x + besides[column].left, y: y + around.top, width: grid.width,
+                    height: grid.heights[row])
+                layouts.append(try panels[layouts.count].layout(in: room, left: x, typesetter))
+                x += besides[column].left + grid.width + besides[column].right + typography.panelGap
             }
             FigureLayoutSolver.alignTitles(of: &layouts[firstOfRow...])
-            y += tops[row] + heights[row] + bottoms[row] + typography.panelGap
+            y += around.top + grid.heights[row] + around.bottom + typography.panelGap
         }
         alignAxisTitles(of: &layouts)
         return layouts

@@ -28,7 +28,7 @@ struct PanelLayoutSolver {
     ) throws -> ResolvedAxis {
         try AxisFitting(
             axis: axis, extent: extent, length: length, isVertical: isVertical,
-            defaultPadding: data.color.range == nil ? padding : 0, fontSize: typography.tickSize,
+            padding: data.color.range == nil ? padding : 0, fontSize: typography.tickSize,
             labelDistance: labelDistance, typesetter: typesetter
         ).resolved()
     }

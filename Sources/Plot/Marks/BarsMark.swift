@@ -1,27 +1,16 @@
 extension Mark {
-    /// Upright bars from zero, one between each two neighbouring edges: a histogram.
+    /// Upright bars from zero, one for each bin of a histogram.
     ///
     /// - Parameters:
-    ///   - edges: borders of the bars from left to right, one more than there are heights.
-    ///   - heights: where each bar ends.
     ///   - outline: an ink for the line along the tops, or nil for none.
-    public static func bars(
-        edges: [Double], heights: [Double], ink: Ink = .series(0).faded(0.55), outline: Ink? = nil,
-        width: Double = 0.75, label: RichText? = nil
-    ) -> Mark {
-        Mark(
-            BarsMark(
-                edges: edges, heights: heights, ink: ink, outline: outline, width: width, label: label))
-    }
-
-    /// A histogram's bars.
     public static func bars(
         _ histogram: Histogram, ink: Ink = .series(0).faded(0.55), outline: Ink? = nil, width: Double = 0.75,
         label: RichText? = nil
     ) -> Mark {
-        bars(
-            edges: histogram.edges, heights: histogram.heights, ink: ink, outline: outline, width: width,
-            label: label)
+        Mark(
+            BarsMark(
+                edges: histogram.edges, heights: histogram.heights, ink: ink, outline: outline, width: width,
+                label: label))
     }
 }
 

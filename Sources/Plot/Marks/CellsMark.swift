@@ -15,11 +15,6 @@ extension Mark {
     public static func cells(_ values: [Double], rows rowBands: Bands, columns columnBands: Bands) -> Mark {
         Mark(CellsMark(values: values, rows: rowBands, columns: columnBands))
     }
-
-    /// A matrix of cells without gaps, `rows` · `columns` values.
-    public static func cells(_ values: [Double], rows: Int, columns: Int) -> Mark {
-        cells(values, rows: Bands(count: rows), columns: Bands(count: columns))
-    }
 }
 
 struct CellsMark: MarkBody {

@@ -4,32 +4,16 @@ import Foundation
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
     public var edges: [Double]
-    /// Counts, shares or densities, one a bin.
+    /// Counts, one a bin.
     public var heights: [Double]
 
-    /// What a bar's height says.
-    public enum Measure: Hashable, Sendable {
-        /// How many values fall into the bin.
-        case count
-        /// Which share of all values falls into the bin.
-        case share
-        /// The share divided by the bin's width, so that all bars together cover an area of 1.
-        case density
-    }
-
     /// Counts values between given edges; a value on an edge belongs to the bin on its right, on the last
-    /// edge to the last bin. Values outside and NaN are left out, of the total too.
-    public init(_ values: [Double], edges: [Double], measure: Measure = .count) {
+    /// edge to the last bin. Values outside and NaN are left out.
+    public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
-        var counts = [Double](repeating: 0, count: max(0, edges.count - 1))
+        heights = [Double](repeating: 0, count: max(0, edges.count - 1))
         for value in values {
-            if let bin = Histogram.bin(of: value, edges) { counts[bin] += 1 }
-        }
-        let total = counts.reduce(0, +)
-        heights = counts.indices.map { bin in
-            guard measure != .count, total > 0 else { return counts[bin] }
-            let share = counts[bin] / total
-            return measure == .share ? share : share / (edges[bin + 1] - edges[bin])
+            if let bin = Histogram.bin(of: value, edges) { heights[bin] += 1 }
         }
     }
 

@@ -16,8 +16,8 @@ struct AxisFitting {
     /// Length in points.
     let length: Double
     let isVertical: Bool
-    /// What `Axis.padding` is if the axis leaves it open.
-    let defaultPadding: Double
+    /// Room beyond the data at both ends, as a share of their range.
+    let padding: Double
     let fontSize: Double
     /// The distance from label to label that suits the axis, in font sizes; nil for the usual one.
     let labelDistance: Double?
@@ -25,9 +25,6 @@ struct AxisFitting {
 
     /// Room that two labels must leave between them, in points.
     var gap: Double { isVertical ? 0.35 * fontSize : 0.9 * fontSize }
-
-    /// The data at both ends, as a share of whose range the axis reaches beyond them.
-    var padding: Double { axis.padding ?? defaultPadding }
 
     func resolved() throws -> ResolvedAxis {
         let scale = axis.kind.scale

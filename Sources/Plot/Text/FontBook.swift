@@ -45,10 +45,11 @@ public struct FontBook: Sendable {
         guard code == 0, let library else { throw PlotError.font("FreeType", code: code) }
         defer { FT_Done_FreeType(library) }
         families = FontBook.catalogue.compactMap { entry in
+            let files = [
+                (RichText.Face.regular, entry.regular), (.italic, entry.italic), (.bold, entry.bold),
+            ]
             var paths: [RichText.Face: String] = [:]
-            for (face, file) in entry.files {
-                paths[face] = FontBook.firstReadable(file, in: folders)
-            }
+            for (face, file) in files { paths[face] = FontBook.firstReadable(file, in: folders) }
             guard let regular = paths[.regular],
                 let characters = FontBook.characters(of: regular, library: library)
             else { return nil }
@@ -81,40 +82,20 @@ public struct FontBook: Sendable {
         ]
     }
 
-    private static let catalogue: [(name: String, files: [RichText.Face: String])] = [
+    /// Families with the file names of their cuts.
+    private static let catalogue: [(name: String, regular: String, italic: String, bold: String)] = [
         (
-            "Liberation Sans",
-            [
-                .regular: "LiberationSans-Regular.ttf", .italic: "LiberationSans-Italic.ttf",
-                .bold: "LiberationSans-Bold.ttf",
-            ]
+            "Liberation Sans", "LiberationSans-Regular.ttf", "LiberationSans-Italic.ttf",
+            "LiberationSans-Bold.ttf"
         ),
-        ("Arial", [.regular: "Arial.ttf", .italic: "Arial Italic.ttf", .bold: "Arial Bold.ttf"]),
+        ("Arial", "Arial.ttf", "Arial Italic.ttf", "Arial Bold.ttf"),
+        ("Helvetica", "Helvetica.ttf", "Helvetica-Oblique.ttf", "Helvetica-Bold.ttf"),
         (
-            "Helvetica",
-            [
-                .regular: "Helvetica.ttf", .italic: "Helvetica-Oblique.ttf", .bold: "Helvetica-Bold.ttf",
-            ]
+            "TeX Gyre Heros", "texgyreheros-regular.otf", "texgyreheros-italic.otf",
+            "texgyreheros-bold.otf"
         ),
-        (
-            "TeX Gyre Heros",
-            [
-                .regular: "texgyreheros-regular.otf", .italic: "texgyreheros-italic.otf",
-                .bold: "texgyreheros-bold.otf",
-            ]
-        ),
-        (
-            "DejaVu Sans",
-            [
-                .regular: "DejaVuSans.ttf", .italic: "DejaVuSans-Oblique.ttf", .bold: "DejaVuSans-Bold.ttf",
-            ]
-        ),
-        (
-            "Noto Sans",
-            [
-                .regular: "NotoSans-Regular.ttf", .italic: "NotoSans-Italic.ttf", .bold: "NotoSans-Bold.ttf",
-            ]
-        ),
+        ("DejaVu Sans", "DejaVuSans.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-Bold.ttf"),
+        ("Noto Sans", "NotoSans-Regular.ttf", "NotoSans-Italic.ttf", "NotoSans-Bold.ttf"),
     ]
 
     private static func firstReadable(_ file: String, in folders: [String]) -> String? {

@@ -69,11 +69,6 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
         RichText(runs: left.runs + right.runs)
     }
 
-    /// The same text with its regular parts in bold.
-    public var bold: RichText {
-        RichText(runs: runs.map { $0.face == .regular ? Run($0.text, face: .bold, script: $0.script) : $0 })
-    }
-
     /// Collects a literal's markup and its interpolated values.
     public struct StringInterpolation: StringInterpolationProtocol {
         var reader = MarkupReader()

@@ -180,30 +180,11 @@ final class Canvas {
         }
     }
 
-    /// Sets some pixels of a row; both must lie on the canvas.
-    func fill(row: Int, columns: Range<Int>, with pixel: Int32) {
-        if let pixels = rows[row] {
-            PixelRow.fill(pixels + columns.lowerBound, with: pixel, count: columns.count)
-        }
-    }
-
     /// Sets pixels of a row one by one; all must lie on the canvas.
     func set(row: Int, from column: Int, to pixels: ArraySlice<Int32>) {
         pixels.withUnsafeBufferPointer { pixels in
             if let target = rows[row], let source = pixels.baseAddress {
                 memcpy(target + column, source, pixels.count * MemoryLayout<Int32>.stride)
-            }
-        }
-    }
-
-    /// Copies some pixels of a row to other rows; all must lie on the canvas.
-    func copy(columns: Range<Int>, of row: Int, to others: Range<Int>) {
-        guard let source = rows[row] else { return }
-        for other in others {
-            if let target = rows[other] {
-                memcpy(
-                    target + columns.lowerBound, source + columns.lowerBound,
-                    columns.count * MemoryLayout<Int32>.stride)
             }
         }
     }

@@ -26,72 +26,48 @@ struct CellPalette {
     }
 }
 
-/// Paints a matrix of cells.
-///
-/// Whole cells are laid down as one line of pixels, which is then copied; only a matrix with more cells than
-/// pixels is worked out pixel by pixel.
+/// Paints a matrix of cells. A pixel shows the mean of its cells' values, weighed by the area of each cell in it.
 struct CellPainter {
     /// Row after row.
     let values: [Double]
+    /// Cells in a row.
+    let columnCount: Int
     let rows: CellCover
     let columns: CellCover
     let palette: CellPalette
 
     func paint(on canvas: Canvas) {
-        if let rowRuns = rows.runs, let columnRuns = columns.runs {
-            paint(rowRuns, columnRuns, on: canvas)
-        } else {
-            paintMeans(on: canvas)
-        }
-    }
-
-    private func paint(_ rowRuns: [CellCover.Run], _ columnRuns: [CellCover.Run], on canvas: Canvas) {
-        let stretches = CellPainter.stretches(columnRuns)
-        for row in rowRuns {
-            let line = row.pixels.lowerBound
-            for column in columnRuns {
-                canvas.fill(
-                    row: line, columns: column.pixels,
-                    with: palette.pixel(values[row.cell * columns.count + column.cell]))
-            }
-            // What shows through the gaps between columns stays as it is.
-            for stretch in stretches { canvas.copy(columns: stretch, of: line, to: row.pixels.dropFirst()) }
-        }
-    }
-
-    /// Pixels covered without a gap.
-    private static func stretches(_ runs: [CellCover.Run]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        for pixels in runs.map(\.pixels).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = result.last, last.upperBound >= pixels.lowerBound {
-                result[result.count - 1] = last.lowerBound..<max(last.upperBound, pixels.upperBound)
-            } else {
-                result.append(pixels)
-            }
-        }
-        return result
-    }
-
-    /// Means over the area that each cell has in each pixel: first over the rows of a line of pixels, then
-    /// over the columns of each pixel in it.
-    private func paintMeans(on canvas: Canvas) {
-        let columnShares = FlatShares(columns.shares)
-        let width = columnShares.first.count
-        var line = [Int32](repeating: 0, count: width)
-        let stretches = columnShares.stretches
+        let stretches = columns.stretches
+        var line: [Int32] = []
+        var previous = CellCover.Share()
         for (index, row) in rows.shares.enumerated() where !row.lengths.isEmpty {
-            var sums = [Double](repeating: 0, count: columns.count)
-            var weights = [Double](repeating: 0, count: columns.count)
-            for (offset, length) in row.lengths.enumerated() {
-                let start = (row.first + offset) * columns.count
-                add(start: start, weight: length, to: &sums, &weights)
-            }
-            columnShares.means(of: sums, weights, palette, into: &line)
+            // Rows of pixels with the same cells are alike.
+            if row != previous { line = pixels(of: row) }
+            previous = row
             for stretch in stretches {
                 canvas.set(
-                    row: rows.range.lowerBound + index, from: columns.range.lowerBound + stretch.lowerBound,
+                    row: rows.pixels.lowerBound + index, from: columns.pixels.lowerBound + stretch.lowerBound,
                     to: line[stretch])
             }
+        }
+    }
+
+    /// One row of pixels: means first over the cells above each other, then over the columns of each pixel.
+    private func pixels(of row: CellCover.Share) -> [Int32] {
+        var sums = [Double](repeating: 0, count: columnCount)
+        var weights = sums
+        for (offset, length) in row.lengths.enumerated() {
+            add(start: (row.first + offset) * columnCount, weight: length, to: &sums, &weights)
+        }
+        return columns.shares.map { share in
+            var (sum, weight) = (0.0, 0.0)
+            var cell = share.first
+            for length in share.lengths {
+                sum += length * sums[cell]
+                weight += length * weights[cell]
+                cell += 1
+            }
+            return palette.pixel(weight > 0 ? sum / weight : .nan)
         }
     }
 
@@ -112,63 +88,6 @@ struct CellPainter {
                             weights[column] += weight
                         }
                         column += 1
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The shares of many pixels one after the other in plain arrays.
-private struct FlatShares {
-    /// First cell of each pixel.
-    let first: [Int]
-    /// Where each pixel's lengths begin, and, at the end, where the last one's end.
-    let starts: [Int]
-    let lengths: [Double]
-
-    init(_ shares: [CellCover.Shares]) {
-        first = shares.map(\.first)
-        starts = shares.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.lengths.count) }
-        lengths = shares.flatMap(\.lengths)
-    }
-
-    /// Runs of pixels with cells in them.
-    var stretches: [Range<Int>] {
-        var result: [Range<Int>] = []
-        for pixel in first.indices where starts[pixel] < starts[pixel + 1] {
-            if let last = result.last, last.upperBound == pixel {
-                result[result.count - 1] = last.lowerBound..<pixel + 1
-            } else {
-                result.append(pixel..<pixel + 1)
-            }
-        }
-        return result
-    }
-
-    /// The colours of all pixels, from the cells' sums and weights.
-    func means(of sums: [Double], _ weights: [Double], _ palette: CellPalette, into line: inout [Int32]) {
-        first.withUnsafeBufferPointer { first in
-            starts.withUnsafeBufferPointer { starts in
-                lengths.withUnsafeBufferPointer { lengths in
-                    sums.withUnsafeBufferPointer { sums in
-                        weights.withUnsafeBufferPointer { weights in
-                            var pixel = 0
-                            while pixel < first.count {
-                                var (sum, weight) = (0.0, 0.0)
-                                var cell = first[pixel]
-                                var share = starts[pixel]
-                                let end = starts[pixel + 1]
-                                while share < end {
-                                    sum += lengths[share] * sums[cell]
-                                    weight += lengths[share] * weights[cell]
-                                    cell += 1
-                                    share += 1
-                                }
-                                line[pixel] = palette.pixel(weight > 0 ? sum / weight : .nan)
-                                pixel += 1
-                            }
-                        }
                     }
                 }
             }

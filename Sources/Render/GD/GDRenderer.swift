@@ -85,9 +85,9 @@ private struct GDPainter {
         }
         let area = canvas.pixelBox(clip)
         CellPainter(
-            values: grid.values,
-            rows: CellCover(grid.rows, scale: scale, range: area.top..<max(area.top, area.bottom)),
-            columns: CellCover(grid.columns, scale: scale, range: area.left..<max(area.left, area.right)),
+            values: grid.values, columnCount: grid.columns.count,
+            rows: CellCover(grid.rows, scale: scale, pixels: area.top..<max(area.top, area.bottom)),
+            columns: CellCover(grid.columns, scale: scale, pixels: area.left..<max(area.left, area.right)),
             palette: palette
         ).paint(on: canvas)
     }

@@ -5,6 +5,7 @@ import RunRecord
 /// properties of the analysed run.
 @dynamicMemberLookup
 public struct AnalysedRun: Sendable {
+    /// The run as it was read.
     public let run: Run
     /// Averages over the last episodes of training; `nil` before the first episode.
     public let final: TrainingStretch?
@@ -38,10 +39,15 @@ public struct TrainingStretch: Equatable, Sendable {
     /// The number of episodes that are averaged: 500, as for the published errors, or a fifth of a shorter run.
     static func length(of episodes: Int) -> Int { min(500, max(1, episodes / 5)) }
 
+    /// The number of episodes that are averaged.
     public var episodes: Int
+    /// The mean squared error of the counted outputs.
     public var loss: Double
+    /// The sum of the absolute errors of the counted outputs.
     public var absoluteError: Double
+    /// The fraction of counted outputs with the wrong sign, from 0 to 1.
     public var bitErrorRate: Double
+    /// The Euclidean norm of the gradient.
     public var gradientNorm: Double
 
     init?(lastOf metrics: Metrics) {

@@ -1,11 +1,11 @@
 import Document
 import Plot
 
-/// A figure of a report: the scene that its pictures are rendered from, its words and its numbers.
+/// A figure of a report: the scene that its pictures are drawn from, its words and its numbers.
 public typealias FigureContent = DocumentFigure<Scene>
 
 extension FigureContent {
-    /// Lays `figure` out, once for all pictures. The size is the scene's.
+    /// Makes the scene of `figure`, once for all pictures. The size is that of the scene.
     ///
     /// - Throws: `PlotError`.
     public init(

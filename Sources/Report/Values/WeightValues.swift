@@ -5,7 +5,7 @@ extension RunValues {
     static let ofWeights: [RunValue] =
         summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }
         + summary("w_between", "fixed weights between different neurons, bias excluded") { $0.wBetween }
-        + summary("alpha_between", "plastic weights between different neurons, bias excluded") {
+        + summary("alpha_between", "plasticity coefficients between different neurons, bias excluded") {
             $0.alphaBetween
         }
 
