@@ -28,17 +28,20 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
+        .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "CMarkGFM", "Text"]),
+        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "CMarkGFM", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
-            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
+            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
-            dependencies: ["BOHP", "RunRecord", "Plot", "CommandLineTool", "Text", "BenchKernels"]),
+            dependencies: [
+                "BOHP", "RunRecord", "Analysis", "Plot", "CommandLineTool", "Text", "BenchKernels",
+            ]),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
@@ -55,12 +58,13 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
-        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
+        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "BOHP", "RunRecord", "Plot", "Text", "CGD", "bohp-report", "bohp-train",
+                "Report", "BOHP", "RunRecord", "Analysis", "Plot", "Text", "CGD", "bohp-report", "bohp-train",
                 "TestSupport",
             ]),
         .testTarget(

@@ -65,19 +65,20 @@ enum TrainOptions {
     private typealias Option = CommandOption<TrainSettings>
 
     static let parser = CommandLineParser<TrainSettings>(
-            command: command, version: RunInformation.Software.current.version,
-            summary: "Trains a plastic network, and keeps the run in a folder of its own",
-            groups: [
-                ("What is trained", training), ("The associative memory", associativeMemory),
-                ("The regurgitation task", regurgitation), ("The run", run),
-            ])
+        command: command, version: RunInformation.Software.current.version,
+        summary: "Trains a plastic network, and keeps the run in a folder of its own",
+        groups: [
+            ("What is trained", training), ("The associative memory", associativeMemory),
+            ("The regurgitation task", regurgitation), ("The run", run),
+        ])
 
     private static var training: [Option] {
         [
             .flag("original", "The 2017 program's configuration, with its Adam") {
                 $0.original = true
             },
-            .text("config", "FILE",
+            .text(
+                "config", "FILE",
                 "Start from the configuration in FILE: JSON as in run.json, or a run.json itself"
             ) { $0.configurationFile = $1 },
             CommandOption("task", .choice(Task.all.map(\.name)), "What is learned") { settings, value in
@@ -151,8 +152,7 @@ enum TrainOptions {
             {
                 $0.countedSteps = $1
             },
-            .number("degraded-share", in: 0...1, "Share of the test pattern set to zero (default 0.5)")
-            {
+            .number("degraded-share", in: 0...1, "Share of the test pattern set to zero (default 0.5)") {
                 settings, value in
                 change(&settings, "degraded-share") { $0.degradedShare = value }
             },
@@ -288,7 +288,8 @@ enum TrainOptions {
     }
 
     private static func change(
-        _ settings: inout TrainSettings, _ name: String, _ change: @escaping @Sendable (inout AssociativeMemory) -> Void
+        _ settings: inout TrainSettings, _ name: String,
+        _ change: @escaping @Sendable (inout AssociativeMemory) -> Void
     ) {
         settings.changes.append(
             (

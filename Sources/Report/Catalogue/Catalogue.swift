@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import RunRecord
 
@@ -43,7 +44,7 @@ public enum Catalogue {
 
     /// What `run` offers to a template.
     public static func material(of run: Run) -> Material {
-        let subject = RunSubject(run)
+        let subject = AnalysedRun(run)
         return Material(
             values: values.map { value in
                 Material.NamedValue(value.name, value.summary) { value.read(subject) }

@@ -1,3 +1,4 @@
+import Analysis
 import RunRecord
 
 /// A value that a template can print.
@@ -6,9 +7,9 @@ public struct RunValue: Sendable {
     public let name: String
     /// What it is, in a few words.
     public let summary: String
-    let read: @Sendable (RunSubject) -> Value
+    let read: @Sendable (AnalysedRun) -> Value
 
-    init(_ name: String, _ summary: String, _ read: @escaping @Sendable (RunSubject) -> Value) {
+    init(_ name: String, _ summary: String, _ read: @escaping @Sendable (AnalysedRun) -> Value) {
         self.name = name
         self.summary = summary
         self.read = read
@@ -48,7 +49,7 @@ extension CatalogueTable {
 }
 
 /// A table of one run, listed in ``Catalogue/tables``.
-public protocol ReportTable: CatalogueTable where Subject == RunSubject {}
+public protocol ReportTable: CatalogueTable where Subject == AnalysedRun {}
 
 /// A table of several runs, listed in ``Catalogue/comparisonTables``.
 public protocol ComparisonTable: CatalogueTable where Subject == RunComparison {}

@@ -1,11 +1,11 @@
-import BOHP
+import Analysis
 import RunRecord
 import Text
 
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
 public struct RunComparison: Sendable {
-    let runs: [RunSubject]
+    let runs: [AnalysedRun]
     /// What each run is called: its name, or its path if two runs have one name.
     let labels: [String]
     /// Settings in which not all runs agree, save for the seed.
@@ -40,7 +40,7 @@ public struct RunComparison: Sendable {
     private static let mostSettingsInLabel = 3
 
     public init(_ runs: [Run]) {
-        self.runs = runs.map(RunSubject.init)
+        self.runs = runs.map(AnalysedRun.init)
         let names = runs.map(\.name)
         labels = runs.map { run in names.count { $0 == run.name } > 1 ? run.path : run.name }
         let settings = runs.map { ConfigurationTable.settings(of: $0.configuration) }
@@ -63,20 +63,9 @@ public struct RunComparison: Sendable {
         self.differences = differences
         self.shared = shared
 
-        var groups: [(configuration: Configuration, members: [Int])] = []
-        for (index, run) in runs.enumerated() {
-            var configuration = run.configuration
-            configuration.seed = 0
-            if let place = groups.firstIndex(where: { $0.configuration == configuration }) {
-                groups[place].members.append(index)
-            } else {
-                groups.append((configuration, [index]))
-            }
-        }
         let labels = labels
-        self.groups = groups.map { group in
-            Group(
-                members: group.members, label: Self.label(of: group.members, labels, differences))
+        groups = RunGroups.bySeed(runs.map(\.configuration)).map { members in
+            Group(members: members, label: Self.label(of: members, labels, differences))
         }
     }
 
@@ -101,13 +90,7 @@ public struct RunComparison: Sendable {
     enum End: Sendable { case least, greatest }
 
     /// The run at an end of what was measured; `nil` if fewer than two were measured, or all alike.
-    func run(with end: End, of read: (RunSubject) -> Double?) -> Int? {
-        let known = runs.indices.compactMap { index in
-            read(runs[index]).flatMap { $0.isFinite ? (index: index, value: $0) : nil }
-        }
-        guard let least = known.min(by: { $0.value < $1.value }),
-            let greatest = known.max(by: { $0.value < $1.value }), least.value < greatest.value
-        else { return nil }
-        return end == .least ? least.index : greatest.index
+    func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
+        RunGroups.extremes(of: runs.map(read)).map { end == .least ? $0.least : $0.greatest }
     }
 }

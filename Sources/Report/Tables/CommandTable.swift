@@ -1,9 +1,11 @@
+import Analysis
+
 /// The commands that make the run and this report again.
 struct CommandTable: ReportTable {
     let name = "command"
     let summary = "The exact commands that train the same run and make its report."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         TableContent(
             caption: "Commands that make the run and this report again.",
             columns: [.init("Step"), .init("Command")],

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Text
 
@@ -6,7 +7,7 @@ struct ConfigurationTable: ReportTable {
     let name = "configuration"
     let summary = "Every setting of the run, in words, with its name in run.json."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         Self.content(
             of: Self.settings(of: subject.configuration), caption: "Configuration of the run {{ run.name }}.")
     }

@@ -1,3 +1,4 @@
+import Analysis
 import Text
 
 /// Where, when and by what the run was trained.
@@ -5,7 +6,7 @@ struct EnvironmentTable: ReportTable {
     let name = "environment"
     let summary = "The machine, the software, and when and how long training took."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         let information = subject.information
         let machine = information.machine
         var rows: [[Value]] = [

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Text
 
@@ -6,7 +7,7 @@ struct EvaluationTable: ReportTable {
     let name = "evaluation"
     let summary = "Errors on fresh episodes: trained, before training, a Hopfield network, guessing."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
         let errors = evaluation.bitErrorRate
         let accuracy = evaluation.accuracy

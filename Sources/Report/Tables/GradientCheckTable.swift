@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Text
 
@@ -7,7 +8,7 @@ struct GradientCheckTable: ReportTable {
     let summary =
         "Largest differences between the exact gradients and central differences, and where they are."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         guard let check = subject.evaluation?.gradientCheck else { return nil }
         let rows: [[Value]] = check.differences.map { difference in
             func number(_ number: Double) -> Value { .text(NumberText.scientific(number, digits: 1)) }

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Text
 
@@ -6,7 +7,7 @@ struct WeightStatisticsTable: ReportTable {
     let name = "weight-statistics"
     let summary = "Means, spread and signs of the fixed and the plastic weights, by kind of connection."
 
-    func content(of subject: RunSubject, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
         let between = weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
         var kinds: [(String, WeightStatistics.Summary?)] = [

@@ -1,3 +1,5 @@
+import Analysis
+
 extension RunValue {
     /// `machine.` and `software.`: where and by what the run was trained.
     static let ofMachine: [RunValue] = [

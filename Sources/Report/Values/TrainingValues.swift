@@ -1,10 +1,12 @@
+import Analysis
+
 extension RunValue {
     /// `final.` and `initial.`: means over the last and the first episodes of training.
     static let ofTraining: [RunValue] =
         stretch("final", "last", \.final) + stretch("initial", "first", \.initial)
 
     private static func stretch(
-        _ word: String, _ which: String, _ stretch: @escaping @Sendable (RunSubject) -> TrainingStretch?
+        _ word: String, _ which: String, _ stretch: @escaping @Sendable (AnalysedRun) -> TrainingStretch?
     ) -> [RunValue] {
         func number(
             _ name: String, _ summary: String, _ read: @escaping @Sendable (TrainingStretch) -> Double

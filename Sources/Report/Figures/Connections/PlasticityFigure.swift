@@ -13,8 +13,8 @@ struct PlasticityFigure: ReportFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            opening: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
-            spoken: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
+            lead: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
             hasOwn: false
         ).content(request)
     }

@@ -13,8 +13,8 @@ struct WeightsFigure: ReportFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            opening: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
-            spoken: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
+            lead: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
         ).content(request)
     }
 }

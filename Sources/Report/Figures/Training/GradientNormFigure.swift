@@ -1,3 +1,4 @@
+import Analysis
 import Plot
 import RunRecord
 import Text

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Plot
 import RunRecord

@@ -1,3 +1,5 @@
+import Analysis
+
 /// What sets the runs apart.
 struct DifferencesTable: ComparisonTable {
     let name = "differences"

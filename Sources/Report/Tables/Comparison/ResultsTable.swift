@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Text
 
@@ -11,8 +12,8 @@ struct ResultsTable: ComparisonTable {
         var title: String
         /// Whether less is better; `nil` for what is no merit.
         var prefersLess: Bool?
-        var cell: @Sendable (RunSubject) -> Value
-        var number: @Sendable (RunSubject) -> Double?
+        var cell: @Sendable (AnalysedRun) -> Value
+        var number: @Sendable (AnalysedRun) -> Double?
     }
 
     func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
