@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 
 /// Everything that reports can show. A client adds to the lists of a copy:

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import CommandLineTool
 import Foundation
@@ -111,11 +112,11 @@ struct TrainingSession {
         var smoothed: Double?
         var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
         var flushed = ContinuousClock.now
-        if recorder.isMoment { try recorder.record(trainer.network) }
+        try recordWeights()
         while !trainer.isFinished {
             let episodes = try trainer.trainBatch()
             recorder.append(episodes)
-            if recorder.isMoment { try recorder.record(trainer.network) }
+            try recordWeights()
             for episode in episodes {
                 let loss = episode.values[0]
                 smoothed = smoothed.map { $0 + (loss - $0) / 100 } ?? loss
@@ -139,10 +140,28 @@ struct TrainingSession {
         return true
     }
 
+    /// Records what is due of the weights.
+    private func recordWeights() throws {
+        guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
+        let network = trainer.network
+        if recorder.isSampleDue {
+            recorder.record(
+                WeightSample(
+                    episode: trainer.episodesDone, network: network,
+                    biasNeuron: trainer.configuration.task.biasNeuron))
+        }
+        if recorder.isSnapshotDue { try recorder.recordSnapshot(of: network) }
+    }
+
     private func evaluate(_ network: PlasticNetwork<Double>) -> Evaluation {
         var bar = ProgressBar(on: terminal)
         defer { bar.clear() }
-        return evaluator.evaluate(network, threads: settings.threads) { bar.update($0, "measuring") }
+        var evaluation = evaluator.evaluate(network, threads: settings.threads) {
+            bar.update($0, "measuring")
+        }
+        evaluation.weights = WeightStatistics(
+            of: network, biasNeuron: trainer.configuration.task.biasNeuron)
+        return evaluation
     }
 
     private func summary(_ status: RunInformation.Status) -> String {

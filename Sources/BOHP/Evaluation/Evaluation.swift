@@ -59,8 +59,8 @@ public struct Evaluation: Codable, Equatable, Sendable {
     /// Bit error rate against the number of stored patterns, drawn without regard to overlaps; empty if the
     /// task has no patterns.
     public var capacity: [CurvePoint]
-    /// How the weights are distributed.
-    public var weights: WeightStatistics
+    /// The distributions of the weights, if whoever evaluated added them.
+    public var weights: WeightStatistics?
     /// Answers to look at; empty if the task has no cue.
     public var examples: [Example]
     /// An episode to look at, if the network is small enough to be looked at.

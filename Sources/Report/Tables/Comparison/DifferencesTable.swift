@@ -1,3 +1,4 @@
+import Analysis
 import Document
 
 /// The settings in which the runs differ.
