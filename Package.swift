@@ -17,6 +17,7 @@ let package = Package(
     products: [
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
+        .library(name: "Analysis", targets: ["Analysis"]),
         .library(name: "Plot", targets: ["Plot"]),
         .library(name: "Render", targets: ["Render"]),
         .library(name: "Document", targets: ["Document"]),
@@ -30,21 +31,24 @@ let package = Package(
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
+        .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Plot", "Render", "Document", "Text"]),
-        .target(name: "CommandLineTool", dependencies: ["CGetopt", "Text"]),
+        .target(
+            name: "Report",
+            dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
+        .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
-            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "CommandLineTool", "Text"]),
+            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
-            name: "bohp-report",
-            dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
+            name: "bohp-report", dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
-            dependencies: ["BOHP", "RunRecord", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels"]),
-        .systemLibrary(name: "CGetopt"),
+            dependencies: [
+                "BOHP", "RunRecord", "Analysis", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels",
+            ]),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
@@ -61,7 +65,8 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
-        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "TestSupport"]),
+        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(
             name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
@@ -69,14 +74,16 @@ let package = Package(
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "Document", "BOHP", "RunRecord", "Plot", "Render", "Text", "bohp-report",
-                "bohp-train",
-                "TestSupport",
+                "Report", "Document", "BOHP", "RunRecord", "Analysis", "Plot", "Render", "Text",
+                "bohp-report",
+                "bohp-train", "TestSupport",
             ]),
         // Clients of the libraries: this target uses their public declarations only.
         .testTarget(
             name: "ClientTests",
-            dependencies: ["Report", "Document", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport"]),
+            dependencies: [
+                "Report", "Document", "Analysis", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

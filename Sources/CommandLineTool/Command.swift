@@ -1,20 +1,21 @@
 import Foundation
 
-/// Runs a command's work and turns its outcome into the process's exit code.
+/// Runs a command and ends the process with the exit code of its outcome.
 ///
 /// - Parameters:
-///   - name: what error messages start with.
-///   - code: the exit code of an error that is not a `CommandError`.
+///   - name: the command's name, with which error messages start.
+///   - code: gives the exit code of an error that is not a `CommandError`.
+///   - body: does the command's work.
 public func runCommand(
     _ name: String, code: (any Error) -> ExitCode = { _ in .failure }, _ body: () throws -> ExitCode
 ) -> Never {
-    // A reader that goes away, as `head` does, or a file that may grow no further is an error to report and no
-    // reason to die without cleaning up.
+    // A closed pipe (as `head` leaves it) and a full quota become errors of `write`, so that the command still
+    // cleans up; by default these signals end the process.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {
         exit(try body().rawValue)
     } catch {
-        // One line, whatever a file name or a system's message may hold.
+        // One line, because file names and system messages may contain line ends.
         let text = "\(name): \(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
         Terminal().error(text)
         exit((error as? CommandError)?.code.rawValue ?? code(error).rawValue)

@@ -1,27 +1,27 @@
-/// The exit codes of the commands; the numbers are those of BSD's sysexits.h.
+/// The exit codes of the commands, numbered as in BSD's sysexits.h.
 public enum ExitCode: Int32, Sendable {
-    /// What was asked for is done.
+    /// The command did what was asked.
     case done = 0
-    /// Anything without a code of its own.
+    /// An error without a code of its own.
     case failure = 1
     /// The command line is wrong.
     case usage = 64
-    /// Data given to the command are wrong.
+    /// Input data are wrong.
     case badData = 65
-    /// What was asked about does not exist.
+    /// An input does not exist.
     case noInput = 66
     /// A file cannot be written.
     case cannotWrite = 73
 }
 
-/// A reason for a command to end: one line for its user, and the exit code.
+/// An error that ends a command: one line for its user, and the exit code.
 public struct CommandError: Error, CustomStringConvertible {
     /// What was wrong, where, and what to do about it.
     public var message: String
-    /// What the process exits with.
+    /// The exit code of the process.
     public var code: ExitCode
 
-    /// A reason to end.
+    /// An error with the given message and exit code.
     public init(_ message: String, code: ExitCode) {
         self.message = message
         self.code = code

@@ -1,7 +1,7 @@
 import Text
 
-/// A command line: its options as a table, and what comes from it.
-public struct CommandLineParser<Settings> {
+/// What a command's words may be: its options under their headings, and its operands.
+public struct CommandLineParser<Settings>: Sendable {
     /// The command's name.
     public let command: String
     /// The command's version.
@@ -13,7 +13,7 @@ public struct CommandLineParser<Settings> {
     /// Options under their headings.
     public let groups: [(heading: String, options: [CommandOption<Settings>])]
 
-    /// A command line with the given options; `--help` and `--version` are added.
+    /// A parser of the given options; `--help` and `--version` are added.
     public init(
         command: String, version: String, summary: String, operands: String = "",
         groups: [(heading: String, options: [CommandOption<Settings>])]
@@ -22,50 +22,51 @@ public struct CommandLineParser<Settings> {
         self.version = version
         self.summary = summary
         self.operands = operands
-        self.groups =
-            groups + [
-                (
-                    "Information",
-                    [
-                        .flag("help", letter: "h", help: "Show this text.") { _ in },
-                        .flag("version", help: "Show the version.") { _ in },
-                    ]
-                )
-            ]
+        let information: [CommandOption<Settings>] = [
+            .flag("help", letter: "h", "Show this text") { _ in },
+            .flag("version", "Show the version") { _ in },
+        ]
+        self.groups = groups + [("Information", information)]
     }
 
     /// What a command line asks for.
     public enum Request {
-        /// To do the command's work, with the operands given.
-        case work([String])
+        /// To do the command's work.
+        case work(ParsedCommandLine<Settings>)
         /// To print a text and end.
         case print(String)
     }
 
-    /// Parses the words behind the command's name with getopt_long, and lets each option change `settings` in the
-    /// order in which they were given.
+    /// Parses the words behind the command's name. Nothing is applied yet, so that what an option means can depend on
+    /// any other, wherever that one stands.
     ///
     /// - Throws: `CommandError` with code 64.
-    public func parse(_ words: [String], into settings: inout Settings) throws -> Request {
+    public func parse(_ words: [String]) throws -> Request {
         let options = groups.flatMap(\.options)
-        var operands: [String] = []
-        for (name, value) in try OptionScanner.scan(words, options: options, wrong: wrong(in: options)) {
-            guard let option = options.first(where: { $0.name == name }) else {
-                operands.append(value)
-                continue
-            }
-            if option.name == "help" { return .print(help) }
-            if option.name == "version" { return .print("\(command) \(version)") }
-            do {
-                try option.apply(&settings, value)
-            } catch let error as OptionValueError {
-                throw usageError("--\(option.name) takes \(error.expected), not “\(value)”")
-            }
+        let split: OptionSplitter
+        do {
+            split = try OptionSplitter(
+                words,
+                forms: options.map { .init(name: $0.name, letter: $0.letter, takesValue: $0.kind != .flag) })
+        } catch {
+            throw usageError(Self.message(of: error, names: options.map(\.name)))
         }
-        if self.operands.isEmpty, let word = operands.first {
+        for (place, _) in split.options {
+            if options[place].name == "help" { return .print(help) }
+            if options[place].name == "version" { return .print("\(command) \(version)") }
+        }
+        let given = try split.options.map { place, text in
+            let option = options[place]
+            guard let text else { return (option, OptionValue.flag) }
+            guard let value = option.value(of: text) else {
+                throw usageError("--\(option.name) takes \(option.expectation), not “\(text)”")
+            }
+            return (option, value)
+        }
+        if operands.isEmpty, let word = split.operands.first {
             throw usageError("“\(word)” is not an option, and \(command) takes nothing else")
         }
-        return .work(operands)
+        return .work(ParsedCommandLine(options: given, operands: split.operands))
     }
 
     /// An error about the command line.
@@ -73,19 +74,14 @@ public struct CommandLineParser<Settings> {
         CommandError("\(problem) (see \(command) --help)", code: .usage)
     }
 
-    private func wrong(in options: [CommandOption<Settings>]) -> (String, Bool) -> CommandError {
-        { word, lacksValue in
-            let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
-            let known = options.first { $0.name == name || $0.letter.map(String.init) == name }
-            if lacksValue { return usageError("\(word) needs a value") }
-            if let known { return usageError("--\(known.name) takes no value") }
-            let candidates = options.filter { $0.name.hasPrefix(name) && !name.isEmpty }
-            if candidates.count > 1 {
-                let names = candidates.map { "--\($0.name)" }.joined(separator: " or ")
-                return usageError("\(word) is ambiguous: \(names)?")
-            }
-            let hint = NearestNames.suggestion(for: "--\(name)", among: options.map { "--\($0.name)" })
-            return usageError("there is no option \(word)\(hint)")
+    private static func message(of problem: OptionSplitter.Problem, names: [String]) -> String {
+        switch problem {
+        case .unknown(let word):
+            "there is no option \(word)\(NearestNames.suggestion(for: word, among: names.map { "--\($0)" }))"
+        case .ambiguous(let word, let names):
+            "\(word) is ambiguous: \(Phrase.list(names.map { "--\($0)" }, "or"))?"
+        case .lacksValue(let word): "\(word) needs a value"
+        case .takesNoValue(let name): "--\(name) takes no value"
         }
     }
 
@@ -93,13 +89,28 @@ public struct CommandLineParser<Settings> {
     public var help: String {
         var text = "\(summary)\n\nUsage: \(command) [options]\(operands.isEmpty ? "" : " \(operands)")\n"
         for (heading, options) in groups {
-            text += "\n\(heading):\n"
             let rows = options.map { option in
-                let left = (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
-                return [left + (option.value.map { " \($0)" } ?? ""), option.help]
+                let names = (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
+                return [names + (option.kind == .flag ? "" : " \(option.placeholder)"), option.help]
             }
+            text += "\n\(heading):\n"
             text += TextTable(rows, indent: 2, columnWidth: 26...26, lineWidth: 78).text + "\n"
         }
         return text
+    }
+}
+
+/// The options and operands of one command line, with all values checked.
+public struct ParsedCommandLine<Settings>: Sendable {
+    /// The options given with their values, in order.
+    public let options: [(option: CommandOption<Settings>, value: OptionValue)]
+    /// The words that are neither options nor their values, in order.
+    public let operands: [String]
+
+    /// Changes `settings` by all options, in order.
+    ///
+    /// - Throws: what an option's `apply` throws, a `CommandError` as a rule.
+    public func apply(to settings: inout Settings) throws {
+        for (option, value) in options { try option.apply(&settings, value) }
     }
 }

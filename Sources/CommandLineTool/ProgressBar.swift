@@ -1,14 +1,15 @@
 import Foundation
 import Text
 
-/// A line on the terminal that says how far the work is and how long it will take; nothing elsewhere.
+/// A line on the terminal that shows how much of the work is done and how long the rest will take. Prints nothing
+/// where standard error is no terminal.
 public struct ProgressBar {
     private let terminal: Terminal
     private let started = ContinuousClock.now
     private var lastDrawn: ContinuousClock.Instant?
     private let startedAt: Double
 
-    /// A bar for work of which the share `startedAt` was done before.
+    /// A bar for work of which the share `startedAt`, from 0 to 1, was done before.
     public init(on terminal: Terminal, startedAt: Double = 0) {
         self.terminal = terminal
         self.startedAt = startedAt
@@ -16,7 +17,7 @@ public struct ProgressBar {
 
     private var isShown: Bool { terminal.isInteractive && !terminal.isQuiet }
 
-    /// Shows that the share `done` of the work is done, at most ten times a second.
+    /// Shows that the share `done` of the work, from 0 to 1, is done. Redraws at most ten times a second.
     public mutating func update(_ done: Double, _ text: @autoclosure () -> String) {
         guard isShown else { return }
         let now = ContinuousClock.now
@@ -34,7 +35,7 @@ public struct ProgressBar {
         return started.duration(to: now).seconds * (1 - done) / gained
     }
 
-    /// The bar's line for a terminal of `width` columns; a text that does not fit is cut.
+    /// The bar's line for a terminal of `width` columns. A line that is too long is cut.
     static func line(done: Double, text: String, remaining: Double?, width: Int) -> String {
         let share = min(max(done, 0), 1)
         let percent = "\(Int(share * 100))"
@@ -46,7 +47,7 @@ public struct ProgressBar {
         return String((bar + " " + right).prefix(max(width - 1, 0)))
     }
 
-    /// Wipes the line, so that the next message starts on a clean one.
+    /// Clears the line for the next message.
     public func clear() {
         if isShown { terminal.write("\r\u{1B}[K", to: STDERR_FILENO) }
     }

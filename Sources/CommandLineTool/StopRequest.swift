@@ -1,15 +1,15 @@
 import Dispatch
 import Foundation
 
-/// Whether the user has asked the process to stop, by Ctrl-C or by the TERM signal that batch systems send.
+/// A request to stop: Ctrl-C (SIGINT), or the SIGTERM that batch systems send.
 ///
-/// The first request is noted, for the work to end in good order; a second one ends the process at once.
+/// The first signal is only recorded, so that the work can stop in good order. A second one ends the process at once.
 public final class StopRequest: @unchecked Sendable {
     private let lock = NSLock()
     private var requested = false
     private var sources: [any DispatchSourceSignal] = []
 
-    /// Starts to listen.
+    /// Installs the signal handlers of this process.
     public init() {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
@@ -27,7 +27,7 @@ public final class StopRequest: @unchecked Sendable {
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
-    /// Whether a request has come.
+    /// Whether a stop was requested.
     public var isRequested: Bool {
         lock.lock()
         defer { lock.unlock() }

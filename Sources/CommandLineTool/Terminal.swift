@@ -1,13 +1,13 @@
 import Foundation
 import Text
 
-/// Where a command speaks: results to standard output, everything else to standard error.
+/// A command's output: results go to standard output, everything else to standard error.
 public struct Terminal: Sendable {
-    /// Whether messages are kept back; errors never are.
+    /// Whether messages are suppressed. Errors and results are always printed.
     public var isQuiet: Bool
     /// Whether standard error is a terminal that can move its cursor.
     public let isInteractive: Bool
-    /// Whether colour is welcome: on such a terminal, unless NO_COLOR is set.
+    /// Whether to use colour: on such a terminal, unless NO_COLOR is set.
     public let usesColour: Bool
 
     /// This process's terminal.
@@ -18,18 +18,18 @@ public struct Terminal: Sendable {
         usesColour = isInteractive && environment["NO_COLOR", default: ""].isEmpty
     }
 
-    /// Prints a result.
+    /// Prints a result and a line end on standard output.
     public func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-    /// Tells the user something, unless told to be quiet.
+    /// Prints a message on standard error, unless quiet.
     public func message(_ text: String) {
         if !isQuiet { write(text + "\n", to: STDERR_FILENO) }
     }
 
-    /// Tells the user of an error.
+    /// Prints an error on standard error.
     public func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    /// The number of columns of the terminal.
+    /// The number of columns of the terminal, 80 if unknown.
     var width: Int {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

@@ -1,3 +1,5 @@
+import Analysis
+
 /// Everything that reports can show. A client adds to the lists of a copy:
 ///
 ///     var catalogue = Catalogue.standard

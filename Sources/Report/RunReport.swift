@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Foundation
 import Plot

@@ -124,7 +124,7 @@ public struct Run: Sendable {
         var history = WeightHistory()
         let dynamics = file(RunFile.dynamics, in: path)
         if FileManager.default.fileExists(atPath: dynamics) {
-            history.moments = try WeightHistory.Moment.read(
+            history.samples = try WeightSample.read(
                 contents(dynamics), file: dynamics, allowsCutEnd: allowsCutEnd)
         }
         let snapshots = file(RunFile.snapshots, in: path)

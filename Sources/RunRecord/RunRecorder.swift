@@ -14,8 +14,8 @@ public final class RunRecorder {
     private let metrics: GrowingFile
     private let dynamics: GrowingFile
     private var snapshots: [WeightHistory.Snapshot]
-    private var momentsToCome: ArraySlice<Int>
-    private var snapshotsToCome: ArraySlice<Int>
+    private var pendingSamples: ArraySlice<Int>
+    private var pendingSnapshots: ArraySlice<Int>
     private let secondsBefore: Double
     private let resumed = ContinuousClock.now
 
@@ -34,14 +34,14 @@ public final class RunRecorder {
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
         try staged.add(Data(Metrics.header.utf8), at: Run.file(RunFile.metrics, in: path))
         try staged.add(
-            Data((WeightHistory.Moment.columns.joined(separator: ",") + "\r\n").utf8),
+            Data((WeightSample.columns.joined(separator: ",") + "\r\n").utf8),
             at: Run.file(RunFile.dynamics, in: path))
         try staged.commit()
         metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
         dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
         snapshots = []
-        momentsToCome = WeightHistory.moments(of: information.configuration.episodes)[...]
-        snapshotsToCome = Self.snapshots(information.configuration)
+        pendingSamples = WeightHistory.sampleEpisodes(of: information.configuration.episodes)[...]
+        pendingSnapshots = Self.snapshots(information.configuration)
     }
 
     /// Opens a run directory to go on from its last checkpoint.
@@ -97,17 +97,17 @@ public final class RunRecorder {
         metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
         dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
         snapshots = history.snapshots
-        let lastMoment = history.moments.last?.episode ?? -1
-        momentsToCome = WeightHistory.moments(of: information.configuration.episodes).drop {
-            $0 <= lastMoment
+        let lastSample = history.samples.last?.episode ?? -1
+        pendingSamples = WeightHistory.sampleEpisodes(of: information.configuration.episodes).drop {
+            $0 <= lastSample
         }
         let lastSnapshot = snapshots.last?.episode ?? -1
-        snapshotsToCome = Self.snapshots(information.configuration).drop { $0 <= lastSnapshot }
+        pendingSnapshots = Self.snapshots(information.configuration).drop { $0 <= lastSnapshot }
     }
 
     private static func snapshots(_ configuration: Configuration) -> ArraySlice<Int> {
         guard configuration.task.value.neurons <= WeightHistory.largestNetwork else { return [] }
-        return WeightHistory.snapshots(of: configuration.episodes)[...]
+        return WeightHistory.snapshotEpisodes(of: configuration.episodes)[...]
     }
 
     private static func truncateMetrics(_ path: String, episodes: Int) throws {
@@ -138,12 +138,12 @@ public final class RunRecorder {
             at: path, neurons: configuration.task.value.neurons, allowsCutEnd: true)
         // Without a checkpoint training starts over, and records its first moment again.
         let last = started ? episodes : -1
-        history.moments.removeAll { $0.episode > last }
+        history.samples.removeAll { $0.episode > last }
         history.snapshots.removeAll { $0.episode > last }
-        let header = WeightHistory.Moment.columns.joined(separator: ",") + "\r\n"
+        let header = WeightSample.columns.joined(separator: ",") + "\r\n"
         let staged = StagedFiles()
         try staged.add(
-            Data((header + history.moments.map(\.line).joined()).utf8),
+            Data((header + history.samples.map(\.line).joined()).utf8),
             at: Run.file(RunFile.dynamics, in: path))
         try staged.commit()
         return history
@@ -157,27 +157,25 @@ public final class RunRecorder {
         information.episodesDone = episodes.last?.episode ?? information.episodesDone
     }
 
-    /// Whether the weights are to be recorded now, after the episodes appended so far.
-    public var isMoment: Bool {
-        let done = information.episodesDone
-        return momentsToCome.first.map { $0 <= done } ?? false
-            || snapshotsToCome.first.map { $0 <= done } ?? false
+    /// Whether a sample of the weights is due after the episodes appended so far.
+    public var isSampleDue: Bool { pendingSamples.first.map { $0 <= information.episodesDone } ?? false }
+
+    /// Whether a snapshot of the weights is due after the episodes appended so far.
+    public var isSnapshotDue: Bool { pendingSnapshots.first.map { $0 <= information.episodesDone } ?? false }
+
+    /// Records the sample that is due; `nil` if the network has none.
+    public func record(_ sample: WeightSample?) {
+        pendingSamples = pendingSamples.drop { $0 <= information.episodesDone }
+        if let sample { dynamics.append(sample.line) }
     }
 
-    /// Records the weights after the episodes appended so far, if `isMoment`.
+    /// Records the snapshot that is due.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
-    public func record(_ network: PlasticNetwork<Double>) throws {
+    public func recordSnapshot(of network: PlasticNetwork<Double>) throws {
         let done = information.episodesDone
-        if let next = momentsToCome.first, next <= done {
-            momentsToCome = momentsToCome.drop { $0 <= done }
-            let bias = information.configuration.task.value.biasNeuron
-            if let moment = WeightHistory.Moment(episode: done, network: network, biasNeuron: bias) {
-                dynamics.append(moment.line)
-            }
-        }
-        if let next = snapshotsToCome.first, next <= done {
-            snapshotsToCome = snapshotsToCome.drop { $0 <= done }
+        if isSnapshotDue {
+            pendingSnapshots = pendingSnapshots.drop { $0 <= done }
             snapshots.append(.init(episode: done, w: network.w, alpha: network.alpha))
             let staged = StagedFiles()
             try staged.add(

@@ -1,31 +1,50 @@
 import BOHP
 import Foundation
 
-/// How the weights changed during training: their distributions at some hundred moments (`dynamics.csv`), and
-/// all of them at a few (`snapshots.safetensors`).
-public struct WeightHistory: Equatable, Sendable {
-    /// A distribution at a moment.
-    public struct Quartiles: Equatable, Sendable {
+/// The distributions of a network's weights at one moment of training: a row of `dynamics.csv`. The kinds of connection
+/// are those of `WeightStatistics`.
+public struct WeightSample: Equatable, Sendable {
+    /// Mean and quartiles of some weights.
+    public struct Spread: Equatable, Sendable {
+        /// The mean.
         public var mean: Double
-        public var lower: Double
-        public var upper: Double
+        /// The 25 % quantile.
+        public var lowerQuartile: Double
+        /// The 75 % quantile.
+        public var upperQuartile: Double
+
+        /// A spread of the given numbers.
+        public init(mean: Double, lowerQuartile: Double, upperQuartile: Double) {
+            self.mean = mean
+            self.lowerQuartile = lowerQuartile
+            self.upperQuartile = upperQuartile
+        }
     }
 
-    /// The distributions at a moment, as `WeightStatistics` defines them.
-    public struct Moment: Equatable, Sendable {
-        /// Episodes trained on before.
-        public var episode: Int
-        /// w from a neuron to itself.
-        public var wSelf: Quartiles
-        /// w between different neurons.
-        public var wBetween: Quartiles
-        /// alpha between different neurons.
-        public var alphaBetween: Quartiles
-    }
+    /// How many episodes the network was trained on.
+    public var episode: Int
+    /// w from a neuron to itself.
+    public var wSelf: Spread
+    /// w between different neurons.
+    public var wBetween: Spread
+    /// alpha between different neurons.
+    public var alphaBetween: Spread
 
-    /// The weights at a moment.
+    /// A sample of the given distributions.
+    public init(episode: Int, wSelf: Spread, wBetween: Spread, alphaBetween: Spread) {
+        self.episode = episode
+        self.wSelf = wSelf
+        self.wBetween = wBetween
+        self.alphaBetween = alphaBetween
+    }
+}
+
+/// How the weights changed during training: their distributions at up to 201 moments (`dynamics.csv`), and all weights
+/// at up to six (`snapshots.safetensors`).
+public struct WeightHistory: Equatable, Sendable {
+    /// All weights at one moment.
     public struct Snapshot: Equatable, Sendable {
-        /// Episodes trained on before.
+        /// How many episodes the network was trained on.
         public var episode: Int
         /// Baseline weights, N × N.
         public var w: Matrix<Double>
@@ -33,9 +52,9 @@ public struct WeightHistory: Equatable, Sendable {
         public var alpha: Matrix<Double>
     }
 
-    /// The moments, in order of time.
-    public var moments: [Moment] = []
-    /// The snapshots, in order of time; none for networks too large to be looked at.
+    /// The samples, in order of time.
+    public var samples: [WeightSample] = []
+    /// The snapshots, in order of time; none for networks of more than 256 neurons.
     public var snapshots: [Snapshot] = []
 
     /// Nothing recorded.
@@ -44,44 +63,35 @@ public struct WeightHistory: Equatable, Sendable {
     /// The largest network of which snapshots are kept.
     static let largestNetwork = 256
 
-    /// After which episodes a run of `episodes` records its distributions: at two hundred even steps.
-    static func moments(of episodes: Int) -> [Int] {
+    /// The numbers of episodes after which a run of `episodes` records a sample: 200 equal steps from 0 on.
+    static func sampleEpisodes(of episodes: Int) -> [Int] {
         Array(Set((0...200).map { $0 * episodes / 200 })).sorted()
     }
 
-    /// After which episodes a run of `episodes` records all weights: more often at first, when they change most.
-    static func snapshots(of episodes: Int) -> [Int] {
+    /// The numbers of episodes after which a run of `episodes` records a snapshot: closer together at the start, where
+    /// weights change most.
+    static func snapshotEpisodes(of episodes: Int) -> [Int] {
         Array(Set([0, episodes / 100, episodes / 30, episodes / 10, episodes / 3, episodes])).sorted()
     }
 }
 
-extension WeightHistory.Moment {
+extension WeightSample {
     private static let parts = ["w_self", "w_between", "alpha_between"]
     private static let measures = ["mean", "lower_quartile", "upper_quartile"]
 
     /// The header of `dynamics.csv`.
     static let columns = ["episode"] + parts.flatMap { part in measures.map { "\(part)_\($0)" } }
 
-    /// The distributions of a network's weights; `nil` if it has a single neuron.
-    init?(episode: Int, network: PlasticNetwork<Double>, biasNeuron: Int?) {
-        let statistics = WeightStatistics(of: network, biasNeuron: biasNeuron)
-        func quartiles(_ summary: WeightStatistics.Summary?) -> WeightHistory.Quartiles? {
-            summary.map { .init(mean: $0.mean, lower: $0.lowerQuartile, upper: $0.upperQuartile) }
-        }
-        guard let wSelf = quartiles(statistics.wSelf), let wBetween = quartiles(statistics.wBetween),
-            let alphaBetween = quartiles(statistics.alphaBetween)
-        else { return nil }
-        self.init(episode: episode, wSelf: wSelf, wBetween: wBetween, alphaBetween: alphaBetween)
-    }
-
-    /// The moment's line in `dynamics.csv`, with its line end.
+    /// The sample's line in `dynamics.csv`, with its line end.
     var line: String {
-        let numbers = [wSelf, wBetween, alphaBetween].flatMap { [$0.mean, $0.lower, $0.upper] }
+        let numbers = [wSelf, wBetween, alphaBetween].flatMap {
+            [$0.mean, $0.lowerQuartile, $0.upperQuartile]
+        }
         return "\(episode)," + numbers.map { "\($0)" }.joined(separator: ",") + "\r\n"
     }
 
     /// Reads `dynamics.csv`.
-    static func read(_ data: Data, file: String, allowsCutEnd: Bool) throws -> [WeightHistory.Moment] {
+    static func read(_ data: Data, file: String, allowsCutEnd: Bool) throws -> [WeightSample] {
         let columns = try NumberTable(data, columns: Self.columns, file: file, allowsCutEnd: allowsCutEnd)
             .columns
         return try columns[0].indices.map { row in
@@ -91,13 +101,14 @@ extension WeightHistory.Moment {
                 throw RunRecordError.damaged(
                     file: file, problem: "line \(row + 2): its episode is out of order")
             }
-            func quartiles(_ part: Int) -> WeightHistory.Quartiles {
+            func spread(_ part: Int) -> Spread {
                 let first = 1 + 3 * part
-                return .init(
-                    mean: columns[first][row], lower: columns[first + 1][row], upper: columns[first + 2][row])
+                return Spread(
+                    mean: columns[first][row], lowerQuartile: columns[first + 1][row],
+                    upperQuartile: columns[first + 2][row])
             }
-            return WeightHistory.Moment(
-                episode: episode, wSelf: quartiles(0), wBetween: quartiles(1), alphaBetween: quartiles(2))
+            return WeightSample(
+                episode: episode, wSelf: spread(0), wBetween: spread(1), alphaBetween: spread(2))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Foundation
 import RunRecord
@@ -41,7 +42,12 @@ struct Measurement: Codable {
     var limits: MachineLimits?
 
     /// The times' median and quartiles, in seconds.
-    var quartiles: Quartiles { Quartiles(of: samples) }
+    var quartiles: Quartiles {
+        guard let quartiles = Quartiles(of: samples) else {
+            preconditionFailure("a measurement needs a sample")
+        }
+        return quartiles
+    }
     /// Floating-point operations a second.
     var arithmeticRate: Double { cost.operations * Double(episodes) / quartiles.median }
     /// Bytes a second.

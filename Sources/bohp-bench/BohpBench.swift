@@ -7,10 +7,12 @@ import RunRecord
 enum BohpBench {
     static func main() {
         runCommand(BenchOptions.command, code: exitCode) {
-            var settings = BenchSettings()
-            switch try BenchOptions.parser.parse(Array(CommandLine.arguments.dropFirst()), into: &settings) {
+            switch try BenchOptions.parser.parse(Array(CommandLine.arguments.dropFirst())) {
             case .print(let text): Terminal().result(text)
-            case .work(let names): try BenchSession(settings, names: names).run()
+            case .work(let line):
+                var settings = BenchSettings()
+                try line.apply(to: &settings)
+                try BenchSession(settings, names: line.operands).run()
             }
             return .done
         }

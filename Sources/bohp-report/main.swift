@@ -13,14 +13,15 @@ func exitCode(for error: any Error) -> ExitCode {
 }
 
 runCommand("bohp-report", code: exitCode) {
-    var settings = Settings()
-    switch try Settings.parser.parse(Array(CommandLine.arguments.dropFirst()), into: &settings) {
+    switch try Settings.parser.parse(Array(CommandLine.arguments.dropFirst())) {
     case .print(let text): Terminal().result(text)
-    case .work(let operands):
+    case .work(let line):
+        var settings = Settings()
+        try line.apply(to: &settings)
         if settings.lists {
             Terminal().result(CatalogueList.text())
         } else {
-            try ReportJob(operands, settings).run()
+            try ReportJob(line.operands, settings).run()
         }
     }
     return .done

@@ -7,14 +7,14 @@ import RunRecord
 enum BohpTrain {
     static func main() {
         runCommand(TrainOptions.command, code: exitCode) {
-            var settings = TrainSettings()
             let words = Array(CommandLine.arguments.dropFirst())
-            let parser = TrainOptions.parser
-            switch try parser.parse(words, into: &settings) {
+            switch try TrainOptions.parser.parse(words) {
             case .print(let text):
                 Terminal().result(text)
                 return .done
-            case .work:
+            case .work(let line):
+                var settings = TrainSettings()
+                try line.apply(to: &settings)
                 return try TrainingSession(settings, command: [TrainOptions.command] + words).run()
             }
         }

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import CommandLineTool
 import Foundation
@@ -103,11 +104,11 @@ struct TrainingSession {
         var smoothed: Double?
         var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
         var flushed = ContinuousClock.now
-        if recorder.isMoment { try recorder.record(trainer.network) }
+        try recordWeights()
         while !trainer.isFinished {
             let episodes = try trainer.trainBatch()
             recorder.append(episodes)
-            if recorder.isMoment { try recorder.record(trainer.network) }
+            try recordWeights()
             for episode in episodes {
                 let error = episode.outcome.absoluteError
                 smoothed = smoothed.map { $0 + (error - $0) / 100 } ?? error
@@ -130,12 +131,27 @@ struct TrainingSession {
         return true
     }
 
+    /// Records what is due of the weights.
+    private func recordWeights() throws {
+        guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
+        let network = trainer.network
+        if recorder.isSampleDue {
+            recorder.record(
+                WeightSample(
+                    episode: trainer.episodesDone, network: network,
+                    biasNeuron: trainer.configuration.task.value.biasNeuron))
+        }
+        if recorder.isSnapshotDue { try recorder.recordSnapshot(of: network) }
+    }
+
     private func evaluate(_ network: PlasticNetwork<Double>) -> Evaluation {
         var bar = ProgressBar(on: terminal)
         defer { bar.clear() }
         var evaluation = evaluator.evaluate(network, threads: settings.threads) {
             bar.update($0, "measuring")
         }
+        evaluation.weights = WeightStatistics(
+            of: network, biasNeuron: trainer.configuration.task.value.biasNeuron)
         evaluation.gradientCheck = gradientCheck
         return evaluation
     }

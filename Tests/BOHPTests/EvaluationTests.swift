@@ -10,21 +10,6 @@ struct EvaluationTests {
         var alpha: [[Double]]
     }
 
-    @Test("Weight statistics of the published network are the published ones")
-    func weightStatistics() throws {
-        let final = try ReferenceData.json("associative-memory-seed0-final", as: Final.self)
-        let network = PlasticNetwork(w: Matrix(final.w), alpha: Matrix(final.alpha), eta: 0.99)
-        let statistics = WeightStatistics(of: network, biasNeuron: 28)
-        #expect(abs((statistics.wSelf?.mean ?? 0) + 0.616) < 5e-4)
-        #expect(abs((statistics.wBetween?.mean ?? 0) + 0.047) < 5e-4)
-        #expect(abs((statistics.wBetween?.standardDeviation ?? 0) - 0.084) < 5e-4)
-        #expect(abs((statistics.alphaBetween?.mean ?? 0) - 1.054) < 5e-4)
-        #expect(abs((statistics.alphaBetween?.standardDeviation ?? 0) - 0.161) < 5e-4)
-        #expect(statistics.alphaBetween?.positiveShare == 1)
-        #expect(statistics.alphaBetween?.count == 28 * 27)
-        #expect(statistics.wFromBias?.count == 28)
-    }
-
     @Test("The published network recalls, far better than before training and than chance")
     func publishedNetwork() throws {
         let final = try ReferenceData.json("associative-memory-seed0-final", as: Final.self)

@@ -41,7 +41,7 @@ struct TrainCommandTests {
             (["-z"], "there is no option -z"),
             (["--pattern", "4"], "--pattern is ambiguous: --pattern-size or --patterns?"),
             (["--eta", "nan"], "--eta takes a number from 0 to 1, not “nan”"),
-            (["--optimizer", "adm"], "--optimizer takes adam, adam-2017, sgd, not “adm”"),
+            (["--optimizer", "adm"], "--optimizer takes adam, adam-2017 or sgd, not “adm”"),
             (["--task", "x"], "--task takes associative-memory or regurgitation, not “x”"),
             (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
             (

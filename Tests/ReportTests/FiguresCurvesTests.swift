@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Foundation
 import Plot
@@ -31,7 +32,9 @@ import Testing
         #expect(content.data.numbers("absolute_error_smoothed") == smooth)
         #expect(abs(content.size.width - 89) < 1e-9)
         #expect(content.facts["window"] == .integer(51))
-        #expect(content.facts["last"] == .number(Self.errors[320...].reduce(0) { $0 + $1 / 80 }))
+        let last = try #require(content.facts["last"]?.asNumber)
+        #expect(abs(last - Self.errors[320...].reduce(0) { $0 + $1 / 80 }) < 1e-12)
+        #expect(last == AnalysedRun(run).final?.absoluteError, "figure and values have one number")
 
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         for episode in stride(from: 32, through: 390, by: 29) {

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import Plot
 import Testing
@@ -196,9 +197,9 @@ import Testing
         let network = PlasticNetwork(
             w: Matrix(rows: 9, columns: 9, repeating: 0.5), alpha: Matrix(rows: 9, columns: 9), eta: 0.9)
         var history = WeightHistory()
-        let quartiles = WeightHistory.Quartiles(mean: 1, lower: 0, upper: 2)
-        history.moments = [0, 5].map {
-            .init(episode: $0, wSelf: quartiles, wBetween: quartiles, alphaBetween: quartiles)
+        let spread = WeightSample.Spread(mean: 1, lowerQuartile: 0, upperQuartile: 2)
+        history.samples = [0, 5].map {
+            .init(episode: $0, wSelf: spread, wBetween: spread, alphaBetween: spread)
         }
         for errors in [[3.0], [3, 0, .nan], (1...40).map(Double.init) + [.nan]] {
             let run = FigureRuns.run(

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Foundation
 import Plot
@@ -12,12 +13,13 @@ import Testing
 
     private func history(_ episodes: [Int]) -> WeightHistory {
         var history = WeightHistory()
-        history.moments = episodes.map { episode in
+        history.samples = episodes.map { episode in
             let share = Double(episode) / 100
-            return WeightHistory.Moment(
-                episode: episode, wSelf: .init(mean: -share, lower: -share - 0.1, upper: -share + 0.1),
-                wBetween: .init(mean: 0.2, lower: 0.15, upper: 0.3),
-                alphaBetween: .init(mean: share, lower: share - 0.2, upper: share + 0.1))
+            return WeightSample(
+                episode: episode,
+                wSelf: .init(mean: -share, lowerQuartile: -share - 0.1, upperQuartile: -share + 0.1),
+                wBetween: .init(mean: 0.2, lowerQuartile: 0.15, upperQuartile: 0.3),
+                alphaBetween: .init(mean: share, lowerQuartile: share - 0.2, upperQuartile: share + 0.1))
         }
         return history
     }
@@ -55,10 +57,10 @@ import Testing
         #expect(try figure.content(of: FigureRuns.run(), FigureRequest()) == nil)
         #expect(try figure.content(of: FigureRuns.run(history: history([0])), FigureRequest()) == nil)
         var broken = history([0, 10])
-        for index in broken.moments.indices {
-            broken.moments[index].wSelf.mean = .nan
-            broken.moments[index].wBetween.mean = .nan
-            broken.moments[index].alphaBetween.mean = .nan
+        for index in broken.samples.indices {
+            broken.samples[index].wSelf.mean = .nan
+            broken.samples[index].wBetween.mean = .nan
+            broken.samples[index].alphaBetween.mean = .nan
         }
         #expect(try figure.content(of: FigureRuns.run(history: broken), FigureRequest()) == nil)
     }

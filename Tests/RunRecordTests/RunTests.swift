@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Foundation
 import TestSupport
@@ -17,16 +18,25 @@ struct RunTests {
         return configuration
     }
 
+    /// Records what is due of the weights.
+    private static func record(_ trainer: Trainer, in recorder: RunRecorder) throws {
+        if recorder.isSampleDue {
+            recorder.record(
+                WeightSample(episode: trainer.episodesDone, network: trainer.network, biasNeuron: 8))
+        }
+        if recorder.isSnapshotDue { try recorder.recordSnapshot(of: trainer.network) }
+    }
+
     /// Records a short run in `folder`, and gives its path.
     private static func record(in folder: URL, name: String = "run") throws -> String {
         let trainer = try Trainer(configuration)
         let information = RunInformation(
             name: name, configuration: configuration, command: ["bohp-train", "-q"])
         let recorder = try RunRecorder(information, in: RunsFolder(path: folder.path))
-        if recorder.isMoment { try recorder.record(trainer.network) }
+        try record(trainer, in: recorder)
         while !trainer.isFinished {
             recorder.append(try trainer.trainBatch())
-            if recorder.isMoment { try recorder.record(trainer.network) }
+            try record(trainer, in: recorder)
         }
         try recorder.save(trainer.checkpoint)
         try recorder.finish(.finished, network: trainer.network)
@@ -47,11 +57,11 @@ struct RunTests {
             while !trainer.isFinished { _ = try trainer.trainBatch() }
             #expect(run.network == trainer.network)
             #expect(run.evaluation?.episodes == 5)
-            #expect(run.history.moments.map(\.episode) == Array(0...30))
+            #expect(run.history.samples.map(\.episode) == Array(0...30))
             #expect(run.history.snapshots.map(\.episode) == [0, 1, 3, 10, 30])
             #expect(run.history.snapshots.last?.w == trainer.network.w)
             let statistics = WeightStatistics(of: trainer.network, biasNeuron: 8)
-            #expect(run.history.moments.last?.alphaBetween.mean == statistics.alphaBetween?.mean)
+            #expect(run.history.samples.last?.alphaBetween.mean == statistics.alphaBetween?.mean)
             let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             #expect(
                 files == [

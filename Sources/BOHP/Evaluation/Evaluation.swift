@@ -30,9 +30,6 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var answer: [Double]
         /// What a Hopfield network answers.
         public var hopfield: [Double]?
-
-        /// The neurons whose sign is wrong.
-        public var wrongNeurons: [Int] { pattern.indices.filter { !(pattern[$0] * answer[$0] > 0) } }
     }
 
     /// A whole episode to look at.
@@ -62,8 +59,8 @@ public struct Evaluation: Codable, Equatable, Sendable {
     /// Bit error rate against the number of stored patterns, drawn without regard to overlaps; empty if the
     /// task has no patterns.
     public var capacity: [CurvePoint]
-    /// How the weights are distributed.
-    public var weights: WeightStatistics
+    /// The distributions of the weights, if whoever evaluated added them.
+    public var weights: WeightStatistics?
     /// Answers to look at; empty if the task has no cue.
     public var examples: [Example]
     /// An episode to look at, if the network is small enough to be looked at.

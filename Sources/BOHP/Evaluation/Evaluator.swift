@@ -65,7 +65,6 @@ public struct Evaluator: Sendable {
                     condition: Double(task.patterns),
                     bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
             },
-            weights: WeightStatistics(of: network, biasNeuron: task.biasNeuron),
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
     }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Document
 
 /// A value that a template can print. `Subject` is what the report is on: ``AnalysedRun`` or ``RunComparison``.

@@ -1,4 +1,4 @@
-import BOHP
+import Analysis
 import Document
 import RunRecord
 import Text
@@ -6,6 +6,7 @@ import Text
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
 public struct RunComparison: Sendable {
+    /// The runs in the order given.
     public let runs: [AnalysedRun]
     /// What each run is called: its name, or its path if two runs have one name.
     let labels: [String]
@@ -64,20 +65,9 @@ public struct RunComparison: Sendable {
         self.differences = differences
         self.shared = shared
 
-        var groups: [(configuration: Configuration, members: [Int])] = []
-        for (index, run) in runs.enumerated() {
-            var configuration = run.configuration
-            configuration.seed = 0
-            if let place = groups.firstIndex(where: { $0.configuration == configuration }) {
-                groups[place].members.append(index)
-            } else {
-                groups.append((configuration, [index]))
-            }
-        }
         let labels = labels
-        self.groups = groups.map { group in
-            Group(
-                members: group.members, label: Self.label(of: group.members, labels, differences))
+        groups = RunGroups.bySeed(runs.map(\.configuration)).map { members in
+            Group(members: members, label: Self.label(of: members, labels, differences))
         }
     }
 
@@ -103,12 +93,6 @@ public struct RunComparison: Sendable {
 
     /// The run at an end of what was measured; `nil` if fewer than two were measured, or all alike.
     func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
-        let known = runs.indices.compactMap { index in
-            read(runs[index]).flatMap { $0.isFinite ? (index: index, value: $0) : nil }
-        }
-        guard let least = known.min(by: { $0.value < $1.value }),
-            let greatest = known.max(by: { $0.value < $1.value }), least.value < greatest.value
-        else { return nil }
-        return end == .least ? least.index : greatest.index
+        RunGroups.extremes(of: runs.map(read)).map { end == .least ? $0.least : $0.greatest }
     }
 }

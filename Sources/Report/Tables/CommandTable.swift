@@ -1,3 +1,4 @@
+import Analysis
 import Document
 
 /// The commands that reproduce the run and this report.

@@ -1,3 +1,5 @@
+import Analysis
+
 extension RunValues {
     /// `machine.` and `software.`: the machine and the program that trained the run.
     static let ofMachine: [RunValue] = [

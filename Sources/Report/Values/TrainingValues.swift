@@ -1,3 +1,5 @@
+import Analysis
+
 extension RunValues {
     /// `final.` and `initial.`: averages over the last and the first episodes of training.
     static let ofTraining: [RunValue] =

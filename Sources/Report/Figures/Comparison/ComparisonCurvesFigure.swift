@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Foundation
 import Plot
@@ -141,10 +142,11 @@ struct ComparisonCurvesFigure: CatalogueFigure {
         for group in comparison.groups {
             let curves = group.members.compactMap { run in smoothed(run).map { (run, $0.values, $0.window) } }
             if group.isDistribution, curves.count >= 3 {
-                let (lower, middle, upper) = Self.quartiles(of: curves.map(\.1))
+                let quartiles = Quartiles.along(curves.map(\.1))
                 courses.append(
                     Course(
-                        label: group.label, middle: middle, band: (lower, upper),
+                        label: group.label, middle: quartiles.map { $0?.median ?? .nan },
+                        band: (quartiles.map { $0?.lower ?? .nan }, quartiles.map { $0?.upper ?? .nan }),
                         window: curves.map(\.2).max() ?? 1, place: courses.count))
             } else {
                 for (run, values, window) in curves {
@@ -156,28 +158,6 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             }
         }
         return courses
-    }
-
-    /// Median and quartiles at every episode that all curves have.
-    private static func quartiles(
-        of curves: [[Double]]
-    ) -> (lower: [Double], middle: [Double], upper: [Double]) {
-        let count = curves.map(\.count).min() ?? 0
-        var (lower, middle, upper) = ([Double](), [Double](), [Double]())
-        lower.reserveCapacity(count)
-        middle.reserveCapacity(count)
-        upper.reserveCapacity(count)
-        var values = [Double](repeating: 0, count: curves.count)
-        for episode in 0..<count {
-            for (index, curve) in curves.enumerated() { values[index] = curve[episode] }
-            let isWhole = values.allSatisfy(\.isFinite)
-            values.sort()
-            let quartiles = isWhole ? Quartiles(sorted: values) : nil
-            lower.append(quartiles?.lower ?? .nan)
-            middle.append(quartiles?.median ?? .nan)
-            upper.append(quartiles?.upper ?? .nan)
-        }
-        return (lower, middle, upper)
     }
 
     private static func columns(

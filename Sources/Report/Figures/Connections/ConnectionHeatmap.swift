@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Foundation
 import Plot
@@ -6,17 +7,17 @@ import Text
 /// A figure of one matrix of connections: picture, caption, alternative text and data.
 struct ConnectionHeatmap {
     let connections: ConnectionMatrix
-    /// What the numbers are: `Fixed weights *w* after …`; a caption's first words, in its Markdown.
-    let opening: String
-    /// The same for somebody who listens: `the fixed weights w`.
-    let spoken: String
+    /// The first words of the caption in Markdown, which say what the numbers are: `Fixed weights *w* after …`.
+    let lead: String
+    /// The same for the alternative text: `the fixed weights w`.
+    let plainName: String
     /// Written along the colour bar.
     let barTitle: RichText
     /// The column of the data that holds the numbers.
     let column: String
     /// Whether a neuron can have such a connection to itself.
     var hasOwn = true
-    /// What each neuron puts out at the end of the episode that the numbers are of, if they are of one.
+    /// The outputs at the end of the episode from which the numbers are, one a neuron, if they are from an episode.
     var outputs: [Double]?
 
     /// Every heatmap of connections takes this option.
@@ -34,58 +35,60 @@ struct ConnectionHeatmap {
 
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
-        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.largest)
+        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.matrix.largestMagnitude)
         let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
-        let groups = connections.kinds()
-        let order = neuronGroups(request)
+        let statistics = connections.statistics
+        let order = signGroups(request)
         var connections = connections
         connections.groups = order
         let figure = Plot.Figure(
             width: request.width(.singleColumn),
             panels: [connections.panel(barTitle: barTitle, limit: limit)])
         return try FigureContent(
-            figure, caption: caption(groups, order, isChosen: chosen > 0, beyond: beyond),
-            facts: facts(groups, limit: limit, beyond: beyond).merging(facts(order)) { $1 },
-            alternativeText: description(groups, order), data: DataTable(connections.columns(column)))
+            figure, caption: caption(statistics, order, isChosen: chosen > 0, beyond: beyond),
+            facts: facts(statistics, limit: limit, beyond: beyond).merging(facts(order)) { $1 },
+            alternativeText: description(statistics, order), data: DataTable(connections.columns(column)))
     }
 
-    private func neuronGroups(_ request: FigureRequest) -> NeuronGroups? {
+    private func signGroups(_ request: FigureRequest) -> SignGroups? {
         guard let outputs, outputs.count == connections.neurons, request.settings[Self.order] == "pattern"
         else { return nil }
-        return NeuronGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
+        return SignGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
     }
 
     // MARK: Words
 
     private func facts(
-        _ groups: ConnectionMatrix.Groups, limit: Double, beyond: Int
+        _ statistics: ConnectionStatistics, limit: Double, beyond: Int
     ) -> [String: Value] {
         [
             "neurons": .integer(connections.neurons), "limit": .number(limit), "beyond": .integer(beyond),
-            "not_finite": .integer(groups.notFinite), "bias_width": .integer(connections.biasWidth),
-            "self": .text(Self.text(groups.own)), "between": .text(Self.text(groups.between)),
-            "between_positive": .text(Self.share(groups.between)),
-            "self_n": .integer(groups.own.count), "self_mean": .number(groups.own.mean),
-            "self_sd": .number(groups.own.standardDeviation),
-            "between_n": .integer(groups.between.count), "between_mean": .number(groups.between.mean),
-            "between_sd": .number(groups.between.standardDeviation),
-            "between_positive_share": .number(groups.between.positiveShare),
-            "from_bias_mean": groups.fromBias.count > 0 ? .number(groups.fromBias.mean) : .missing,
-            "to_bias_mean": groups.toBias.count > 0 ? .number(groups.toBias.mean) : .missing,
+            "not_finite": .integer(statistics.notFinite), "bias_width": .integer(connections.biasWidth),
+            "self": .text(Self.text(statistics[.own])), "between": .text(Self.text(statistics[.between])),
+            "between_positive": .text(Self.share(statistics[.between])),
+            "self_n": .integer(statistics[.own].count), "self_mean": .number(statistics[.own].mean),
+            "self_sd": .number(statistics[.own].standardDeviation),
+            "between_n": .integer(statistics[.between].count),
+            "between_mean": .number(statistics[.between].mean),
+            "between_sd": .number(statistics[.between].standardDeviation),
+            "between_positive_share": .number(statistics[.between].positiveShare),
+            "from_bias_mean": statistics[.fromBias].count > 0
+                ? .number(statistics[.fromBias].mean) : .missing,
+            "to_bias_mean": statistics[.toBias].count > 0 ? .number(statistics[.toBias].mean) : .missing,
         ]
     }
 
-    private func facts(_ order: NeuronGroups?) -> [String: Value] {
+    private func facts(_ order: SignGroups?) -> [String: Value] {
         guard let order else { return [:] }
         let means = order.means(of: connections.matrix)
         return [
             "positive": .integer(order.positive.count), "negative": .integer(order.negative.count),
-            "one_sign_mean": .number(means.oneSign), "opposite_signs_mean": .number(means.oppositeSigns),
+            "one_sign_mean": .number(means.sameSign), "opposite_signs_mean": .number(means.oppositeSigns),
         ]
     }
 
     /// Mean ± standard deviation, both with the decimals that give the latter two significant digits.
-    private static func text(_ group: ConnectionMatrix.Group) -> String {
+    private static func text(_ group: Moments) -> String {
         let spread = group.standardDeviation
         let decimals = spread > 0 ? 1 - Int(log10(spread).rounded(.down)) : 3
         guard (0...5).contains(decimals) else {
@@ -97,7 +100,7 @@ struct ConnectionHeatmap {
     }
 
     /// The share of positive numbers; `all` and `none` only if that is the case.
-    private static func share(_ group: ConnectionMatrix.Group) -> String {
+    private static func share(_ group: Moments) -> String {
         if group.positive == group.count { return "all" }
         if group.positive == 0 { return "none" }
         let isExtreme = !(0.01...0.99).contains(group.positiveShare)
@@ -105,16 +108,16 @@ struct ConnectionHeatmap {
     }
 
     private func caption(
-        _ groups: ConnectionMatrix.Groups, _ order: NeuronGroups?, isChosen: Bool, beyond: Int
+        _ statistics: ConnectionStatistics, _ order: SignGroups?, isChosen: Bool, beyond: Int
     ) -> String {
-        var sentences = [opening + ", from each source neuron (column) to each target neuron (row)."]
+        var sentences = [lead + ", from each source neuron (column) to each target neuron (row)."]
         var means: [String] = []
-        if hasOwn, groups.own.count > 0 {
+        if hasOwn, statistics[.own].count > 0 {
             means.append(
                 "{{ figure.self }} from a neuron to itself (the diagonal, *n*\u{A0}=\u{A0}{{ figure.self_n | grouped }})"
             )
         }
-        if groups.between.count > 0 {
+        if statistics[.between].count > 0 {
             means.append(
                 "{{ figure.between }} between different neurons"
                     + (connections.biasNeuron == nil ? " (" : ", the bias neuron left out (")
@@ -133,10 +136,10 @@ struct ConnectionHeatmap {
                     + "{{ figure.opposite_signs_mean | significant(2) }}.")
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
-        if !isChosen, beyond == 0 { colors += groups.strongest == nil ? "" : ", the largest magnitude" }
+        if !isChosen, beyond == 0 { colors += statistics.strongest == nil ? "" : ", the largest magnitude" }
         if beyond > 0 { colors += "; {{ figure.beyond | grouped }} numbers lie beyond" }
         sentences.append(colors + ".")
-        if groups.notFinite > 0 {
+        if statistics.notFinite > 0 {
             sentences.append(
                 "{{ figure.not_finite | grouped }} of the numbers are infinite, or none at all (grey).")
         }
@@ -149,41 +152,42 @@ struct ConnectionHeatmap {
         return sentences.joined(separator: " ")
     }
 
-    private func description(_ groups: ConnectionMatrix.Groups, _ order: NeuronGroups?) -> String {
-        // What rounding leaves of a mean of nought would be read as a number.
-        let nought = 1e-12 * abs(groups.strongest?.value ?? 0)
+    private func description(_ statistics: ConnectionStatistics, _ order: SignGroups?) -> String {
+        // Means below 1e-12 of the strongest weight are printed as 0; they are rounding error.
+        let rounding = 1e-12 * abs(statistics.strongest?.value ?? 0)
         func number(_ value: Double) -> String {
-            NumberText.significant(abs(value) < nought ? 0 : value, digits: 3)
+            NumberText.significant(abs(value) < rounding ? 0 : value, digits: 3)
         }
         func name(_ neuron: Int) -> String {
             neuron == connections.biasNeuron ? "the bias neuron" : "neuron \(neuron)"
         }
         let size = NumberText.grouped(connections.neurons)
         var sentences = [
-            "Heatmap of \(spoken), \(size) by \(size): columns are source neurons, rows target neurons."
+            "Heatmap of \(plainName), \(size) by \(size): columns are source neurons, rows target neurons."
         ]
         if let order {
             let means = order.means(of: connections.matrix)
             sentences[0] += " Neurons that end the episode positive come first, then the negative ones."
             sentences.append(
-                "Between neurons of one sign the mean is \(number(means.oneSign)), of opposite signs "
+                "Between neurons of one sign the mean is \(number(means.sameSign)), of opposite signs "
                     + "\(number(means.oppositeSigns)).")
         }
-        guard let strongest = groups.strongest else {
-            return sentences[0] + (groups.notFinite > 0 ? " No number is finite but zero." : " All are zero.")
+        guard let strongest = statistics.strongest else {
+            return sentences[0]
+                + (statistics.notFinite > 0 ? " No number is finite but zero." : " All are zero.")
         }
-        if hasOwn, groups.own.count > 0 {
-            sentences.append("On the diagonal the mean is \(number(groups.own.mean)).")
+        if hasOwn, statistics[.own].count > 0 {
+            sentences.append("On the diagonal the mean is \(number(statistics[.own].mean)).")
         }
-        if groups.between.count > 0 {
+        if statistics[.between].count > 0 {
             sentences.append(
-                "Between different neurons it is \(number(groups.between.mean)); "
-                    + "\(Self.share(groups.between)) of them are positive.")
+                "Between different neurons it is \(number(statistics[.between].mean)); "
+                    + "\(Self.share(statistics[.between])) of them are positive.")
         }
-        if groups.fromBias.count > 0, groups.toBias.count > 0 {
+        if statistics[.fromBias].count > 0, statistics[.toBias].count > 0 {
             sentences.append(
-                "From the bias neuron the mean is \(number(groups.fromBias.mean)), to it "
-                    + "\(number(groups.toBias.mean)).")
+                "From the bias neuron the mean is \(number(statistics[.fromBias].mean)), to it "
+                    + "\(number(statistics[.toBias].mean)).")
         }
         sentences.append(
             "The strongest is \(number(strongest.value)), from \(name(strongest.source)) to "

@@ -1,15 +1,16 @@
+import Analysis
 import BOHP
 import Document
 import Plot
 
-/// One number for the connection from every neuron to every neuron, and what a heatmap of them says.
+/// A matrix of connections as a heatmap: its panel and its data.
 struct ConnectionMatrix: Sendable {
     /// N × N; row = target neuron, column = source neuron.
     let matrix: Matrix<Double>
     /// The neuron that is set apart, if there is one.
     let biasNeuron: Int?
-    /// How neurons are ordered in the picture; by their numbers if `nil`.
-    var groups: NeuronGroups?
+    /// The groups in which neurons are drawn; in the order of their indices if `nil`.
+    var groups: SignGroups?
 
     /// `nil` if the matrix is empty or not square.
     init?(_ matrix: Matrix<Double>, biasNeuron: Int?) {
@@ -23,30 +24,38 @@ struct ConnectionMatrix: Sendable {
 
     // MARK: The picture
 
-    /// How many times as wide as the others the bias neuron is drawn: one of a thousand could not be seen.
+    /// How many times as wide as the others the bias neuron is drawn. One row of a thousand would be invisible.
     var biasWidth: Int { biasNeuron == nil ? 1 : max(1, neurons / 80) }
 
+    /// The neurons in each group with the group's label; the bias neuron comes last. No group is empty.
+    private var labelledGroups: [(label: RichText, neurons: [Int])]? {
+        groups.map { groups in
+            [("+", groups.positive), ("−", groups.negative), ("bias", biasNeuron.map { [$0] } ?? [])]
+                .filter { !$1.isEmpty }
+        }
+    }
+
     /// The neuron of every band along either axis.
-    private var order: [Int] { drawn(groups?.groups.flatMap(\.neurons) ?? Array(0..<neurons)) }
+    private var order: [Int] { drawn(labelledGroups?.flatMap(\.neurons) ?? Array(0..<neurons)) }
 
     private func drawn(_ neurons: [Int]) -> [Int] {
         neurons.flatMap { [Int](repeating: $0, count: $0 == biasNeuron ? biasWidth : 1) }
     }
 
-    /// The heatmap: columns are source neurons, rows target neurons, the first on top; colours end at ±`limit`.
-    /// An axis without a title has no ticks either.
+    /// The heatmap. Columns are source neurons, rows are target neurons from the top; colours end at ±`limit`. An axis
+    /// without a title has no ticks.
     func panel(
         title: RichText? = nil, barTitle: RichText?, limit: Double,
         targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)"
     ) -> Panel {
         let order = order
         let bands =
-            groups.map { Bands(groups: $0.groups.map { drawn($0.neurons).count }) }
+            labelledGroups.map { Bands(groups: $0.map { drawn($0.neurons).count }) }
             ?? Bands(neurons: order, biasNeuron: biasNeuron)
         let cells =
             biasWidth == 1 && groups == nil
             ? matrix.elements : order.flatMap { target in order.map { matrix[target, $0] } }
-        let labels = groups.map { Axis.Ticks.at(groupTicks($0, on: bands)) } ?? .automatic
+        let labels = labelledGroups.map { Axis.Ticks.at(groupTicks($0, on: bands)) } ?? .automatic
         func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : labels }
         return Panel(
             title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
@@ -56,90 +65,25 @@ struct ConnectionMatrix: Sendable {
     }
 
     /// One tick in the middle of each group.
-    private func groupTicks(_ groups: NeuronGroups, on bands: Bands) -> [Axis.Tick] {
+    private func groupTicks(_ groups: [(label: RichText, neurons: [Int])], on bands: Bands) -> [Axis.Tick] {
         var start = 0
-        return groups.groups.map { group in
+        return groups.map { group in
             let end = start + drawn(group.neurons).count
             defer { start = end }
             return Axis.Tick((bands.center(start) + bands.center(end - 1)) / 2, group.label)
         }
     }
 
-    /// The largest magnitude; numbers that are not finite do not count.
-    var largest: Double { matrix.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
-
-    /// A magnitude as a limit of colours, 1 for nought: a colour bar needs one of which twice as much is still a
-    /// number, and a hundredth has all its digits.
+    /// The end of the colour scale, ±limit. Clamped to 1e-290…1e300 so that 2·limit is finite and limit/100 is not
+    /// subnormal; 1 for an all-zero matrix.
     static func colorLimit(_ magnitude: Double) -> Double {
         magnitude > 0 ? min(1e300, max(1e-290, magnitude)) : 1
     }
 
     // MARK: The numbers
 
-    /// Some of the connections: how many, and what they are like. Numbers that are not finite do not count.
-    struct Group: Sendable {
-        private(set) var count = 0
-        private(set) var positive = 0
-        private(set) var mean = 0.0
-        /// Sum of squared distances from the mean.
-        private var spread = 0.0
-
-        /// The standard deviation of the population.
-        var standardDeviation: Double { (spread / Double(max(count, 1))).squareRoot() }
-        /// The share of numbers above zero.
-        var positiveShare: Double { Double(positive) / Double(max(count, 1)) }
-
-        /// Takes one number in (Welford, Technometrics 4, 1962: no difference of large sums).
-        mutating func add(_ value: Double) {
-            guard value.isFinite else { return }
-            count += 1
-            if value > 0 { positive += 1 }
-            let distance = value - mean
-            mean += distance / Double(count)
-            spread += distance * (value - mean)
-        }
-    }
-
-    /// The connections by kind.
-    struct Groups: Sendable {
-        /// From a neuron to itself, the bias neuron among them.
-        var own = Group()
-        /// Between different neurons, neither of them the bias.
-        var between = Group()
-        /// From the bias neuron to the others.
-        var fromBias = Group()
-        /// From the others to the bias neuron.
-        var toBias = Group()
-        /// The connection of the largest magnitude: `nil` if all are zero, or none is finite.
-        var strongest: (target: Int, source: Int, value: Double)?
-        /// How many numbers are infinite or none at all.
-        var notFinite = 0
-    }
-
-    /// The connections by kind, counted in one pass.
-    func kinds() -> Groups {
-        var groups = Groups()
-        for target in 0..<neurons {
-            for source in 0..<neurons {
-                let value = matrix[target, source]
-                if target == source {
-                    groups.own.add(value)
-                } else if source == biasNeuron {
-                    groups.fromBias.add(value)
-                } else if target == biasNeuron {
-                    groups.toBias.add(value)
-                } else {
-                    groups.between.add(value)
-                }
-                if !value.isFinite {
-                    groups.notFinite += 1
-                } else if abs(value) > abs(groups.strongest?.value ?? 0) {
-                    groups.strongest = (target, source, value)
-                }
-            }
-        }
-        return groups
-    }
+    /// The numbers by kind of connection.
+    var statistics: ConnectionStatistics { ConnectionStatistics(of: matrix, biasNeuron: biasNeuron) }
 
     /// Every connection: target, source, and the number under the given name.
     func columns(_ name: String) -> [DataTable.Column] {
@@ -158,11 +102,10 @@ struct ConnectionMatrix: Sendable {
 }
 
 extension Bands {
-    /// Room on either side of the bias neuron and between groups, in neurons: enough to be seen however many there
-    /// are.
+    /// The gap beside the bias neuron and between groups, in neurons. It grows with their number to stay visible.
     private static func groupGap(_ neurons: Int) -> Double { max(0.6, Double(neurons) / 50) }
 
-    /// Bands in groups of the given sizes, with room between them.
+    /// Bands in groups of the given sizes, with gaps between the groups.
     init(groups sizes: [Int]) {
         let count = sizes.reduce(0, +)
         let starts = sizes.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }.dropFirst().dropLast()
@@ -170,7 +113,7 @@ extension Bands {
             count: count, gaps: Dictionary(uniqueKeysWithValues: starts.map { ($0, Self.groupGap(count)) }))
     }
 
-    /// Bands that show the given neurons, numbered from 0, those of the bias neuron behind a gap and called so.
+    /// One band per neuron, labelled with its index; the bias neuron is set off by a gap and labelled “bias”.
     init(neurons: [Int], biasNeuron: Int?) {
         var labels: [RichText?] = neurons.map { RichText(plain: String($0)) }
         var gaps: [Int: Double] = [:]

@@ -1,4 +1,4 @@
-import BOHP
+import Analysis
 import Document
 import RunRecord
 
@@ -10,29 +10,15 @@ struct EffectiveWeightsFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
-            let record = run.evaluation?.episode, let trace = record.trace, trace.rows == network.neurons
-        else { return nil }
-        var effective = network.w
-        for index in effective.elements.indices {
-            effective.elements[index] += network.alpha.elements[index] * trace.elements[index]
-        }
-        guard
+            let record = run.evaluation?.episode, let effective = record.effectiveWeights(of: network),
             let connections = ConnectionMatrix(
                 effective, biasNeuron: run.configuration.task.value.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            opening: "Effective weights *w* + *α* ∘ hebb at the last step of a fresh episode",
-            spoken: "the effective weights, w + alpha times the Hebbian trace, at the end of an episode",
+            lead: "Effective weights *w* + *α* ∘ hebb at the last step of a fresh episode",
+            plainName: "the effective weights, w + alpha times the Hebbian trace, at the end of an episode",
             barTitle: "Effective weight", column: "effective_weight", outputs: record.outputs.last
         ).content(request)
-    }
-}
-
-extension Evaluation.EpisodeRecord {
-    /// The Hebbian trace at the last step; `nil` if it is no square.
-    var trace: Matrix<Double>? {
-        guard !hebb.isEmpty, hebb.allSatisfy({ $0.count == hebb.count }) else { return nil }
-        return Matrix(hebb)
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import RunRecord
 
@@ -12,8 +13,9 @@ struct HebbianTraceFigure: CatalogueFigure {
             let connections = ConnectionMatrix(trace, biasNeuron: run.configuration.task.value.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
-            connections: connections, opening: "Hebbian trace at the last step of a fresh episode",
-            spoken: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace", column: "hebb",
+            connections: connections, lead: "Hebbian trace at the last step of a fresh episode",
+            plainName: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace",
+            column: "hebb",
             outputs: record.outputs.last
         ).content(request)
     }

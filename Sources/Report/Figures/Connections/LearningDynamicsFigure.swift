@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Plot
 import RunRecord
@@ -15,7 +16,7 @@ struct LearningDynamicsFigure: CatalogueFigure {
         let label: RichText
         let words: String
         let ink: Ink
-        let read: @Sendable (WeightHistory.Moment) -> WeightHistory.Quartiles
+        let read: @Sendable (WeightSample) -> WeightSample.Spread
     }
 
     private static let kinds = [
@@ -33,17 +34,17 @@ struct LearningDynamicsFigure: CatalogueFigure {
     ]
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        let moments = run.history.moments
-        // A single moment has no course.
-        guard moments.count > 1, let first = moments.first, let last = moments.last else { return nil }
+        let samples = run.history.samples
+        // A single sample shows no change.
+        guard samples.count > 1, let first = samples.first, let last = samples.last else { return nil }
         let kinds = Self.kinds.filter { run.configuration.plastic || $0.column != "alpha_between" }
-        let episodes = moments.map { Double($0.episode) }
+        let episodes = samples.map { Double($0.episode) }
         var marks: [Mark] = [.rule(y: 0, ink: .grid, width: 0.6)]
-        var columns = [DataTable.Column("episode", moments.map(\.episode))]
+        var columns = [DataTable.Column("episode", samples.map(\.episode))]
         for kind in kinds {
-            let quartiles = moments.map(kind.read)
+            let spreads = samples.map(kind.read)
             let (lower, upper, mean) = (
-                quartiles.map(\.lower), quartiles.map(\.upper), quartiles.map(\.mean)
+                spreads.map(\.lowerQuartile), spreads.map(\.upperQuartile), spreads.map(\.mean)
             )
             marks.append(
                 .band(
@@ -54,7 +55,7 @@ struct LearningDynamicsFigure: CatalogueFigure {
                 .init(kind.column + "_upper_quartile", upper),
             ]
         }
-        guard kinds.contains(where: { kind in moments.contains { kind.read($0).mean.isFinite } }) else {
+        guard kinds.contains(where: { kind in samples.contains { kind.read($0).mean.isFinite } }) else {
             return nil
         }
         let panel = Panel(
@@ -65,8 +66,8 @@ struct LearningDynamicsFigure: CatalogueFigure {
             func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
             let change = Phrase.change(
                 from: number(start.mean), to: number(end.mean), rises: end.mean > start.mean)
-            return "the mean of \(kind.words) \(change), with quartiles of \(number(end.lower)) and "
-                + "\(number(end.upper)) at the end"
+            return "the mean of \(kind.words) \(change), with quartiles of \(number(end.lowerQuartile)) and "
+                + "\(number(end.upperQuartile)) at the end"
         }
         return try FigureContent(
             Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
@@ -78,7 +79,7 @@ struct LearningDynamicsFigure: CatalogueFigure {
                 + "episode {{ figure.last_episode | grouped }}."
                 + (run.configuration.task.value.biasNeuron == nil
                     ? "" : " Connections between the bias neuron and the others are left out."),
-            facts: ["moments": .integer(moments.count), "last_episode": .integer(last.episode)],
+            facts: ["moments": .integer(samples.count), "last_episode": .integer(last.episode)],
             alternativeText: "Over \(Phrase.count(last.episode, "episode")) "
                 + changes.joined(separator: "; ") + ".",
             data: DataTable(columns))

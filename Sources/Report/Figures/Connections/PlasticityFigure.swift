@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import RunRecord
 
@@ -14,8 +15,8 @@ struct PlasticityFigure: CatalogueFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            opening: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
-            spoken: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
+            lead: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
             hasOwn: false
         ).content(request)
     }

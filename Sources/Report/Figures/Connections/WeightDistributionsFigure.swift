@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Document
 import Plot
@@ -69,32 +70,30 @@ struct WeightDistributionsFigure: CatalogueFigure {
         of network: PlasticNetwork<Double>, _ configuration: Configuration, showsBias: Bool
     ) -> [Kind] {
         let bias = configuration.task.value.biasNeuron
-        let neurons = 0..<network.neurons
-        func between(_ matrix: Matrix<Double>, bias wantsBias: Bool) -> [Double] {
-            neurons.flatMap { target in
-                neurons.compactMap { source in
-                    let isBias = target == bias || source == bias
-                    return source != target && isBias == wantsBias ? matrix[target, source] : nil
-                }
-            }
+        func between(_ matrix: Matrix<Double>) -> [Double] { matrix.connections(.between, biasNeuron: bias) }
+        func withBias(_ matrix: Matrix<Double>) -> [Double] {
+            guard showsBias else { return [] }
+            return matrix.connections(.fromBias, biasNeuron: bias)
+                + matrix.connections(.toBias, biasNeuron: bias)
         }
         var kinds = [
             Kind(
                 title: "*w*, self-connections",
                 caption: "fixed weights *w* of all {{ figure.neurons }} neurons to themselves",
-                words: "w, self-connections", ink: .wSelf, weights: neurons.map { network.w[$0, $0] }),
+                words: "w, self-connections", ink: .wSelf,
+                weights: network.w.connections(.own, biasNeuron: bias)),
             Kind(
                 title: "*w*, between neurons", caption: "fixed weights between different neurons",
-                words: "w, between neurons", ink: .wBetween, weights: between(network.w, bias: false),
-                biasWeights: showsBias ? between(network.w, bias: true) : []),
+                words: "w, between neurons", ink: .wBetween, weights: between(network.w),
+                biasWeights: withBias(network.w)),
         ]
         if configuration.plastic {
             kinds.append(
                 Kind(
                     title: "*α*, between neurons", caption: "plastic weights *α* between different neurons",
                     words: "alpha, between neurons", ink: .alpha,
-                    weights: between(network.alpha, bias: false),
-                    biasWeights: showsBias ? between(network.alpha, bias: true) : []))
+                    weights: between(network.alpha),
+                    biasWeights: withBias(network.alpha)))
         }
         return kinds
     }

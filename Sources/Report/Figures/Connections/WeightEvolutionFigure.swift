@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Plot
 import RunRecord
@@ -35,7 +36,9 @@ struct WeightEvolutionFigure: CatalogueFigure {
             }
             rows.append(("*α*", alpha))
         }
-        let limits = rows.map { ConnectionMatrix.colorLimit($0.matrices.map(\.largest).max() ?? 0) }
+        let limits = rows.map {
+            ConnectionMatrix.colorLimit($0.matrices.map(\.matrix.largestMagnitude).max() ?? 0)
+        }
         let episodes = snapshots.map(\.episode)
         let panels = rows.enumerated().flatMap { index, row in
             row.matrices.enumerated().map { moment, matrix in
@@ -87,21 +90,21 @@ struct WeightEvolutionFigure: CatalogueFigure {
         func number(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
         let moments = episodes.map(NumberText.grouped).joined(separator: ", ")
         var text = "Heatmaps of the weights after \(moments) episodes."
-        guard let first = rows.first?.first?.kinds(), let last = rows.first?.last?.kinds() else {
+        guard let first = rows.first?.first?.statistics, let last = rows.first?.last?.statistics else {
             return text
         }
-        if first.own.count > 0, last.own.count > 0 {
+        if first[.own].count > 0, last[.own].count > 0 {
             text +=
-                " On the diagonal the fixed weights go from a mean of \(number(first.own.mean)) to "
-                + "\(number(last.own.mean))."
+                " On the diagonal the fixed weights go from a mean of \(number(first[.own].mean)) to "
+                + "\(number(last[.own].mean))."
         }
-        if first.between.count > 0, last.between.count > 0 {
+        if first[.between].count > 0, last[.between].count > 0 {
             text +=
                 " Between different neurons they go from a standard deviation of "
-                + "\(number(first.between.standardDeviation)) to \(number(last.between.standardDeviation))."
+                + "\(number(first[.between].standardDeviation)) to \(number(last[.between].standardDeviation))."
         }
-        if rows.count > 1, let first = rows[1].first?.kinds().between, first.count > 0,
-            let last = rows[1].last?.kinds().between, last.count > 0
+        if rows.count > 1, let first = rows[1].first?.statistics[.between], first.count > 0,
+            let last = rows[1].last?.statistics[.between], last.count > 0
         {
             text +=
                 " The plastic weights go from a mean of \(number(first.mean)) to \(number(last.mean))."

@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import RunRecord
 
@@ -14,8 +15,8 @@ struct WeightsFigure: CatalogueFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            opening: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
-            spoken: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
+            lead: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
         ).content(request)
     }
 }

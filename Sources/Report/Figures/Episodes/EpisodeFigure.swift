@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Document
 import Plot

@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Document
 import Text
@@ -10,7 +11,7 @@ struct GroupsTable: CatalogueTable {
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         guard comparison.groups.contains(where: \.isDistribution) else { return nil }
         func quartiles(_ group: RunComparison.Group, _ read: (AnalysedRun) -> Double?) -> Quartiles? {
-            Quartiles(sorted: group.members.compactMap { read(comparison.runs[$0]) }.sorted())
+            Quartiles(of: group.members.compactMap { read(comparison.runs[$0]) })
         }
         let errors = comparison.groups.map { quartiles($0) { $0.final?.absoluteError } }
         let bits = comparison.groups.map { quartiles($0) { $0.evaluation?.bitErrorRate.trained.mean } }

@@ -1,90 +1,27 @@
+import Analysis
 import Document
-import Foundation
 import Plot
 import Text
 
-/// A number of every training episode with a smooth curve through it.
-struct EpisodeCurve {
-    /// What the axis can show.
-    enum Scale {
-        case linear
-        /// Values above zero.
-        case log
-    }
-
-    let scale: Scale
-    /// What is drawn of every episode from the first on; NaN where the axis cannot show it.
-    let values: [Double]
-    /// The smooth curve through the values that the axis can show; NaN where there is none.
-    let smoothed: [Double]
-    /// How many episodes the axis cannot show.
-    let omitted: Int
-    /// The range of the values shown.
-    let range: ClosedRange<Double>
-    /// How many episodes lie under the smoothing polynomial.
-    let window: Int
-    /// Means over the first and the last `stretch` of the episodes shown.
-    let first: Double
-    let last: Double
-    let stretch: Int
-
-    /// As many episodes as the published curves were smoothed over.
-    static let publishedWindow = 51
-
+/// How figures draw an ``EpisodeCurve``, and what they say of it.
+extension EpisodeCurve {
     /// Every figure of episodes takes this option.
     static let windowOption = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "episodes under the smoothing curve, made odd; 0 takes 51, or a two-hundredth of a run longer than 10,000"
     )
 
-    /// Runs up to here are drawn as dots: a few values joined by lines look like more than they are.
-    private static let mostDots = 100
+    /// Runs up to this length are drawn as dots, because lines suggest more values than there are.
+    private static var mostDots: Int { 100 }
 
-    /// The curve of `all`, whose first value is episode 1; `nil` if the axis can show none of them.
-    ///
-    /// On a logarithmic axis the smooth curve is one through the logarithms: it runs in the middle of what is
-    /// seen, however far some values stand out.
-    ///
-    /// - Parameter window: as ``windowOption`` has it.
-    init?(_ all: [Double], scale: Scale, window: Int) {
-        func isShown(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
-        let shown = all.allSatisfy(isShown) ? all : all.filter(isShown)
-        guard let least = shown.min(), let greatest = shown.max() else { return nil }
-        self.scale = scale
-        range = least...greatest
-        omitted = all.count - shown.count
-        let wanted = window == 0 ? max(Self.publishedWindow, shown.count / 200) : window
-        let filter = SavitzkyGolay(window: min(wanted | 1, (shown.count - 1) | 1))
-        self.window = filter.window
-        let course =
-            scale == .log ? filter.smooth(shown.map { log10($0) }).map { pow(10, $0) } : filter.smooth(shown)
-        if omitted == 0 {
-            (values, smoothed) = (shown, course)
-        } else {
-            values = all.map { isShown($0) ? $0 : .nan }
-            var next = course.makeIterator()
-            smoothed = values.map { $0.isNaN ? .nan : next.next() ?? .nan }
-        }
-        stretch = TrainingStretch.length(of: shown.count)
-        first = Self.mean(shown.prefix(stretch))
-        last = Self.mean(shown.suffix(stretch))
-    }
-
-    /// How many episodes were trained on.
-    var count: Int { values.count }
-
-    /// Whether there are enough values for a smooth curve to say something.
-    var isSmoothed: Bool { count - omitted >= 10 && window > 3 }
-
-    /// What the figure draws lines through.
-    var lines: [[Double]] { isSmoothed ? [values, smoothed] : [values] }
-
-    /// The axis of episodes: from nought, so that it starts at a round number, unless they are few.
+    /// The axis of episodes. It starts at 0, a round number, and ends at the last episode, with room behind the dots of
+    /// a short run.
     func axis(title: RichText?) -> Axis {
         .linear(title: title, domain: 0...Double(count > 20 ? count : count + 1), wholeNumbers: true)
     }
 
-    /// The range of an axis of errors: they are never negative, whatever a smoothing polynomial does beside a peak.
+    /// The range of an axis of errors. It starts at 0, because errors are not negative, even if a smoothing polynomial
+    /// is beside a peak.
     static func errors(upTo greatest: Double) -> ClosedRange<Double>? {
         let top = greatest * 1.04
         return top > 0 && top.isFinite ? 0...top : nil
@@ -93,7 +30,8 @@ struct EpisodeCurve {
     /// The values faint, and the smooth curve over them; all numbers multiplied by `factor`.
     func marks(at drawn: DrawnEpisodes, ink: Ink, factor: Double = 1) -> [Mark] {
         let raw: RichText = "each episode"
-        // A gap would hide the values between two that the axis cannot show, so lines go on over them.
+        // Lines skip the values that the axis cannot show, because a gap on either side would hide a single value
+        // between two of them.
         let episodes = drawn.episodes.filter { !values[$0 - 1].isNaN }
         let places = episodes.map(Double.init)
         let heights = episodes.map { values[$0 - 1] * factor }
@@ -160,9 +98,5 @@ struct EpisodeCurve {
         zip([name, name + "_smoothed"], lines).map { name, line in
             DataTable.Column(name, drawn.values(of: line).map { $0 * factor })
         }
-    }
-
-    private static func mean(_ values: ArraySlice<Double>) -> Double {
-        values.reduce(0) { $0 + $1 / Double(values.count) }
     }
 }

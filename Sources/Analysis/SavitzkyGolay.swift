@@ -1,29 +1,29 @@
-/// A smoothing filter that fits a cubic polynomial to the values around each value by least squares, and takes
-/// the polynomial's value in the middle (Savitzky and Golay, Analytical Chemistry 36, 1964).
+/// A smoothing filter that replaces each value by the centre of the cubic polynomial fitted by least squares to the
+/// window around it (Savitzky and Golay, Analytical Chemistry 36, 1964).
 ///
-/// Its weights are a + b k² at distance k from the middle, so the sums Σ y, Σ k y and Σ k² y over the window
-/// give its result, and they can be carried from one place to the next: the cost is O(n) whatever the window.
-struct SavitzkyGolay {
+/// Its weights are a + b k² at distance k from the centre. The sums Σ y, Σ k y and Σ k² y over the window give the result
+/// and can be updated as the window moves, so the cost is O(n) for any window.
+public struct SavitzkyGolay: Sendable {
     /// How many values a polynomial is fitted to; odd.
-    let window: Int
+    public let window: Int
 
     private var half: Int { window / 2 }
 
-    /// - Parameter window: rounded up to an odd number.
-    init(window: Int) {
+    /// - Parameter window: rounded up to an odd number, and to at least 1. Up to 3, smoothing changes nothing.
+    public init(window: Int) {
         self.window = max(1, window) | 1
     }
 
     /// The smoothed signal, as long as `values`.
     ///
-    /// In the first and the last half window, where no window has its middle, it is the cubic of the first and of
-    /// the last window, so that no single value at an end has more say than the others.
+    /// The first and the last half window, which are no window's centre, get the values of the cubic fitted to the first
+    /// and to the last window (SciPy's mode `interp`), so that no single value at an end has more weight than others.
     ///
-    /// - Precondition: the window is no longer than the signal, or is 1.
-    func smooth(_ values: [Double]) -> [Double] {
-        // Three values always lie on a cubic.
+    /// - Precondition: the window is at most as long as the signal, or at most 3.
+    public func smooth(_ values: [Double]) -> [Double] {
+        // A cubic goes through any three values.
         guard window > 3 else { return values }
-        precondition(window <= values.count, "a smoothing window has to fit into its signal")
+        precondition(window <= values.count, "a smoothing window must not be longer than its signal")
         return [Double](unsafeUninitializedCapacity: values.count) { smoothed, count in
             values.withUnsafeBufferPointer { values in
                 smoothMiddle(values, into: smoothed)
@@ -38,18 +38,18 @@ struct SavitzkyGolay {
         }
     }
 
-    /// Smooths all values that are in the middle of a window.
+    /// Smooths all values that are the centre of a window.
     private func smoothMiddle(
         _ values: UnsafeBufferPointer<Double>, into smoothed: UnsafeMutableBufferPointer<Double>
     ) {
         let (constant, quadratic) = weights
         let reach = Double(half)
         var sums = (zeroth: 0.0, first: 0.0, second: 0.0)
-        // Where the window begins.
+        // The start of the window.
         var index = 0
         while index <= values.count - window {
             if index.isMultiple(of: window) {
-                // Summed afresh now and then, so that rounding errors cannot pile up.
+                // The sums are computed from scratch once a window, so that rounding errors do not accumulate.
                 sums = (0, 0, 0)
                 var offset = 0
                 while offset < window {
@@ -64,7 +64,7 @@ struct SavitzkyGolay {
                 let zeroth = sums.zeroth - left + right
                 let first = sums.first + reach * left + (reach + 1) * right
                 let second = sums.second - reach * reach * left + (reach + 1) * (reach + 1) * right
-                // Every distance is now one less: (k - 1)² = k² - 2k + 1.
+                // All distances decrease by one: (k - 1)² = k² - 2k + 1.
                 sums = (zeroth, first - zeroth, second - 2 * first + zeroth)
             }
             smoothed[index + half] = constant * sums.zeroth + quadratic * sums.second
@@ -72,10 +72,10 @@ struct SavitzkyGolay {
         }
     }
 
-    /// The cubic that fits the values of a window best, by distance from the window's middle.
+    /// The least-squares cubic of a window, as a function of the distance from the window's centre.
     private func cubic(through values: UnsafeBufferPointer<Double>) -> (_ distance: Int) -> Double {
-        // In units of half a window the sums of powers are near to each other. Those of odd powers vanish, so even
-        // and odd terms are two systems of two equations.
+        // In units of half a window the sums of powers have similar size. Sums of odd powers vanish, so even and odd
+        // terms are two systems of two equations.
         let unit = 1 / Double(half)
         var powers = (second: 0.0, fourth: 0.0, sixth: 0.0)
         var sums = (zeroth: 0.0, first: 0.0, second: 0.0, third: 0.0)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Report
+@testable import Analysis
 
 @Suite struct SavitzkyGolayTests {
     private static let signal = (0..<120).map { index in

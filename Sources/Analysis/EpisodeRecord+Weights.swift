@@ -1,0 +1,20 @@
+import BOHP
+
+extension Evaluation.EpisodeRecord {
+    /// The Hebbian trace at the last step, N × N; `nil` if the record holds none, or one that is not square.
+    public var trace: Matrix<Double>? {
+        guard !hebb.isEmpty, hebb.allSatisfy({ $0.count == hebb.count }) else { return nil }
+        return Matrix(hebb)
+    }
+
+    /// The effective weights w + alpha ∘ hebb of `network` at the last step, N × N; `nil` if the record holds no trace
+    /// of that size.
+    public func effectiveWeights(of network: PlasticNetwork<Double>) -> Matrix<Double>? {
+        guard let trace, trace.rows == network.neurons else { return nil }
+        var effective = network.w
+        for index in effective.elements.indices {
+            effective.elements[index] += network.alpha.elements[index] * trace.elements[index]
+        }
+        return effective
+    }
+}

@@ -1,0 +1,141 @@
+import BOHP
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Analysis
+
+@Suite("Curves of episodes")
+struct EpisodeCurveTests {
+    @Test("A curve has all values, their range, and means of either end")
+    func linear() throws {
+        let values = (1...1000).map { 1000.0 / Double($0) }
+        let curve = try #require(EpisodeCurve(values, scale: .linear, window: 0))
+        #expect(
+            curve.values == values && curve.range == 1...1000 && curve.omitted == 0 && curve.count == 1000)
+        #expect(curve.window == 51 && curve.isSmoothed)
+        #expect(curve.smoothed == SavitzkyGolay(window: 51).smooth(values))
+        #expect(curve.stretch == 200)
+        #expect(
+            curve.first == arithmeticMean(of: values[..<200])
+                && curve.last == arithmeticMean(of: values[800...]))
+    }
+
+    @Test("A logarithmic curve leaves out zeros, and smooths logarithms")
+    func logarithmic() throws {
+        let values = [0] + (1...40).map { pow(10, Double($0) / 10) } + [.nan, -1]
+        let curve = try #require(EpisodeCurve(values, scale: .log, window: 11))
+        #expect(curve.omitted == 3 && curve.count == 43)
+        #expect(curve.values[0].isNaN && curve.smoothed[41].isNaN && curve.smoothed[42].isNaN)
+        for episode in 1...40 {
+            #expect(abs(curve.smoothed[episode] / curve.values[episode] - 1) < 1e-12)
+        }
+    }
+
+    @Test(
+        "Windows are odd and fit, and longer runs have longer ones",
+        arguments: [
+            (1, 0, 1), (2, 0, 1), (10, 0, 9), (51, 0, 51), (20_000, 0, 101), (100, 4, 5), (100, 1000, 99),
+        ])
+    func windows(count: Int, wanted: Int, window: Int) throws {
+        let curve = try #require(
+            EpisodeCurve((0..<count).map(Double.init), scale: .linear, window: wanted))
+        #expect(curve.window == window)
+        #expect(curve.lines.count == (curve.isSmoothed ? 2 : 1))
+    }
+
+    @Test("Nothing to show is no curve, and one value is one")
+    func edges() throws {
+        #expect(EpisodeCurve([], scale: .linear, window: 0) == nil)
+        #expect(EpisodeCurve([.nan, .infinity], scale: .linear, window: 0) == nil)
+        #expect(EpisodeCurve([0, -1], scale: .log, window: 0) == nil)
+        let one = try #require(EpisodeCurve([4], scale: .log, window: 0))
+        #expect(one.first == 4 && one.last == 4 && one.smoothed.count == 1 && !one.isSmoothed)
+        let equal = try #require(EpisodeCurve([Double](repeating: 3, count: 20), scale: .linear, window: 5))
+        #expect(equal.range == 3...3 && equal.smoothed.allSatisfy { abs($0 - 3) < 1e-14 })
+    }
+
+    @Test(
+        "The filter is the least-squares cubic that NumPy fits, at centres and up to both ends",
+        arguments: [5, 51, 99])
+    func numPy(window: Int) throws {
+        var random = RandomState(seed: 1)
+        let values = (0..<100).map { _ in random.randn() }
+        let code = """
+            import sys
+            import numpy as np
+            w, y = int(sys.argv[1]), np.array([float(v) for v in sys.argv[2].split(",")])
+            x = np.linspace(-1, 1, w)
+            for i in range(len(y)):
+                start = min(max(i - w // 2, 0), len(y) - w)
+                fit = np.polynomial.polynomial.Polynomial.fit(x, y[start:start + w], 3, domain=[-1, 1])
+                print(repr(float(fit(x[i - start]))))
+            """
+        let list = values.map { "\($0)" }.joined(separator: ",")
+        let expected = try runPython(code, ["\(window)", list]).split(separator: "\n").compactMap {
+            Double($0)
+        }
+        try #require(expected.count == 100)
+        for (a, b) in zip(SavitzkyGolay(window: window).smooth(values), expected) {
+            #expect(abs(a - b) < 1e-12)
+        }
+    }
+}
+
+@Suite("Decimation")
+struct DrawnEpisodesTests {
+    @Test("A short run is drawn whole")
+    func short() {
+        let drawn = DrawnEpisodes(of: [[1, 2, 3], [5]])
+        #expect(drawn.episodes == [1, 2, 3] && drawn.neighbours == 1)
+        #expect(drawn.values(of: [5]) == [5])
+        #expect(DrawnEpisodes(of: []).episodes.isEmpty && DrawnEpisodes(of: [[]]).episodes.isEmpty)
+    }
+
+    @Test("A long run keeps its ends and, in every stretch, the extremes of every curve")
+    func long() {
+        var random = RandomState(seed: 2)
+        var curve = (0..<30_000).map { _ in random.rand() }
+        curve[7] = .nan
+        let other = (0..<25_001).map { -Double($0) }
+        let drawn = DrawnEpisodes(of: [curve, other])
+        #expect(drawn.neighbours == 6 && drawn.episodes == Array(Set(drawn.episodes)).sorted())
+        #expect(drawn.episodes.first == 1 && drawn.episodes.last == 30_000 && drawn.episodes.contains(25_001))
+        let kept = Set(drawn.episodes)
+        for start in stride(from: 0, to: 30_000, by: 6) {
+            let stretch = (start..<start + 6).filter { !curve[$0].isNaN }
+            let least = stretch.min { curve[$0] < curve[$1] }
+            let greatest = stretch.max { curve[$0] < curve[$1] }
+            #expect(kept.contains((least ?? -1) + 1) && kept.contains((greatest ?? -1) + 1))
+        }
+        #expect(drawn.values(of: other) == drawn.episodes.filter { $0 <= 25_001 }.map { -Double($0 - 1) })
+        let empty = DrawnEpisodes(of: [[Double](repeating: .nan, count: 20_001)])
+        #expect(empty.episodes == [1, 20_001])
+    }
+}
+
+@Suite("Comparing runs")
+struct RunGroupsTests {
+    @Test("Runs that differ only in seeds are a group, in the order of first runs")
+    func groups() {
+        var other = Configuration()
+        other.eta = 0.5
+        let configurations = [(Configuration(), 1), (other, 1), (Configuration(), 2), (Configuration(), 1)]
+            .map {
+                var configuration = $0
+                configuration.seed = UInt32($1)
+                return configuration
+            }
+        #expect(RunGroups.bySeed(configurations) == [[0, 2, 3], [1]])
+        #expect(RunGroups.bySeed([]).isEmpty)
+    }
+
+    @Test("Extremes are the first of equal values, and need two different finite ones")
+    func extremes() throws {
+        let extremes = try #require(RunGroups.extremes(of: [nil, 3, .nan, 1, 3, 1, .infinity]))
+        #expect(extremes == (3, 1))
+        for values in [[], [1], [2, 2], [nil, 1, .nan], [.infinity, 1]] as [[Double?]] {
+            #expect(RunGroups.extremes(of: values) == nil)
+        }
+    }
+}
