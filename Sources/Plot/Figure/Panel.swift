@@ -34,6 +34,7 @@ public struct Panel: Sendable {
         case none
     }
 
+    /// Above the plot, beside the panel letter if there is one.
     public var title: RichText?
     public var x: Axis
     public var y: Axis

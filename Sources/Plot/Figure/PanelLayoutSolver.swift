@@ -144,8 +144,7 @@ struct PanelLayoutSolver {
         if let colorBar = panel.colorBar {
             let axis = try axis(
                 .linear(domain: plot.colors.domain), Extent(), length: rect.height, isVertical: true,
-                padding: 0,
-                labelDistance: 4.6, typesetter)
+                padding: 0, labelDistance: 4.6, typesetter)
             let bar = ColorBarGuide(title: colorBar.title, axis: axis, plot: plot, typography: typography)
             layout.bar = bar
             layout.texts += try bar.texts(typesetter)

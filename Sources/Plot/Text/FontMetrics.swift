@@ -59,7 +59,7 @@ final class FontMetrics {
                 glyphs[last].advance += kerning.x
             }
             try check(FT_Load_Glyph(face, index, FT_LOAD_DEFAULT))
-            let metrics = face.pointee.glyph.pointee.metrics
+            guard let metrics = face.pointee.glyph?.pointee.metrics else { continue }
             glyphs.append((index, metrics.horiAdvance))
             top = min(top, -metrics.horiBearingY)
             bottom = max(bottom, metrics.height - metrics.horiBearingY)
