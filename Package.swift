@@ -17,6 +17,7 @@ let package = Package(
     products: [
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
+        .library(name: "Analysis", targets: ["Analysis"]),
         .library(name: "Plot", targets: ["Plot"]),
         .library(name: "Render", targets: ["Render"]),
         .library(name: "Document", targets: ["Document"]),
@@ -41,8 +42,7 @@ let package = Package(
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
-            name: "bohp-report",
-            dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
+            name: "bohp-report", dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",

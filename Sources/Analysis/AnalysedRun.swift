@@ -26,6 +26,7 @@ public struct AnalysedRun: Sendable {
             }
     }
 
+    /// A property of ``run``.
     public subscript<Property>(dynamicMember property: KeyPath<Run, Property>) -> Property {
         run[keyPath: property]
     }

@@ -7,6 +7,12 @@ extension Evaluation.EpisodeRecord {
         return Matrix(hebb)
     }
 
+    /// The share of all outputs beyond ±0.9, 0 without an output.
+    public var saturatedShare: Double {
+        let outputs = outputs.joined()
+        return Double(outputs.count { abs($0) > 0.9 }) / Double(max(1, outputs.count))
+    }
+
     /// The effective weights w + alpha ∘ hebb of `network` at the last step, N × N; `nil` if the record holds no trace
     /// of that size.
     public func effectiveWeights(of network: PlasticNetwork<Double>) -> Matrix<Double>? {

@@ -1,6 +1,6 @@
 /// What can go wrong while a figure is laid out.
 ///
-/// Every case carries what a user needs to mend it; `description` is a sentence of plain English.
+/// `description` is a sentence of plain English that tells a user what to do.
 public enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
     /// There is no usable sans-serif font in any of the folders.
     case fontNotFound(names: [String], folders: [String])

@@ -1,6 +1,6 @@
 /// What can go wrong while a scene is turned into bytes.
 ///
-/// Every case carries what a user needs to mend it; `description` is a sentence of plain English.
+/// `description` is a sentence of plain English that tells a user what to do.
 public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The picture's size or resolution is not a positive finite number.
     case invalidSize(String)

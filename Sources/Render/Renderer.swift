@@ -1,14 +1,14 @@
 import Foundation
 import Plot
 
-/// Turns scenes into the bytes of one file format.
+/// Converts scenes to the bytes of one file format.
 ///
 /// A format is a file with a type that does this, and a line in ``Renderers``.
 public protocol Renderer: Sendable {
     /// Without a dot: `png`.
     static var fileExtension: String { get }
 
-    /// - Parameter dotsPerInch: the resolution of everything that the format does not keep as lines and letters.
+    /// - Parameter dotsPerInch: the resolution of everything that the format stores as pixels.
     init(dotsPerInch: Double)
 
     /// The scene in the colours of a theme.
@@ -17,7 +17,7 @@ public protocol Renderer: Sendable {
     func render(_ scene: Scene, theme: Theme) throws -> Data
 }
 
-/// The file formats.
+/// The list of file formats.
 public enum Renderers {
     public static let all: [any Renderer.Type] = [GDRenderer.self]
 }

@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import RunRecord
 import TestSupport
 import Testing
 
@@ -137,5 +138,60 @@ struct RunGroupsTests {
         for values in [[], [1], [2, 2], [nil, 1, .nan], [.infinity, 1]] as [[Double?]] {
             #expect(RunGroups.extremes(of: values) == nil)
         }
+    }
+}
+
+@Suite("An analysed run")
+struct AnalysedRunTests {
+    private func run(
+        _ errors: [Double], network: PlasticNetwork<Double>? = nil, evaluation: Evaluation? = nil,
+        status: RunInformation.Status = .finished
+    ) -> AnalysedRun {
+        var metrics = Metrics(columns: Configuration().columns)
+        for error in errors { metrics.append([error / 4, error, error / 100, error * 2]) }
+        var information = RunInformation(name: "run", configuration: Configuration(), command: [])
+        information.status = status
+        information.episodesDone = 3
+        return AnalysedRun(
+            Run(
+                path: "/run", information: information, metrics: metrics, network: network,
+                evaluation: evaluation))
+    }
+
+    @Test("Its ends are a fifth of it, 500 episodes at most, and nothing before the first episode")
+    func stretches() throws {
+        #expect(run([]).final == nil && run([]).initial == nil)
+        let one = try #require(run([8]).final)
+        #expect(one.episodes == 1 && one.loss == 2 && one.gradientNorm == 16 && run([8]).initial == one)
+        let ten = run((1...10).map(Double.init))
+        #expect(ten.initial?.absoluteError == 1.5 && ten.final?.absoluteError == 9.5)
+        #expect(ten.final?.bitErrorRate == 0.095 && ten.final?.episodes == 2)
+        let long = run([Double](repeating: 1, count: 2000) + [Double](repeating: 3, count: 2000))
+        #expect(
+            long.final?.episodes == 500 && long.final?.absoluteError == 3 && long.initial?.absoluteError == 1)
+    }
+
+    @Test("Weights are those that were recorded, else those of the network, else none")
+    func weights() throws {
+        let network = PlasticNetwork(
+            w: Matrix(rows: 3, columns: 3, repeating: 2), alpha: Matrix(rows: 3, columns: 3, repeating: 1),
+            eta: 0.5)
+        #expect(run([1]).weights == nil)
+        let computed = try #require(run([1], network: network).weights)
+        // The default task's bias neuron is not one of these three.
+        #expect(computed == WeightStatistics(of: network, biasNeuron: nil) && computed.wBetween?.count == 6)
+        var evaluation = Evaluator(Configuration(), episodes: 2).evaluate(
+            PlasticNetwork(w: Matrix(rows: 29, columns: 29), alpha: Matrix(rows: 29, columns: 29), eta: 0.5))
+        #expect(evaluation.weights == nil)
+        #expect(run([1], network: network, evaluation: evaluation).weights == computed)
+        let recorded = WeightStatistics(of: network, biasNeuron: 0)
+        evaluation.weights = recorded
+        #expect(run([1], network: network, evaluation: evaluation).weights == recorded)
+        #expect(run([1], evaluation: evaluation).weights == recorded)
+    }
+
+    @Test("Episodes done are the logged ones while it runs")
+    func episodes() {
+        #expect(run([1, 2], status: .running).episodesDone == 2 && run([1, 2]).episodesDone == 3)
     }
 }

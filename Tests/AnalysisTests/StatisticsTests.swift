@@ -247,3 +247,64 @@ struct ConnectionTests {
         #expect(record([[1]]).effectiveWeights(of: network) == nil)
     }
 }
+
+@Suite("Gradients and examples")
+struct AgreementTests {
+    private func check(_ bptt: [Double], _ other: [Double?], largestRelative: Double = 0.25) -> GradientCheck
+    {
+        GradientCheck(
+            neurons: 2, steps: 1, probes: bptt.count, perturbation: 1e-4,
+            differences: [
+                .init(
+                    first: "bptt", second: "rtrl", parameter: "w", largestAbsolute: 0.5,
+                    largestRelative: largestRelative, target: 0, source: 0, tolerance: 0.01)
+            ],
+            samples: zip(bptt, other).map {
+                .init(parameter: "w", target: 0, source: 0, bptt: $0, rtrl: $1, centralDifference: 0)
+            })
+    }
+
+    @Test("Points are magnitudes, and the tolerance is relative to the largest")
+    func agreement() {
+        let agreement = GradientAgreement(
+            check([-2, 1, 0, 4], [-2.5, 1, 1, nil]), with: "rtrl", parameter: "w", derivative: \.rtrl)
+        #expect(
+            agreement.points.map(\.magnitude) == [2, 1, 0]
+                && agreement.points.map(\.difference) == [0.5, 0, 1])
+        #expect(agreement.shown == [agreement.points[0]])
+        #expect(agreement.allowed == 0.02)
+        // Without any difference the largest magnitude is that of the samples.
+        let equal = GradientAgreement(
+            check([3, -4], [3, -4], largestRelative: 0), with: "rtrl", parameter: "w", derivative: \.rtrl)
+        #expect(equal.allowed == 0.04 && equal.shown.isEmpty)
+    }
+
+    @Test("What was not compared has no tolerance, and neither has a gradient of zeros")
+    func missing() {
+        let other = GradientAgreement(check([1], [1]), with: "else", parameter: "w", derivative: \.rtrl)
+        #expect(other.allowed == nil && other.points.count == 1)
+        let alpha = GradientAgreement(check([1], [1]), with: "rtrl", parameter: "alpha", derivative: \.rtrl)
+        #expect(alpha.allowed == nil && alpha.points.isEmpty)
+        let zero = GradientAgreement(
+            check([0, .nan], [0, 1], largestRelative: 0), with: "rtrl", parameter: "w", derivative: \.rtrl)
+        #expect(zero.allowed == nil && zero.shown.isEmpty)
+    }
+
+    @Test("Wrong bits are those without the pattern's sign, zero and NaN among them")
+    func wrongBits() {
+        let example = Evaluation.Example(
+            pattern: [1, -1, 1, -1, 1], cue: [1, 0, 0, -1, 1], answer: [0.1, 0.1, 0, -1, .nan], hopfield: nil)
+        #expect(example.wrongBits(in: example.answer) == [1, 2, 4] && example.erasedBits == [1, 2])
+        #expect(example.isWhole)
+        #expect(!Evaluation.Example(pattern: [], cue: [], answer: [], hopfield: nil).isWhole)
+        #expect(!Evaluation.Example(pattern: [1], cue: [1], answer: [1], hopfield: []).isWhole)
+    }
+
+    @Test("Outputs beyond ±0.9 are saturated")
+    func saturation() {
+        func share(_ outputs: [[Double]]) -> Double {
+            Evaluation.EpisodeRecord(phases: [], inputs: [], outputs: outputs, hebb: []).saturatedShare
+        }
+        #expect(share([[0.9, -0.91], [1, .nan]]) == 0.5 && share([]) == 0)
+    }
+}

@@ -220,6 +220,7 @@ import Testing
     @Test func layoutsOfAllShapesComeToRest() throws {
         var noise = Noise(seed: 77)
         func isHeads() -> Bool { noise.unit() < 0.5 }
+        var checked = 0
         for trial in 0..<250 {
             let (columns, rows) = (1 + Int(noise.unit() * 3), 1 + Int(noise.unit() * 2.2))
             let panels: [Panel] = (0..<rows * columns).map { index in
@@ -252,6 +253,8 @@ import Testing
             let page = Rect(x: 0, y: 0, width: scene.width.points, height: scene.height.points)
             let cut = scene.texts.filter { !page.grown(by: 0.05).contains($0.box) }.map(\.text)
             #expect(cut == [], "figure \(trial)")
+            checked += 1
         }
+        #expect(checked > 100, "\(checked) figures of 250 had room enough")
     }
 }

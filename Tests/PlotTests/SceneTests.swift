@@ -124,7 +124,7 @@ extension Scene {
         #expect(bars.contours.count == 6, "a bar and two caps for each dot")
         guard case .group(_, _, let panel)? = scene.shapes.first else { return }
         let roles = panel.compactMap { if case .group(let role, _, _) = $0 { role } else { nil } }
-        #expect(roles == [.grid, .axes, .mark])
+        #expect(roles == [.axes, .mark])
     }
 
     @Test func rulesCrossThePlot() throws {

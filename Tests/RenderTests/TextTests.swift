@@ -61,7 +61,8 @@ import Testing
         #expect(abs(Double(rows.count) - expected) < 6)
     }
 
-    /// Layout measures text by FreeType itself and libgd draws it: both must find the same size, to the last digit.
+    /// Layout measures text by FreeType itself and libgd draws it: both must find the same size, to the last
+    /// digit.
     @Test(arguments: RichText.Face.allCases) func textIsMeasuredAsLibgdSetsIt(face: RichText.Face) throws {
         let metrics = try FontMetrics()
         let fonts = try FontBook.system()

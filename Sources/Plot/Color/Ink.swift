@@ -21,7 +21,7 @@ public struct Ink: Hashable, Sendable {
     /// The theme's colour of grid lines.
     public static let grid = Ink(base: .grid)
 
-    /// The line palette's colour number `index`, counted from 0; the palette repeats.
+    /// The theme's colour for the line or area number `index`, counted from 0; the colours repeat.
     public static func series(_ index: Int) -> Ink { Ink(base: .series(index)) }
 
     /// The same colour on every page.

@@ -55,11 +55,11 @@ extension Oklab {
         return range.contains(red) && range.contains(green) && range.contains(blue)
     }
 
-    /// The nearest sRGB colour of the same lightness and hue: chroma is given up until sRGB can show it.
+    /// The sRGB colour of the same lightness and hue; chroma is reduced until sRGB can show it.
     var color: Color {
         var shown = self
         if !isDisplayable {
-            // Bisection: lightness in 0…1 with no chroma at all can always be shown.
+            // Bisection, because any lightness in 0…1 can be shown without chroma.
             var (low, high) = (0.0, 1.0)
             for _ in 0..<20 {
                 let middle = (low + high) / 2
@@ -72,7 +72,7 @@ extension Oklab {
         return Color(linearRed: red, green: green, blue: blue)
     }
 
-    /// The straight distance to another colour; about 0.02 is just noticeable side by side.
+    /// The Euclidean distance to another colour; about 0.02 is just noticeable side by side.
     func distance(to other: Oklab) -> Double {
         let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
         return (dl * dl + da * da + db * db).squareRoot()

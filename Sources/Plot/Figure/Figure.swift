@@ -1,9 +1,9 @@
 import Foundation
 
-/// Panels laid out on a physical size.
+/// Panels on a sheet of a physical size.
 ///
-/// A figure is a value that knows no pixels. `layout()` places everything in points; `png` draws it at a
-/// resolution in the colours of a theme:
+/// A figure is a value that knows no pixels. ``scene(fonts:)`` places everything in points, and a renderer of
+/// the module Render draws the scene in the colours of a theme:
 ///
 ///     let figure = Figure(
 ///         width: .singleColumn,
@@ -12,19 +12,20 @@ import Foundation
 ///                 x: .linear(title: "Episode"), y: .log(title: "Loss"),
 ///                 marks: [.line(y: loss, ink: .series(0).faded(0.3)), .line(y: smooth, width: 1.2)])
 ///         ])
-///     let data = try figure.png(dotsPerInch: 600)
+///     let png = try GDRenderer(dotsPerInch: 600).render(figure.scene(), theme: .light)
 ///
-/// Figures may be laid out and drawn on several threads at once.
+/// Several threads may make scenes of figures at once.
 public struct Figure: Sendable {
     public var width: Length
     /// Nil lets the panels' aspects decide.
     public var height: Length?
     public var title: RichText?
-    /// Row after row.
+    /// Row after row; a figure without panels is an empty sheet.
     public var panels: [Panel]
     /// How many panels stand side by side.
     public var columns: Int
-    /// Heights of the plots relative to each other, row by row; equal if empty.
+    /// Heights of the plots relative to each other, row by row, if the figure has a height; missing ones are
+    /// 1.
     public var rowHeights: [Double]
     /// Whether panels are lettered a, b, c, …
     public var letters: Bool
@@ -45,11 +46,11 @@ public struct Figure: Sendable {
         self.typography = typography
     }
 
-    /// The figure's picture in points: scales, ticks and the places of everything are settled here, the same for every
-    /// renderer, resolution and theme.
+    /// The figure's picture in points. Scales, ticks and the places of everything are decided here, so they
+    /// are the same in every format, resolution and theme.
     ///
     /// - Parameter fonts: nil takes the system's.
-    /// - Throws: `PlotError`.
+    /// - Throws: ``PlotError``.
     public func scene(fonts: FontBook? = nil) throws -> Scene {
         var solver = try FigureLayoutSolver(figure: self, fonts: try fonts ?? FontBook.system())
         return try solver.scene()

@@ -1,9 +1,10 @@
 /// Finds places for the panels of a figure and everything in them.
 ///
-/// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the plot. So the
-/// layout is repeated with the sizes that it gave before until they stay, mostly two or three times. Some figures
-/// would alternate for ever, with one label more in one round and less in the next. From a certain round on, room
-/// that a panel needed once is therefore kept for it. Then plots only shrink, and must come to rest.
+/// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the
+/// plot. So the layout is repeated with the sizes that it gave before until they stay, mostly two or three
+/// times. Some figures would alternate for ever, with one label more in one round and less in the next. From
+/// a certain round on, room that a panel needed once is therefore kept for it. Then plots only shrink, and
+/// must come to rest.
 struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
@@ -104,8 +105,8 @@ struct FigureLayoutSolver {
         return taken + grid.heights.reduce(0, +)
     }
 
-    /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the others
-    /// in it.
+    /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the
+    /// others in it.
     private func naturalHeights(width: Double) -> [Double] {
         (0..<rows).map { row in
             let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }

@@ -37,9 +37,12 @@ struct PanelLayout {
         let frame = panel.frame == .box ? plot.rect.frame(width: width) : []
         let isOpen = panel.frame == .open
         let axes = frame + x.lines(hasLine: isOpen) + y.lines(hasLine: isOpen)
-        var shapes: [Shape] = [.group(.grid, clip: nil, [.rules(x.grid + y.grid, width: 0.5, .grid)])]
+        func rules(_ role: Shape.Role, _ lines: [Segment], width: Double, _ ink: Ink) -> [Shape] {
+            lines.isEmpty ? [] : [.group(role, clip: nil, [.rules(lines, width: width, ink)])]
+        }
+        var shapes = rules(.grid, x.grid + y.grid, width: 0.5, .grid)
         shapes += try marks(overAxes: false)
-        shapes.append(.group(.axes, clip: nil, [.rules(axes, width: width, .ink)]))
+        shapes += rules(.axes, axes, width: width, .ink)
         shapes += try marks(overAxes: true)
         shapes += (bar?.shapes ?? []) + strips.flatMap(\.shapes) + (legend?.shapes ?? [])
         return shapes + texts.map(Shape.text)

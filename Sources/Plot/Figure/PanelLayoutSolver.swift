@@ -1,4 +1,4 @@
-/// Settles the scales of a panel and finds places for everything around its plot.
+/// Decides on the scales of a panel and finds places for everything around its plot.
 struct PanelLayoutSolver {
     let panel: Panel
     let letter: String?
@@ -6,7 +6,7 @@ struct PanelLayoutSolver {
 
     private let data: DataExtents
     private let legend: LegendSolver
-    /// Set once no corner is free, and kept, so that the rounds of the layout settle.
+    /// True from the first round on in which no corner is free, so that the rounds of the layout converge.
     private var legendIsAbove: Bool
 
     init(panel: Panel, letter: String?, typography: Typography) {
@@ -33,7 +33,7 @@ struct PanelLayoutSolver {
         ).resolved()
     }
 
-    /// The height of the plot as a multiple of its width, when nothing else demands one.
+    /// The height of the plot as a multiple of its width where the figure leaves it open.
     var naturalRatio: Double {
         switch panel.aspect {
         case .free: 0.62
@@ -55,7 +55,7 @@ struct PanelLayoutSolver {
         return range.upperBound > range.lowerBound ? range.upperBound - range.lowerBound : 1
     }
 
-    /// The largest plot of the right aspect inside a room, at its top and in the middle of its width.
+    /// The largest plot of the right aspect that fits a room, at the room's top and horizontally centred.
     private func fitted(_ room: Rect) -> Rect {
         guard panel.aspect != .free else { return room }
         let ratio = naturalRatio
@@ -68,12 +68,11 @@ struct PanelLayoutSolver {
     // MARK: Room around the plot
 
     /// The room that the panel needs around a plot of about this size.
-    mutating func measure(
-        width: Double, height: Double, _ typesetter: Typesetter
-    ) throws -> Insets {
-        // Laid out at the origin, everything beyond the plot is the room it needs.
-        let rect = fitted(Rect(x: 0, y: 0, width: width, height: height))
-        let layout = try layout(plot: rect, left: nil, typesetter)
+    mutating func measure(width: Double, height: Double, _ typesetter: Typesetter) throws -> Insets {
+        // The plot lies at the origin here, so whatever extends beyond it is the room that the panel needs.
+        let room = Rect(x: 0, y: 0, width: width, height: height)
+        let layout = try layout(in: room, left: nil, typesetter)
+        let rect = layout.plot.rect
         var insets = Insets()
         insets.left =
             panel.y.isVisible && layout.y.tickLength > 0 ? layout.y.tickLength : typography.axisWidth
@@ -96,16 +95,12 @@ struct PanelLayoutSolver {
 
     // MARK: Places
 
-    /// The panel with its plot in `room`; `left` is where the panel letter stands.
-    mutating func layout(
-        in room: Rect, left: Double, _ typesetter: Typesetter
-    ) throws -> PanelLayout {
-        try layout(plot: fitted(room), left: left, typesetter)
-    }
-
-    private mutating func layout(
-        plot rect: Rect, left: Double?, _ typesetter: Typesetter
-    ) throws -> PanelLayout {
+    /// The panel with its plot in `room`.
+    ///
+    /// - Parameter left: where the panel letter stands; nil for the left end of the panel.
+    /// - Throws: `PlotError.font`.
+    mutating func layout(in room: Rect, left: Double?, _ typesetter: Typesetter) throws -> PanelLayout {
+        let rect = fitted(room)
         let roomAtSides = panel.marks.contains { $0.body.wantsRoomAtSides }
         let x = try axis(
             panel.x, data.x, length: rect.width, isVertical: false, padding: roomAtSides ? 0.03 : 0,
@@ -135,7 +130,7 @@ struct PanelLayoutSolver {
             layout.texts += texts
             top = texts.reduce(guide.top) { min($0, $1.box.minY) }
         }
-        // Half of the highest tick label stands above the plot.
+        // Half of the highest tick label extends above the plot.
         let highest = layout.texts.filter { $0.role == .tickLabel }.map(\.box.minY).min() ?? top
         top = min(top, highest - 1)
         if panel.y.isVisible, let factor = y.factor {
@@ -149,8 +144,7 @@ struct PanelLayoutSolver {
         if let colorBar = panel.colorBar {
             let axis = try axis(
                 .linear(domain: plot.colors.domain), Extent(), length: rect.height, isVertical: true,
-                padding: 0,
-                labelDistance: 4.6, typesetter)
+                padding: 0, labelDistance: 4.6, typesetter)
             let bar = ColorBarGuide(title: colorBar.title, axis: axis, plot: plot, typography: typography)
             layout.bar = bar
             layout.texts += try bar.texts(typesetter)
@@ -159,14 +153,14 @@ struct PanelLayoutSolver {
         return layout
     }
 
-    /// The base line of a letter that stands left of what is highest in the panel, on one line with it if that is a
-    /// legend or a strip's labels; or above any text that reaches so far to the left.
+    /// The base line of a panel letter in a panel without title: the line of the legend or of the strip's
+    /// labels, or, if other text is in the way, above that text.
     private func letterLine(in layout: PanelLayout, until right: Double, top: Double) -> Double {
         let height = Typography.capHeight * typography.letterSize
         let neighbours = layout.texts.filter { $0.role == .legend || $0.role == .strip }
         let line = neighbours.map(\.origin.y).min() ?? top + height
         let obstacles = layout.texts.filter { text in
-            // The y axis' title may yet be moved to the left, in line with others.
+            // The y axis' title may still be moved to the left, to align it with others.
             let isInTheWay =
                 text.box.minX < right + 4 || text.upwards && text.box.maxX < layout.plot.rect.minX
             return isInTheWay && text.box.minY < line + 2
@@ -216,7 +210,7 @@ struct PanelLayoutSolver {
         guard let title = panel.title, isTitled else { return }
         let block = try typesetter.set(title, size: typography.titleSize)
         var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
-        // A long title may reach over the colour bar, whose highest label stands a little above the plot.
+        // A long title may extend over the colour bar, whose highest label is a little above the plot.
         let highest = layout.texts.map(\.box).filter(text.box.overlaps).map(\.minY).min()
         if let highest { text.origin.y = highest - 1 - block.descent }
         layout.texts.append(text)

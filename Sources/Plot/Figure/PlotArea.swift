@@ -5,7 +5,8 @@ struct PlotArea: Equatable, Sendable {
     let x: Projection
     let y: Projection
     let colors: ResolvedColorScale
-    /// How far lines may reach beyond `rect`, in points: as far as the axis lines, which cover their rims there.
+    /// How far lines may extend beyond `rect`, in points: no farther than the axis lines, which hide them
+    /// there.
     let overhang: Double
 
     /// The place of a pair of values, in points; not finite where a scale has no place for them.
@@ -16,7 +17,8 @@ struct PlotArea: Equatable, Sendable {
     func x(_ value: Double) -> Double { rect.minX + x.unit(value) * rect.width }
     func y(_ value: Double) -> Double { rect.maxY - y.unit(value) * rect.height }
 
-    /// The places of many pairs of values, in points. Values without a place become NaN; the longer list is cut.
+    /// The places of many pairs of values, in points. Values without a place give points that are not finite;
+    /// the longer list is cut.
     func points(_ xs: [Double], _ ys: [Double]) -> [Point] {
         let count = min(xs.count, ys.count)
         guard x.kind == .linear, y.kind == .linear else {
@@ -38,8 +40,8 @@ struct PlotArea: Equatable, Sendable {
         }
     }
 
-    /// A mark's shapes, cut off at the plot's border. The border is moved outwards by half a line's width, because a curve along it
-    /// would be cut in two, but not beyond the axis lines.
+    /// A mark's shapes, clipped at the plot's border. The clip is half a line's width wider, because a curve
+    /// along the border would otherwise lose half of its width, but no wider than the axis lines.
     func clipped(_ shapes: [Shape], lineWidth: Double = 0) -> Shape {
         .group(.mark, clip: rect.grown(by: min(lineWidth / 2, overhang)), shapes)
     }

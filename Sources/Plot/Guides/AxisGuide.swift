@@ -1,8 +1,6 @@
 /// One axis of a plot: line, ticks, labels, title and grid.
 struct AxisGuide {
-    /// As asked for.
     let wanted: Axis
-    /// As settled.
     let axis: ResolvedAxis
     let isVertical: Bool
     let plot: PlotArea
@@ -13,12 +11,12 @@ struct AxisGuide {
 
     private var rect: Rect { plot.rect }
 
-    /// How far ticks reach beyond the plot.
+    /// How far ticks extend beyond the plot.
     var tickLength: Double { axis.ticks.isEmpty ? 0 : typography.tickLength }
 
     // MARK: Texts
 
-    /// Labels, common factor and title; of a vertical axis without its factor, which stands above the plot.
+    /// Labels, title and common factor, except the factor of a vertical axis, which stands above the plot.
     func texts(_ typesetter: Typesetter) throws -> [PlacedText] {
         guard wanted.isVisible else { return [] }
         return try isVertical ? beside(typesetter) : below(typesetter)
@@ -43,7 +41,7 @@ struct AxisGuide {
             }
             return texts
         }
-        // The common factor stands with the title, if there is one: beside the axis there may be no room.
+        // The common factor stands with the title, because there may be no room beside the axis.
         if let factor = axis.factor {
             title = title + RichText(runs: [.init(" (")] + factor.text.runs + [.init(")")])
         }
@@ -88,7 +86,7 @@ struct AxisGuide {
 
     /// The axis' line and its ticks.
     ///
-    /// - Parameter hasLine: whether the line is drawn here, not as part of a frame or not at all.
+    /// - Parameter hasLine: false if the line belongs to a frame or is not drawn at all.
     func lines(hasLine: Bool) -> [Segment] {
         guard wanted.isVisible else { return [] }
         // Lines meet in the corner: each is longer by half its width at both ends.

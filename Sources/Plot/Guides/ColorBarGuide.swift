@@ -44,7 +44,7 @@ struct ColorBarGuide {
         var origin = Point(
             x: left + axis.widestLabel + AxisGuide.titleGap,
             y: rect.midY + 0.5 * (block.ascent - block.descent))
-        // A single symbol stands upright, as a reader knows it; words run along the bar.
+        // A single symbol stays upright, because readers know it so; words run along the bar.
         let isUpright = block.width <= ColorBarGuide.uprightTitle * size
         if !isUpright {
             origin.x += max(block.ascent, Typography.capHeight * size)
@@ -57,7 +57,7 @@ struct ColorBarGuide {
     var shapes: [Shape] {
         let last = Double(ColorMap.shades - 1)
         let span = colors.domain.upperBound - colors.domain.lowerBound
-        // A shade stands for the values nearest to its own, so those at the ends have half the others' height.
+        // Each shade shows the values that are nearest to it, so the two at the ends have half the height.
         let height = rect.height / last
         let shades = (0..<ColorMap.shades).map(Double.init)
         let sides = shades.map { shade in
@@ -71,7 +71,7 @@ struct ColorBarGuide {
             let y = self.height(of: tick.value)
             return Segment(rect.maxX, y, rect.maxX + tickLength, y)
         }
-        // The frame shows the bar's sides where its colours are those of the page.
+        // Without a frame, the bar would have no sides where its colour is that of the page.
         let lines = rect.frame(width: typography.axisWidth) + ticks
         return [
             .group(.colorBar, clip: nil, [.cells(cells), .rules(lines, width: typography.axisWidth, .ink)])

@@ -46,8 +46,8 @@ struct LegendSolver {
         return Legend(box: Rect(x: left, y: top, width: width, height: height), entries: entries)
     }
 
-    /// The corner whose box covers no data, the preferred one first; nil if all do, or if the plot is too
-    /// small.
+    /// The legend in the first corner in which it covers no obstacle; nil if there is none, or if the plot is
+    /// too small.
     func freeCorner(
         in plot: PlotArea, obstacles: [Point], texts: [Rect], _ typesetter: Typesetter
     ) throws -> Legend? {
@@ -143,7 +143,7 @@ extension LegendKey.Symbol {
         case .area(let ink):
             return [.rectangles([swatch], ink)]
         case .frame(let ink, let width):
-            // Inside the swatch, so that it is no larger than the area it goes round.
+            // Inside the swatch, because the frame of an area must not be larger than the area.
             return [.stroke(Path(rect: swatch.grown(by: -width / 2)), Stroke(ink, width: width))]
         case .dot(let ink, let radius, let isHollow):
             return DotsMark.discs(

@@ -19,7 +19,7 @@ struct StripGuide {
             guard let label = span.label, !label.isEmpty else { continue }
             let block = try typesetter.set(label, size: size)
             let x = (plot.x(span.range.lowerBound) + plot.x(span.range.upperBound) - block.width) / 2
-            // A label without room between its neighbours is left out rather than written over them.
+            // A label that would touch the one before it is left out.
             guard x.isFinite, x > taken + 2 else { continue }
             taken = x + block.width
             let origin = Point(x: x, y: top - 2 - Typography.depth * size * 0.6)

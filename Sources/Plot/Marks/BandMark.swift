@@ -3,9 +3,9 @@ extension Mark {
     ///
     /// - Parameters:
     ///   - x: positions from left to right; nil counts from 0.
-    ///   - lower: one border, as many values as positions; NaN leaves a gap.
+    ///   - lower: one border, as many values as positions; NaN leaves a gap, as in `upper`.
     ///   - upper: the other border.
-    ///   - label: what the legend says; give a line and its band the same label and they share one entry.
+    ///   - label: what the legend says; a line and a band with the same label share one entry.
     public static func band(
         x: [Double]? = nil, lower: [Double], upper: [Double], ink: Ink = .series(0).faded(0.22),
         label: RichText? = nil

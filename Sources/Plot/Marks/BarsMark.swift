@@ -3,6 +3,7 @@ extension Mark {
     ///
     /// - Parameters:
     ///   - outline: an ink for the line along the tops, or nil for none.
+    ///   - width: of that line, in points.
     public static func bars(
         _ histogram: Histogram, ink: Ink = .series(0).faded(0.55), outline: Ink? = nil, width: Double = 0.75,
         label: RichText? = nil

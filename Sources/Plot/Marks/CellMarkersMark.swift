@@ -15,6 +15,7 @@ extension Mark {
     ///   - cells: row and column of each.
     ///   - rows: the matrix' row bands.
     ///   - columns: the matrix' column bands.
+    ///   - width: of the lines of frames and crosses, in points.
     public static func cellMarkers(
         _ cells: [(row: Int, column: Int)], rows: Bands, columns: Bands, style: CellMarker = .cross,
         ink: Ink = .ink, width: Double = 0.9

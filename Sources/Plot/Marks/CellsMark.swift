@@ -2,11 +2,11 @@ extension Mark {
     /// A matrix of coloured cells with sharp borders, coloured by the panel's `color` scale.
     ///
     /// Cell (row, column) lies in band `column` of `columnBands` along x and in band `row` of `rowBands`
-    /// along y; give the panel the same bands as axes, the y axis reversed, and row 0 is on top. NaN cells
+    /// along y. The panel needs the same bands as axes; with the y axis reversed, row 0 is on top. NaN cells
     /// take the theme's colour of missing values.
     ///
-    /// Cells smaller than a pixel are averaged: a pixel shows the mean of the values that it covers, each
-    /// weighed by the area it has in the pixel, NaN left out.
+    /// Where cells are smaller than a pixel, the pixel shows the mean of its cells, weighted by their areas
+    /// in it; NaN is left out.
     ///
     /// - Parameters:
     ///   - values: row after row, `rowBands.count · columnBands.count` of them.

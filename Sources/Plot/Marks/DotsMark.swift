@@ -1,12 +1,12 @@
 extension Mark {
     /// Discs at points, with optional error bars.
     ///
-    /// Translucent discs are darker where they overlap, so that a crowd is seen to be one.
+    /// Translucent discs are darker where they overlap, so dense regions stand out.
     ///
     /// - Parameters:
     ///   - x: positions.
     ///   - y: heights; NaN leaves the point out.
-    ///   - low: lower ends of the error bars, as many as points, or nil for none.
+    ///   - low: lower ends of the error bars, as many as points; NaN leaves one out, nil all of them.
     ///   - high: upper ends of the error bars.
     ///   - radius: of the discs, in points.
     ///   - isHollow: whether discs are rings filled with the background.

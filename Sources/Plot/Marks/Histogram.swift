@@ -7,8 +7,8 @@ public struct Histogram: Hashable, Sendable {
     /// Counts, one a bin.
     public var heights: [Double]
 
-    /// Counts values between given edges; a value on an edge belongs to the bin on its right, on the last
-    /// edge to the last bin. Values outside and NaN are left out.
+    /// Counts values between given edges. Bins are closed on the left and open on the right, except the last,
+    /// which is closed. Values outside and NaN are left out.
     public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
         heights = [Double](repeating: 0, count: max(0, edges.count - 1))
@@ -19,9 +19,11 @@ public struct Histogram: Hashable, Sendable {
 
     /// Round edges that suit several sets of values at once, so that their histograms can be compared.
     ///
-    /// The width is near the rule of Freedman and Diaconis (1981), twice the interquartile range over the
-    /// cube root of the number of values, taken for the set with the narrowest bins, and rounded to the nearest of
-    /// 1, 2, 2.5 and 5 times the powers of ten.
+    /// The width follows the rule of Freedman and Diaconis (1981), twice the interquartile range divided by
+    /// the cube root of the number of values, for the set with the narrowest bins. It is rounded to 1, 2, 2.5
+    /// or 5 times a power of ten. Values that are not finite are left out; without values the edges span 0…1.
+    ///
+    /// - Parameter limit: the largest number of bins, give or take the rounding of the width.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
         var extent = Extent()
         var width = Double.infinity
@@ -63,7 +65,7 @@ public struct Histogram: Hashable, Sendable {
         return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
     }
 
-    /// The nearest in ratio.
+    /// The nearest round width in ratio.
     private static func rounded(_ width: Double, noLessThan least: Double) -> Double {
         let power = powerOfTen(Int(log10(width).rounded(.down)))
         func ratio(_ step: Double) -> Double { max(step / width, width / step) }

@@ -1,8 +1,8 @@
 extension Mark {
     /// A curve through points, in the order given; NaN and infinities leave gaps.
     ///
-    /// With more points than pixels across, the curve is drawn as its exact extent in every column of pixels,
-    /// so that no peak is lost and a million points stay quick.
+    /// A renderer may draw a curve with more points than pixels as its envelope. No peak is lost by that, and
+    /// a million points stay quick.
     ///
     /// - Parameters:
     ///   - x: positions; nil counts from 0.
@@ -38,7 +38,7 @@ struct LineMark: MarkBody {
 
     func obstacles(in plot: PlotArea) -> [Point] {
         let count = min(x.count, y.count)
-        // Lowest and highest of each of 300 stretches; of a very long line not every point is asked.
+        // The lowest and the highest point of each of 300 parts; of a very long line, a sample of its points.
         let length = max(1, count / 300)
         let step = max(1, length / 64)
         var obstacles: [Point] = []

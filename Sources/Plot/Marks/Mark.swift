@@ -1,7 +1,7 @@
 /// One layer of a panel: a line, a row of bars, a matrix of cells.
 ///
-/// A chart is a list of marks in drawing order. Each kind is made by a static function (`.line`, `.band`,
-/// `.cells`, …) found in the file of its name.
+/// A chart is a list of marks in drawing order. Each kind of mark has a file with a static function that
+/// makes one: `.line`, `.band`, `.cells`, …
 public struct Mark: Sendable {
     let body: any MarkBody
 
@@ -21,7 +21,7 @@ protocol MarkBody: Sendable {
     /// Whether the mark needs room between its outermost data and the panel's border along x.
     var wantsRoomAtSides: Bool { get }
 
-    /// Whether the mark is drawn over the axis lines, so that these do not cut through what lies on them.
+    /// Whether the mark is drawn over the axis lines, which would otherwise cut through it.
     var liesOverAxes: Bool { get }
 
     /// Texts that belong to the mark.
@@ -30,7 +30,7 @@ protocol MarkBody: Sendable {
     /// Obstacles for a legend: places, in points, that it should not cover.
     func obstacles(in plot: PlotArea) -> [Point]
 
-    /// What the mark looks like, its texts left out.
+    /// The mark without its texts.
     ///
     /// - Throws: `PlotError.invalidData`.
     func shapes(in plot: PlotArea) throws -> [Shape]

@@ -20,11 +20,12 @@ public struct Axis: Hashable, Sendable {
         case automatic
         /// Nowhere; the axis line stays.
         case none
-        /// At the given values with the given labels, as long as they lie in the domain.
+        /// At the given values with the given labels. Values outside the domain are left out, and so are
+        /// labels that would touch the one before.
         case at([Tick])
     }
 
-    /// One tick and what is written at it.
+    /// One tick and its label.
     public struct Tick: Hashable, Sendable {
         public var value: Double
         /// Nil for a tick without a text.
@@ -38,14 +39,15 @@ public struct Axis: Hashable, Sendable {
 
     var kind: Kind
     public var title: RichText?
-    /// The values at the two ends; nil takes them from the data.
+    /// The values at the two ends. Nil, or a range without width, takes them from the data; a logarithmic
+    /// axis needs a lower end above zero.
     public var domain: ClosedRange<Double>?
-    /// Values that a domain taken from the data must hold as well, for instance 0.
+    /// Values that a domain from the data must contain as well, for instance 0.
     public var including: [Double] = []
     public var ticks = Ticks.automatic
     /// Whether ticks stand at whole numbers only.
     public var wholeNumbers = false
-    /// Whether values grow to the left or downwards.
+    /// Whether values increase to the left or downwards.
     public var reversed = false
     /// Whether grid lines cross the panel at the ticks.
     public var grid = false

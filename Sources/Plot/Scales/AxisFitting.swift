@@ -2,14 +2,17 @@
 ///
 /// Each kind is a file; `Axis.Kind` lists them.
 protocol Scale {
-    /// The axis before its ticks are known.
+    /// The domain and its place along the axis, before the ticks are known.
     func projection(for fitting: AxisFitting) -> Projection
 
-    /// The axis with ticks at round values. Its domain may be wider than `projection`'s, so that it ends at ticks.
+    /// The axis with ticks at round values. Its domain may be wider than `projection`'s, so that it ends at
+    /// ticks.
+    ///
+    /// - Throws: `PlotError.font`.
     func resolved(_ fitting: AxisFitting, _ projection: Projection) throws -> ResolvedAxis
 }
 
-/// An axis that is to be fitted to its data and to its length on paper, and what all kinds of axes need for that.
+/// An axis that is to be fitted to its data and to its length, with what all kinds of axes need for that.
 struct AxisFitting {
     let axis: Axis
     let extent: Extent
@@ -23,7 +26,7 @@ struct AxisFitting {
     let labelDistance: Double?
     let typesetter: Typesetter
 
-    /// Room that two labels must leave between them, in points.
+    /// The least room between two labels, in points.
     var gap: Double { isVertical ? 0.35 * fontSize : 0.9 * fontSize }
 
     func resolved() throws -> ResolvedAxis {
@@ -58,11 +61,12 @@ struct AxisFitting {
     var wantedLabels: Double {
         func count(_ distance: Double) -> Double { length / (distance * fontSize) }
         if let labelDistance { return max(2, count(labelDistance)) }
-        // Labels beside a low axis stand closer, up to half a dozen: three are few to read heights by.
+        // Labels of a low vertical axis are closer, up to six, because three are too few to read heights
+        // from.
         return max(2, isVertical ? max(count(3.2), min(count(2.6), 6)) : count(4.6))
     }
 
-    /// The room along the axis that the wider label of two values takes; all labels between have no more digits.
+    /// The extent along the axis of the larger of two labels. Labels between them have no more digits.
     func widestLabel(from first: Double, to last: Double, _ format: NumberFormat) throws -> Double {
         if isVertical { return fontSize }
         return try [first, last].reduce(fontSize) {
@@ -78,7 +82,7 @@ struct AxisFitting {
             factor: try format.factor.map { try typesetter.set($0, size: fontSize) })
     }
 
-    /// Drops labels, not ticks, that come too close to the one before.
+    /// Removes labels, but not ticks, that are too close to the label before.
     func thinned(_ ticks: [ResolvedAxis.Tick], _ projection: Projection) -> [ResolvedAxis.Tick] {
         var last: ResolvedAxis.Tick?
         return ticks.map { tick in
@@ -91,9 +95,9 @@ struct AxisFitting {
         }
     }
 
-    /// Whether two labels come closer than they may.
+    /// Whether two labels are too close to each other.
     ///
-    /// - Parameter air: room to be left beyond the least, in points.
+    /// - Parameter air: additional room between them, in points.
     func collide(
         _ first: ResolvedAxis.Tick, _ second: ResolvedAxis.Tick, _ projection: Projection, air: Double = 0
     ) -> Bool {

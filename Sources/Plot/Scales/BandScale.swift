@@ -12,24 +12,24 @@ struct BandScale: Scale {
                 number: Int(label.plain) ?? index, isHead: heads.contains(index),
                 tick: try fitting.tick(bands.center(index), label))
         }
-        // Every label if they fit. Otherwise round numbers with some air between them; every second one only
-        // where there are few.
+        // Every label if they fit, otherwise round numbers with more room between them. Every second number
+        // is an option for short rows only.
         for stride in [1, 2, 5, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000] {
             if stride == 2, all.count > 20 { continue }
             let air = stride == 1 ? 0 : (fitting.isVertical ? 0.5 : 1) * fitting.fontSize
             func areCrowded(_ first: BandTick, _ second: BandTick) -> Bool {
-                // Air keeps the labels of a row of round numbers apart; one that begins a group may be nearer.
+                // The label of the first band of a group may be closer to its neighbours.
                 fitting.collide(
                     first.tick, second.tick, projection, air: first.isHead || second.isHead ? 0 : air)
             }
             var chosen = all.filter { $0.number.isMultiple(of: stride) || $0.isHead }
-            // The very first is welcome, but no round number gives way to it.
+            // The first label is shown as well, unless a round number is too close to it.
             if let first = all.first, let next = chosen.first, first.tick.value != next.tick.value,
                 !fitting.collide(first.tick, next.tick, projection, air: air)
             {
                 chosen.insert(first, at: 0)
             }
-            // Labels too close to a neighbour that begins a group give way to it.
+            // Labels that are too close to the first of a group are left out.
             let kept = chosen.indices.filter { index in
                 chosen[index].isHead
                     || ![index - 1, index + 1].contains { other in
@@ -48,7 +48,7 @@ struct BandScale: Scale {
     private struct BandTick {
         /// The number that the label says, or the band's index.
         let number: Int
-        /// Whether the band begins a group; such labels stay.
+        /// Whether the band is the first of a group; such labels stay.
         let isHead: Bool
         let tick: ResolvedAxis.Tick
     }

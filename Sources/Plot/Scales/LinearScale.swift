@@ -32,8 +32,8 @@ struct LinearScale: Scale {
         return try fitting.labelled(best, shown)
     }
 
-    /// The paper's legibility score with one font size and no turned labels: how plain the numbers are, and how much
-    /// air there is between them; nil if two come too close.
+    /// The paper's legibility score with one font size and no turned labels: how plain the numbers are, and
+    /// how much air there is between them; nil if two come too close.
     private func legibility(
         _ labelling: ExtendedWilkinson.Labelling, in domain: ClosedRange<Double>, _ fitting: AxisFitting
     ) throws -> Double? {

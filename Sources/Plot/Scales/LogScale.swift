@@ -17,7 +17,7 @@ struct LogScale: Scale {
         guard let low = seen.leastPositive, let high = seen.range?.upperBound, high >= low else {
             return 0.1...10
         }
-        // Limits well inside the range of doubles leave room for the margin.
+        // Limits well inside the range of doubles, so that the margin does not overflow.
         let limits = 1e-290...1e290
         var (start, end) = (low.clamped(to: limits), high.clamped(to: limits))
         if end / start < 1 + 1e-12 { (start, end) = (start / 3, end * 3) }
@@ -35,7 +35,8 @@ struct LogScale: Scale {
             return axis
         }
         if last - first >= 1 { return try decades(first...last, perDecade: perDecade, fitting, projection) }
-        // Less than two powers of ten: label 1, 2 and 5 where that gives a scale at all, else round values.
+        // Fewer than two powers of ten: labels at 1, 2 and 5 if there are three of them, else at round
+        // values.
         let powers = first - 1...last + 1
         let candidates = powers.flatMap { power in [1.0, 2, 5].map { $0 * powerOfTen(power) } }
             .filter { domain.contains($0) }
@@ -47,7 +48,7 @@ struct LogScale: Scale {
         }
         let search = ExtendedWilkinson(range: domain, wanted: fitting.wantedLabels, inside: true)
         let best = try search.best { labelling in
-            // On a logarithmic axis labels are closest at the upper end.
+            // Evenly spaced values are closest to each other at the upper end of a logarithmic axis.
             guard let last = labelling.values.last else { return nil }
             let spacing = abs(projection.unit(last) - projection.unit(last - labelling.step)) * fitting.length
             let format = NumberFormat(values: labelling.values, step: labelling.step)
@@ -57,8 +58,8 @@ struct LogScale: Scale {
         return try best.map { try fitting.labelled($0, projection) } ?? ResolvedAxis(projection: projection)
     }
 
-    /// Labels at 1, 2 and 5, or at 1 and 3, times the powers of ten, if there is room for all of them and they can be
-    /// written as plain decimals.
+    /// Labels at 1, 2 and 5, or at 1 and 3, times the powers of ten, if there is room for all of them and
+    /// they can be written as plain decimals.
     private func betweenPowers(
         _ powers: ClosedRange<Int>, _ fitting: AxisFitting, _ projection: Projection
     ) throws -> ResolvedAxis? {
@@ -75,7 +76,7 @@ struct LogScale: Scale {
         return nil
     }
 
-    /// Labels at powers of ten, at every second, third, fifth or tenth one where there is no room for all.
+    /// Labels at powers of ten: all of them, or every second, third, fifth, tenth, … if there is no room.
     private func decades(
         _ powers: ClosedRange<Int>, perDecade: Double, _ fitting: AxisFitting, _ projection: Projection
     ) throws -> ResolvedAxis {

@@ -1,4 +1,4 @@
-/// An axis whose domain and ticks are settled.
+/// An axis whose domain and ticks are known.
 struct ResolvedAxis: Hashable, Sendable {
     struct Tick: Hashable, Sendable {
         let value: Double
@@ -8,7 +8,7 @@ struct ResolvedAxis: Hashable, Sendable {
 
     let projection: Projection
     var ticks: [Tick] = []
-    /// A common factor of all labels.
+    /// The common factor of all labels.
     var factor: TextBlock?
 
     var widestLabel: Double { ticks.reduce(0) { max($0, $1.label?.width ?? 0) } }

@@ -1,14 +1,15 @@
 /// A matrix of values with the places and the colour scale of its cells.
 public struct CellGrid: Equatable, Sendable {
-    /// Row after row, `rows.count · columns.count` of them. NaN cells take the theme's colour of missing values.
+    /// Row after row, `rows.count · columns.count` of them. NaN cells take the theme's colour of missing
+    /// values.
     public var values: [Double]
-    /// The top and the bottom of each row, in points and in any order.
+    /// The top and the bottom of each row.
     public var rows: [Side]
     /// The left and the right end of each column.
     public var columns: [Side]
     public var colors: ResolvedColorScale
-    /// What a pixel shows that covers several cells: their mean, weighed by area, or the colour of one of them, which is right for
-    /// the steps of a continuous scale.
+    /// Whether a pixel that covers several cells shows their mean, weighted by area. Otherwise it shows one
+    /// of them, which suits the steps of a continuous scale.
     public var isAveraged: Bool
 
     /// The two ends of a row or a column of cells, in points and in any order.

@@ -1,4 +1,4 @@
-/// Where a panel's data lie on the figure, for whoever must find a datum in the picture.
+/// Where a panel's data lie in a scene.
 package struct PanelPlace: Equatable, Sendable {
     let plot: PlotArea
     let x: ResolvedAxis

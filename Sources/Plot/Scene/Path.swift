@@ -1,9 +1,9 @@
-/// Straight lines through points; nothing curved.
+/// Polygons and open lines, in points.
 public struct Path: Hashable, Sendable {
-    /// A list of corners.
+    /// One polygon or line, given by its corners.
     public struct Contour: Hashable, Sendable {
         public var points: [Point]
-        /// Whether the last corner is joined to the first.
+        /// Whether the last corner is joined to the first, as in a polygon.
         public var closed: Bool
 
         public init(_ points: [Point], closed: Bool = false) {

@@ -1,6 +1,6 @@
 /// A line of text at its place on a figure.
 public struct PlacedText: Hashable, Sendable {
-    /// What a text is there for.
+    /// The purpose of a text.
     public enum Role: Hashable, Sendable {
         case tickLabel
         case axisTitle
@@ -16,12 +16,12 @@ public struct PlacedText: Hashable, Sendable {
     let block: TextBlock
     /// Where the base line starts, in points.
     public var origin: Point
-    /// Whether the text is turned by a quarter counter-clockwise, so that it runs upwards.
+    /// Whether the text is rotated counter-clockwise by 90°, so that it runs upwards.
     public var upwards = false
     public var ink = Ink.ink
     public let role: Role
 
-    /// The characters.
+    /// The characters, without fonts and places.
     public var text: String { block.text.plain }
 
     /// The stretches of one font each, in reading order.
@@ -59,7 +59,7 @@ public struct GlyphRun: Hashable, Sendable {
 
 /// One glyph of a font.
 public struct Glyph: Hashable, Sendable {
-    /// The glyph's number in its font file; 0 is the sign for a missing character.
+    /// The glyph's number in its font file; 0 is the glyph for missing characters.
     public let index: UInt32
     /// From this glyph's origin to the next one's, kerning included, in points.
     public let advance: Double

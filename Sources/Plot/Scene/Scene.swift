@@ -1,7 +1,8 @@
-/// A picture before it has pixels: what a layout comes to and what a renderer draws.
+/// A picture before it has pixels: the result of a layout, and the input of a renderer.
 ///
-/// All lengths are points (1/72 inch) from the picture's top left corner, x to the right and y downwards. A scene
-/// names inks, not colours: the renderer resolves them in a theme, so one scene serves paper, light and dark pages.
+/// All lengths are points (1/72 inch) from the picture's top left corner, x to the right and y downwards. A
+/// scene names inks, not colours: the renderer resolves them in a theme, so one scene serves paper, light and
+/// dark pages.
 public struct Scene: Equatable, Sendable {
     public var width: Length
     public var height: Length

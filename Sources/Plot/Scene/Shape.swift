@@ -1,27 +1,29 @@
 /// One thing to draw.
 public indirect enum Shape: Equatable, Sendable {
-    /// Filled rectangles, painted one after the other. Kept apart from other areas because a raster renderer moves
-    /// their sides to the nearest borders between pixels, and draws none thinner than a pixel.
+    /// Filled rectangles, painted one after the other. A raster renderer moves their sides to the nearest
+    /// borders between pixels and draws none thinner than a pixel.
     case rectangles([Rect], Ink)
-    /// Straight lines along an axis with square ends, painted one after the other. Kept apart from other lines because a raster
-    /// renderer draws them as whole pixels.
+    /// Horizontal and vertical lines with square ends, painted one after the other. A raster renderer draws
+    /// them with whole pixels.
     case rules([Segment], width: Double, Ink)
-    /// Lines of any form, painted as one shape: a translucent ink is laid on once where they cross.
+    /// Lines of any form, painted as one shape: a translucent ink is not darker where they cross.
     case stroke(Path, Stroke)
-    /// Curves through data. Kept apart from other lines because a renderer may reduce a curve with more points than it
-    /// has columns of pixels.
+    /// Curves through data, which a raster renderer may draw as their envelope if they have more points than
+    /// there are columns of pixels.
     case polyline(Path, Stroke)
-    /// The areas between pairs of curves through data, painted as one shape; dense ones may be reduced.
+    /// Areas between pairs of curves through data, painted as one shape. A raster renderer may reduce dense
+    /// ones.
     case areas([Area], Ink)
-    /// Discs of one radius, painted one after the other: translucent discs are darker where they overlap.
+    /// Discs around points, painted one after the other: translucent discs are darker where they overlap. The
+    /// radius is in points.
     case discs([Point], radius: Double, Ink)
     /// A matrix of coloured cells.
     case cells(CellGrid)
     case text(PlacedText)
-    /// Shapes that belong together, in drawing order, cut off at `clip` if it is not nil.
+    /// Shapes that belong together, in drawing order, clipped at a rectangle unless it is nil.
     case group(Role, clip: Rect?, [Shape])
 
-    /// What a group is, for renderers that keep the structure and for tests.
+    /// The purpose of a group, for formats that keep the structure of a picture.
     public enum Role: Hashable, Sendable {
         /// A panel, counted from 0.
         case panel(Int)
@@ -57,7 +59,7 @@ public struct Segment: Hashable, Sendable {
         self.init(Point(x: x0, y: y0), Point(x: x1, y: y1))
     }
 
-    /// The line, which must be along an axis, drawn with a stroke.
+    /// The line, which must be horizontal or vertical, drawn with a stroke.
     func shape(_ stroke: Stroke) -> Shape {
         stroke.dash.isEmpty
             ? .rules([self], width: stroke.width, stroke.ink) : .stroke(Path(line: [start, end]), stroke)
@@ -71,7 +73,7 @@ public struct Stroke: Hashable, Sendable {
     public var width: Double
     /// Lengths of ink and gap in turn, in points; empty for a solid line. Dashes have square ends.
     public var dash: [Double]
-    /// Whether the ends of a solid line are round; square ends do not reach beyond the last point.
+    /// Whether a solid line has round ends; otherwise it ends square at its last point.
     public var hasRoundEnds: Bool
 
     public init(_ ink: Ink, width: Double, dash: [Double] = [], hasRoundEnds: Bool = true) {

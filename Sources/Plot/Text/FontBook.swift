@@ -1,21 +1,19 @@
 import CFreeType
 import Foundation
 
-/// The font files that a figure's text is set in: a regular, an italic and a bold cut, and others to fall
-/// back on.
+/// The font files for a figure's text: a regular, an italic and a bold face, and families to fall back on.
 ///
-/// Fonts are looked for by file name, in this order of families: Liberation Sans, Arial, Helvetica, TeX Gyre
-/// Heros, DejaVu Sans, Noto Sans; in the folders of `systemFolders`, after an optional folder that is
-/// searched first. The first family with a regular cut sets the text. A character that it lacks is taken from
-/// the next family that has it.
+/// Fonts are searched by file name in the order Liberation Sans, Arial, Helvetica, TeX Gyre Heros, DejaVu
+/// Sans, Noto Sans. The first family with a regular face sets the text. A character that it lacks is taken
+/// from the next family that has it.
 public struct FontBook: Sendable {
     /// One family's files.
     struct Family: Sendable {
         let name: String
-        /// Path of each cut; a missing one falls back to the regular.
+        /// Path of each face; a missing one is replaced by the regular face.
         let paths: [RichText.Face: String]
         let regular: String
-        /// Which characters the regular cut holds, one bit each for U+0000…U+FFFF.
+        /// The characters of the regular face, one bit each for U+0000…U+FFFF.
         let characters: [UInt64]
 
         func path(_ face: RichText.Face) -> String { paths[face] ?? regular }
@@ -31,7 +29,9 @@ public struct FontBook: Sendable {
     /// The family that sets the text, for instance `Liberation Sans`.
     package var familyName: String { families.first?.name ?? "" }
 
-    /// The fonts found in the system, looked up once.
+    /// The fonts in the folders of the system and the user, looked up once.
+    ///
+    /// - Throws: `PlotError.fontNotFound`.
     public static func system() throws -> FontBook { try found.get() }
 
     private static let found = Result { try FontBook(folders: systemFolders) }
@@ -82,7 +82,7 @@ public struct FontBook: Sendable {
         ]
     }
 
-    /// Families with the file names of their cuts.
+    /// Families with the file names of their faces.
     private static let catalogue: [(name: String, regular: String, italic: String, bold: String)] = [
         (
             "Liberation Sans", "LiberationSans-Regular.ttf", "LiberationSans-Italic.ttf",
@@ -116,19 +116,19 @@ public struct FontBook: Sendable {
         return bits
     }
 
-    /// Characters that look alike, tried before another family so that one text keeps one look.
+    /// Similar characters, tried before another family so that a text stays in one font.
     private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
         "\u{2218}": "\u{25E6}",  // ring operator: white bullet
         "\u{22C5}": "\u{00B7}",  // dot operator: middle dot
         "\u{2010}": "-",
     ]
 
-    /// Splits a text into stretches, each with the font that holds its characters.
+    /// Splits a text into parts that can each be set in one font.
     func split(_ text: String, face: RichText.Face) -> [(text: String, font: Font)] {
         guard let primary = families.first else { return [] }
         var pieces: [(text: String, font: Font)] = []
         for scalar in text.unicodeScalars {
-            // libgd takes characters beyond U+FFFF for several.
+            // libgd cannot decode characters beyond U+FFFF.
             let scalar = scalar.value > 0xFFFF ? "\u{FFFD}" : scalar
             var shown = scalar
             var family = primary
@@ -149,7 +149,7 @@ public struct FontBook: Sendable {
     }
 }
 
-/// One cut of a font family, in one file.
+/// One face of a font family, in one file.
 public struct Font: Hashable, Sendable {
     /// For instance `Liberation Sans`.
     public let family: String

@@ -2,8 +2,8 @@ import CFreeType
 
 /// Measures text by FreeType. Used by one layout, on one thread.
 ///
-/// Text is measured as libgd sets it at every resolution: hinted advances at 300 dots per inch and the font's kerning,
-/// results cut to whole 64ths of a point. So a text is as wide in a picture as the layout says.
+/// Text is measured as libgd sets it at every resolution: with hinted advances at 300 dots per inch and the
+/// font's kerning. Results are truncated to 1/64 point. So a text is as wide in a picture as in the layout.
 final class FontMetrics {
     /// The size of a text in points, relative to its start on the base line, y downwards.
     struct Extent {
@@ -59,7 +59,7 @@ final class FontMetrics {
                 glyphs[last].advance += kerning.x
             }
             try check(FT_Load_Glyph(face, index, FT_LOAD_DEFAULT))
-            let metrics = face.pointee.glyph.pointee.metrics
+            guard let metrics = face.pointee.glyph?.pointee.metrics else { continue }
             glyphs.append((index, metrics.horiAdvance))
             top = min(top, -metrics.horiBearingY)
             bottom = max(bottom, metrics.height - metrics.horiBearingY)

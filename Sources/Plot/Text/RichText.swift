@@ -6,7 +6,7 @@
 ///
 ///     let title: RichText = "*w* of run \(name)"
 public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// A stretch of text in one style.
+    /// A stretch of text in one style, without markup.
     public struct Run: Hashable, Sendable {
         public var text: String
         public var face: Face
@@ -19,7 +19,7 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// Which cut of the font.
+    /// The style of the letters.
     public enum Face: Hashable, Sendable, CaseIterable {
         case regular
         case italic
@@ -35,11 +35,12 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public var runs: [Run]
 
+    /// A text of given stretches; empty ones are left out.
     public init(runs: [Run]) {
         self.runs = runs.filter { !$0.text.isEmpty }
     }
 
-    /// A text taken as it is, without markup.
+    /// A text whose characters all stand for themselves.
     public init(plain text: String) {
         self.init(runs: [Run(text)])
     }

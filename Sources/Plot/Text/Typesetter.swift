@@ -1,4 +1,4 @@
-/// Sets rich texts, and remembers the ones that it has set. Used by one layout, on one thread.
+/// Sets rich texts in fonts, and caches them. Used by one layout, on one thread.
 final class Typesetter {
     let fonts: FontBook
     private let metrics: FontMetrics
@@ -9,7 +9,7 @@ final class Typesetter {
         let size: Double
     }
 
-    /// - Throws: `PlotError.fontMetrics`.
+    /// - Throws: `PlotError.font`.
     init(fonts: FontBook) throws {
         self.fonts = fonts
         metrics = try FontMetrics()
@@ -20,7 +20,7 @@ final class Typesetter {
 
     /// The text on one line, at `size` points.
     ///
-    /// - Throws: `PlotError.fontMetrics` if a font file cannot be read.
+    /// - Throws: `PlotError.font` if a font file cannot be read.
     func set(_ text: RichText, size: Double) throws -> TextBlock {
         let key = Key(text: text, size: size)
         if let block = known[key] { return block }
@@ -34,22 +34,18 @@ final class Typesetter {
                 case .raised: -0.36 * size
                 case .lowered: 0.16 * size
                 }
-            for segment in Typesetter.segments(of: run.text) {
-                switch segment {
-                case .space(let share):
-                    x += share * size * scale
-                case .text(let string):
-                    for piece in fonts.split(string, face: run.face) {
-                        let extent = try metrics.measure(piece.text, font: piece.font, size: size * scale)
-                        runs.append(
-                            GlyphRun(
-                                text: piece.text, font: piece.font, size: size * scale, glyphs: extent.glyphs,
-                                offset: Point(x: x, y: shift)))
-                        x += extent.advance
-                        ascent = max(ascent, -extent.top - shift)
-                        descent = max(descent, extent.bottom + shift)
-                    }
+            for (string, gap) in Typesetter.parts(of: run.text) {
+                for piece in fonts.split(string, face: run.face) {
+                    let extent = try metrics.measure(piece.text, font: piece.font, size: size * scale)
+                    runs.append(
+                        GlyphRun(
+                            text: piece.text, font: piece.font, size: size * scale, glyphs: extent.glyphs,
+                            offset: Point(x: x, y: shift)))
+                    x += extent.advance
+                    ascent = max(ascent, -extent.top - shift)
+                    descent = max(descent, extent.bottom + shift)
                 }
+                x += gap * size * scale
             }
         }
         let block = TextBlock(text: text, runs: runs, width: x, ascent: ascent, descent: descent)
@@ -57,33 +53,23 @@ final class Typesetter {
         return block
     }
 
-    private enum Segment {
-        case text(String)
-        case space(Double)
-    }
-
-    /// Cuts thin and hair spaces out, because many fonts lack them and a gap needs no glyph. Control characters
-    /// become spaces, because they would start new lines.
-    private static func segments(of text: String) -> [Segment] {
-        var segments: [Segment] = []
-        var current = ""
-        func flush() {
-            if !current.isEmpty { segments.append(.text(current)) }
-            current = ""
-        }
+    /// Splits a text at thin and hair spaces, because many fonts lack them and a gap needs no glyph. Control
+    /// characters become spaces, because they would start new lines.
+    ///
+    /// - Returns: parts, each with the gap after it in font sizes.
+    private static func parts(of text: String) -> [(text: String, gap: Double)] {
+        var parts = [(text: "", gap: 0.0)]
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\u{2009}", "\u{202F}":
-                flush()
-                segments.append(.space(0.17))
-            case "\u{200A}":
-                flush()
-                segments.append(.space(0.08))
+            case "\u{2009}", "\u{202F}": parts[parts.count - 1].gap = 0.17
+            case "\u{200A}": parts[parts.count - 1].gap = 0.08
             default:
-                current.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+                parts[parts.count - 1].text.unicodeScalars.append(
+                    scalar.properties.generalCategory == .control ? " " : scalar)
+                continue
             }
+            parts.append(("", 0))
         }
-        flush()
-        return segments
+        return parts
     }
 }

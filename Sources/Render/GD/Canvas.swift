@@ -4,8 +4,8 @@ import Plot
 
 /// A picture being drawn: owns a libgd image and knows its resolution.
 ///
-/// Everything is given in points from the top left corner and is converted to pixels here, once. The canvas
-/// is opaque. Used by one thread.
+/// Lengths are points from the top left corner unless said otherwise. The canvas is opaque. Used by one
+/// thread.
 final class Canvas {
     /// Pixels in a point.
     let scale: Double
@@ -18,14 +18,14 @@ final class Canvas {
     private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
     private let rasterizer: Rasterizer
 
-    /// The longest side that FreeType's spans and this package's users have use for.
+    /// The longest side in pixels; FreeType counts pixels in 16 bits.
     static let sideLimit = 20_000
-    /// 120 million pixels are 480 MB.
+    /// The most pixels, 480 MB.
     static let areaLimit = 120_000_000
 
     /// A canvas filled with one colour.
     ///
-    /// - Throws: `PlotError.invalidSize`, `.tooLarge` or `.outOfMemory`.
+    /// - Throws: `RenderError.invalidSize`, `.tooLarge`, `.outOfMemory` or `.rasterizer`.
     init(width: Length, height: Length, dotsPerInch: Double, background: Color) throws {
         guard dotsPerInch.isFinite, dotsPerInch > 0 else {
             throw RenderError.invalidSize("the resolution is \(dotsPerInch) dots per inch")
@@ -54,7 +54,7 @@ final class Canvas {
         }
         self.image = image
         self.rows = rows
-        // libgd keeps whole dots per inch.
+        // libgd stores whole dots per inch.
         let resolution = UInt32(max(1, dotsPerInch.rounded()))
         gdImageSetResolution(image, resolution, resolution)
         for row in 0..<self.height {
@@ -86,7 +86,8 @@ final class Canvas {
                 right: whole(scaled.maxX.rounded()), bottom: whole(scaled.maxY.rounded())))
     }
 
-    /// A pixel number from any number: what is far outside stays outside, and nothing traps.
+    /// A pixel number from any number. NaN is 0, and numbers far outside the canvas are clamped to ones that
+    /// are still outside, so the conversion cannot trap.
     private func whole(_ value: Double) -> Int {
         value.isNaN ? 0 : Int(min(1e6, max(-1e6, value)))
     }
@@ -115,11 +116,9 @@ final class Canvas {
     ) throws {
         guard color.opacity > 0 else { return }
         let area = pixelBox(clip)
-        let reach = width * scale + 4
-        let visible = Rect(
-            x: Double(area.left) - reach, y: Double(area.top) - reach,
-            width: Double(area.width) + 2 * reach, height: Double(area.height) + 2 * reach)
-        // Dashes are cut only where they can be seen: a line may leave the page by a million miles.
+        let visible = area.grown(by: width * scale + 4)
+        // Lines are clipped before they are dashed, because a line far outside the page would have countless
+        // dashes.
         let shown = dash.isEmpty ? path : path.clipped(to: visible).dashed(dash.map { $0 * scale })
         var receiver = SpanReceiver(
             image: image, rows: rows, color: color, background: Int32(background.hex))
@@ -141,8 +140,8 @@ final class Canvas {
             color: color, clip: clip)
     }
 
-    /// Draws a straight line along an axis, with sharp sides, as near to `width` points as whole pixels
-    /// allow.
+    /// Draws a horizontal or vertical line with sharp sides; its width is rounded to whole pixels, at least
+    /// one.
     func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect? = nil) {
         let thickness = max(1, whole((width * scale).rounded()))
         let (a, b) = (pixel(start), pixel(end))
@@ -180,7 +179,7 @@ final class Canvas {
         }
     }
 
-    /// Sets pixels of a row one by one; all must lie on the canvas.
+    /// Sets consecutive pixels of a row; all must lie on the canvas.
     func set(row: Int, from column: Int, to pixels: ArraySlice<Int32>) {
         pixels.withUnsafeBufferPointer { pixels in
             if let target = rows[row], let source = pixels.baseAddress {
@@ -193,7 +192,7 @@ final class Canvas {
 
     /// Draws a text at its place.
     func draw(_ text: PlacedText, color: Color) throws {
-        // libgd takes whole dots per inch; the size makes up for what rounding takes away.
+        // libgd takes whole dots per inch; the font size compensates for the rounding.
         let resolution = max(1, dotsPerInch.rounded())
         for run in text.runs {
             let start = pixel(text.start(of: run))
@@ -216,8 +215,8 @@ final class Canvas {
 
 /// Runs of pixels.
 enum PixelRow {
-    /// Writes one colour `count` times by copying what is written already, twice as much each time; copying
-    /// is compiled code even in a debug build.
+    /// Writes one colour `count` times. Copying twice as many pixels each time is fast in a debug build too,
+    /// because `memcpy` is compiled code.
     static func fill(_ pixels: UnsafeMutablePointer<Int32>, with color: Int32, count: Int) {
         guard count > 0 else { return }
         pixels[0] = color

@@ -10,13 +10,13 @@ struct CellCover {
 
     /// The cells of every pixel of `pixels`.
     let shares: [Share]
-    /// The pixels that can be seen.
+    /// The visible pixels.
     let pixels: Range<Int>
 
     /// - Parameters:
     ///   - sides: the two ends of each cell, in points and in any order.
     ///   - scale: pixels in a point.
-    ///   - pixels: the pixels that can be seen.
+    ///   - pixels: the visible pixels.
     init(_ sides: [CellGrid.Side], scale: Double, pixels: Range<Int>) {
         let (low, high) = (Double(pixels.lowerBound), Double(pixels.upperBound))
         func inside(_ value: Double) -> Double { min(high, max(low, value)) }
@@ -42,7 +42,7 @@ struct CellCover {
         self.pixels = pixels
     }
 
-    /// Stretches of pixels with cells in them, counted from the first pixel that can be seen.
+    /// Runs of pixels with cells in them, counted from the first visible pixel.
     var stretches: [Range<Int>] {
         var result: [Range<Int>] = []
         for (pixel, share) in shares.enumerated() where !share.lengths.isEmpty {

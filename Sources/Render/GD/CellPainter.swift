@@ -20,13 +20,14 @@ struct CellPalette {
         return share.isNaN ? missing : table[Int((min(1, max(0, share)) * last).rounded())]
     }
 
-    /// The value, or the nearer end of the scale for an infinite one, which no mean could hold.
+    /// The value, or the nearer end of the scale for an infinite one, because the mean would be infinite too.
     func finite(_ value: Double) -> Double {
         value == .infinity ? high : value == -.infinity ? low : value
     }
 }
 
-/// Paints a matrix of cells. A pixel shows the mean of its cells' values, weighed by the area of each cell in it.
+/// Paints a matrix of cells. A pixel shows the mean of its cells, weighted by their areas in the pixel; NaN
+/// is left out.
 struct CellPainter {
     /// Row after row.
     let values: [Double]
@@ -41,7 +42,7 @@ struct CellPainter {
         var line: [Int32] = []
         var previous = CellCover.Share()
         for (index, row) in rows.shares.enumerated() where !row.lengths.isEmpty {
-            // Rows of pixels with the same cells are alike.
+            // Rows of pixels with the same cells are equal.
             if row != previous { line = pixels(of: row) }
             previous = row
             for stretch in stretches {
@@ -52,7 +53,7 @@ struct CellPainter {
         }
     }
 
-    /// One row of pixels: means first over the cells above each other, then over the columns of each pixel.
+    /// One row of pixels: sums over the rows of cells first, then means over the columns in each pixel.
     private func pixels(of row: CellCover.Share) -> [Int32] {
         var sums = [Double](repeating: 0, count: columnCount)
         var weights = sums
@@ -71,7 +72,7 @@ struct CellPainter {
         }
     }
 
-    /// Adds a row of values, by plain pointers: a million of them must be quick in a debug build too.
+    /// Adds a row of values. Pointers keep a debug build quick with a million values.
     private func add(start: Int, weight: Double, to sums: inout [Double], _ weights: inout [Double]) {
         values.withUnsafeBufferPointer { values in
             sums.withUnsafeMutableBufferPointer { sums in
@@ -79,7 +80,7 @@ struct CellPainter {
                     var column = 0
                     while column < sums.count {
                         let value = values[start + column]
-                        // Only a finite number less itself is zero.
+                        // x − x is zero for finite x only.
                         if value - value == 0 {
                             sums[column] += weight * value
                             weights[column] += weight

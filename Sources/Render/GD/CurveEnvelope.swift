@@ -1,12 +1,13 @@
 import Plot
 
-/// The extent of a curve in columns narrower than a pixel: what a line with more points than pixels comes down to.
+/// The envelope of a curve with more points than pixels: its least and greatest height in each of many narrow
+/// columns.
 ///
-/// The curve is followed from column to column, so each extent is exact: it holds every peak, and
-/// neighbouring columns always meet. What is not known is where in its column a peak stands, and so the flank of a
-/// high one is as oblique as a column is wide: whole pixels would make a wedge of it.
+/// The curve is followed from column to column, so the envelope is exact: it contains every peak, and
+/// neighbouring columns always meet. A peak's position within its column is lost, which slants its flanks by
+/// up to one column width. Columns of a quarter pixel keep that invisible.
 struct CurveEnvelope {
-    /// How many columns a pixel has.
+    /// Columns per pixel.
     fileprivate static let perPixel = 4.0
 
     /// The first column, counted from the left.
@@ -18,7 +19,7 @@ struct CurveEnvelope {
     private let left: Double
     private let right: Double
 
-    /// Nil if the points are few enough to be drawn one by one, or do not go from left to right.
+    /// Nil if there are few enough points to be drawn one by one, or if they do not go from left to right.
     init?(_ points: [Point], clip: Rect) {
         guard points.count > 64, let start = points.first, let end = points.last else { return nil }
         let low = max(start.x, clip.minX - 8)
@@ -30,7 +31,7 @@ struct CurveEnvelope {
         let count = Int((high * CurveEnvelope.perPixel).rounded(.down)) - first + 1
         top = [Double](repeating: .infinity, count: count)
         bottom = [Double](repeating: -.infinity, count: count)
-        // Heights far outside are brought near: they only decide how steeply a line leaves the picture.
+        // Heights far outside are clamped; they only decide how steeply a line leaves the picture.
         let reach = max(clip.height, 1) * 1000
         let (ceiling, floor) = (clip.minY - reach, clip.maxY + reach)
         let isOrdered = points.withUnsafeBufferPointer { points in
@@ -44,7 +45,7 @@ struct CurveEnvelope {
         if !isOrdered { return nil }
     }
 
-    /// Takes in the curve within `range`, whose columns are those of `top` and `bottom`.
+    /// Extends `top` and `bottom` by the curve within `range`.
     ///
     /// - Returns: whether the points go from left to right.
     private static func follow(
@@ -98,14 +99,14 @@ struct CurveEnvelope {
         )
     }
 
-    /// The outline of the extents drawn with a round pen.
+    /// The outline of the envelope drawn with a round pen.
     func outline(radius: Double) -> Path.Contour {
         let upper = border(top.map { -$0 }, radius: radius).map { Point(x: $0.x, y: -$0.y) }
         let lower = border(bottom, radius: radius)
         return Path.Contour(upper + lower.reversed(), closed: true)
     }
 
-    /// The greatest y that a disc reaches whose middle moves along the heights, at the middle of each column.
+    /// The greatest y, at the middle of each column, of a disc whose centre moves along the heights.
     private func border(_ heights: [Double], radius: Double) -> [Point] {
         var knots: [Point] = []
         knots.reserveCapacity(heights.count + 2)
@@ -121,10 +122,8 @@ struct CurveEnvelope {
 
 /// The upper border of a stroke drawn with a round pen.
 enum PenBorder {
-    /// The greatest y that a disc of `radius` reaches while its middle moves along the knots, which go from
-    /// left to right.
-    ///
-    /// Sampled at the middle of every column, where the knots are too, and at both ends of the stroke.
+    /// The greatest y of a disc of `radius` whose centre moves along the knots, which go from left to right.
+    /// It is sampled at the middle of every column, where the knots are, and at both ends of the stroke.
     static func border(of knots: [Point], radius: Double) -> [Point] {
         guard let first = knots.first, let last = knots.last else { return [] }
         let perPixel = CurveEnvelope.perPixel
@@ -145,7 +144,7 @@ enum PenBorder {
                     let next = knots[min(index + 1, knots.count - 1)]
                     let run = next.x - knot.x
                     let slope = run > 0 ? (next.y - knot.y) / run : 0
-                    // On a slope the disc touches the border off its middle, by this much.
+                    // On a slope, the disc touches the border this far beside its centre.
                     let lead = radius * slope / (1 + slope * slope).squareRoot()
                     var sample = max(0, Int(((knot.x - radius - origin) * perPixel).rounded(.down)))
                     let stop = min(
@@ -172,7 +171,8 @@ enum PenBorder {
 
 /// The area between two curves through data.
 enum CurveBand {
-    /// Its border in pixels; where there are several points a pixel, that of their range in each column.
+    /// The border of an area in pixels. With several points per pixel, it is that of their range in each
+    /// column.
     static func outline(_ area: Area) -> Path.Contour {
         let (low, high) = (area.lower, area.upper)
         guard low.count > 64, let first = low.first, let last = low.last,

@@ -1,12 +1,13 @@
 import Foundation
 import Plot
 
-/// Draws scenes as PNG pictures, pixel by pixel, with libgd and FreeType.
+/// Draws scenes as PNG pictures with libgd and FreeType.
 ///
-/// Pictures may be drawn on several threads at once.
+/// Several threads may draw at once.
 public struct GDRenderer: Renderer {
     public static let fileExtension = "png"
 
+    /// Pixels per inch of the scene's size. The file says so, rounded to a whole number.
     public var dotsPerInch: Double
 
     public init(dotsPerInch: Double) {
@@ -21,7 +22,7 @@ public struct GDRenderer: Renderer {
 
     /// The scene as a PNG picture with its resolution written into it.
     ///
-    /// - Throws: ``RenderError``.
+    /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
     public func render(_ scene: Scene, theme: Theme) throws -> Data {
         let canvas = try Canvas(
             width: scene.width, height: scene.height, dotsPerInch: dotsPerInch, background: theme.background)
@@ -57,7 +58,7 @@ private struct GDPainter {
         case .discs(let centers, let radius, let ink):
             let color = ink.color(in: theme)
             let discs = centers.map { Path.Contour(circle: canvas.pixel($0), radius: radius * scale) }
-            // Opaque discs look the same in one go.
+            // Opaque discs look the same if they are painted at once.
             for group in color.opacity < 1 ? discs.map({ [$0] }) : [discs] {
                 try canvas.fill(pixelPath: Path(group), color: color, clip: clip)
             }
@@ -92,7 +93,7 @@ private struct GDPainter {
         ).paint(on: canvas)
     }
 
-    /// Draws a curve with fewer points than pixels one by one, and a denser one as its envelope.
+    /// Draws curves with few points as strokes, and denser ones as their envelopes.
     private func paint(curve: Path, _ stroke: Stroke, clip: Rect?) throws {
         let visible = (clip ?? canvas.area).scaled(by: scale)
         var (lines, areas) = (Path(), Path())
@@ -126,7 +127,7 @@ extension Path {
 }
 
 extension Path.Contour {
-    /// A circle as a polygon whose sides stay within a twentieth of a pixel of it.
+    /// A circle in pixels, as a polygon that is nowhere farther from it than 1/20 pixel.
     init(circle center: Point, radius: Double) {
         let count = max(8, Int((2.2 * (max(radius, 1) / 0.05).squareRoot()).rounded(.up)))
         self.init(

@@ -2,9 +2,8 @@ import CGD
 
 /// Draws text with FreeType through libgd.
 ///
-/// libgd keeps opened fonts in one cache of the process, behind a lock that it takes for the whole of each
-/// call; only the making of the cache is not guarded, so that is done here once. Text may therefore be drawn
-/// on several threads.
+/// libgd keeps open fonts in one cache for the process and locks it during each call. Only the creation of
+/// the cache is not locked, so it happens here, once. Several threads may therefore draw text.
 enum GDText {
     private static let isReady: Bool = gdFontCacheSetup() == 0
 
@@ -23,7 +22,7 @@ enum GDText {
         extra.flags = gdFTEX_RESOLUTION | gdFTEX_FONTPATHNAME
         extra.hdpi = resolution
         extra.vdpi = resolution
-        // libgd reads HTML entities in the text; one for the ampersand keeps every other from being seen.
+        // libgd decodes HTML entities, so ampersands are escaped.
         let escaped = text.contains("&") ? text.replacing("&", with: "&amp;") : text
         let message = gdImageStringFTEx(image, &corners, color, path, size, angle, x, y, escaped, &extra)
         if let message { throw RenderError.text(text, message: String(cString: message)) }

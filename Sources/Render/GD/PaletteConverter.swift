@@ -1,28 +1,28 @@
 import CGD
 import Foundation
 
-/// Copies true colours into a picture with a palette, where that loses nothing that can be seen.
+/// Converts a picture to a palette if that loses nothing visible.
 ///
-/// A first walk counts the colours and notes the picture as runs of one colour; stretches of one colour and
-/// rows like the one above, which are nearly all there is, are recognised by compiled code, so that a debug
-/// build is quick too. Then the palette is chosen: from the most frequent colour to the rarest, each one that
-/// no chosen colour is near to, colours of flat areas first. What is left takes a neighbour. The nearness that counts
-/// is widened until 256 colours suffice, and is wider for shades that only edges have: nobody sees there what in a
-/// colour bar would be a step.
+/// A first pass counts the colours and encodes the picture as runs of one colour. Runs and repeated rows,
+/// which are nearly all there is, are found by `memcmp`, so a debug build is quick too. Then the palette is
+/// chosen greedily: from the most frequent colour to the rarest, flat areas first, each colour that is not
+/// within a tolerance of a chosen one. Every other colour is replaced by its neighbour in the palette. The
+/// tolerance is widened until 256 colours suffice. It is larger for colours that occur on edges only, where
+/// nobody sees a difference that would be a step in a colour bar.
 struct PaletteConverter {
     private let width: Int
     private let height: Int
     private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
 
-    /// Distinct colours in the order in which they were met, and how many pixels have each.
+    /// Distinct colours in the order of their first pixels, and the number of pixels of each.
     private var colors: [Int32] = []
     private var counts: [Int] = []
-    /// Which of them fill more than single pixels of a row.
+    /// Whether each colour fills a flat area.
     private var areFlat: [Bool] = []
-    /// An open hash table from colours to their numbers; −1 is a free place.
+    /// An open hash table from colours to their numbers; −1 is a free slot.
     private var slots = [Int32](repeating: -1, count: PaletteConverter.slotCount)
-    /// Runs of one colour, row after row: its number in the upper, its length in the lower 16 bits. A row
-    /// like the one above is a single run of length 0.
+    /// Runs of one colour, row after row: the number of the colour in the upper 16 bits, the length in the
+    /// lower. A row equal to the one above is a single run of length 0.
     private var runs: [UInt32] = []
     private var lastColor: Int32 = -1
     private var lastIndex: UInt32 = 0
@@ -30,11 +30,11 @@ struct PaletteConverter {
     private static let slotCount = 1 << 14
     private static let colorLimit = 1 << 12
     private static let block = 128
-    /// Nearness in steps of the 255 of each channel, tried in turn.
+    /// Tolerances in units of the 8-bit channels, tried in turn.
     private static let tolerances: [(flat: Int32, edge: Int32)] = [
         (0, 3), (1, 4), (2, 5), (3, 6), (4, 8), (6, 10), (8, 10), (10, 10), (12, 12),
     ]
-    /// A colour with so many pixels side by side is one of a flat area.
+    /// A colour with so many pixels side by side fills a flat area.
     private static let flatLength = 8
 
     init(rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>, width: Int, height: Int) {
@@ -44,8 +44,8 @@ struct PaletteConverter {
         runs.reserveCapacity(1 << 16)
     }
 
-    /// The picture with a palette, to be destroyed by the caller; nil if its colours are too many, or if
-    /// there is no memory for it.
+    /// The picture with a palette, to be destroyed by the caller; nil if it has too many colours or there is
+    /// no memory.
     mutating func converted() -> gdImagePtr? {
         guard noteRuns(), let (palette, indices) = choosePalette(),
             let target = gdImageCreate(Int32(width), Int32(height))
@@ -126,8 +126,8 @@ struct PaletteConverter {
 
     // MARK: Choosing
 
-    /// At most 256 colours, and for every colour of the picture the one to take; nil if not even the widest
-    /// nearness suffices.
+    /// At most 256 colours, and the index among them for every colour of the picture; nil if even the largest
+    /// tolerance leaves too many.
     private func choosePalette() -> (palette: [Int32], indices: [UInt8])? {
         if colors.count <= 256 { return (colors, colors.indices.map { UInt8($0) }) }
         let order = colors.indices.sorted {
@@ -161,7 +161,7 @@ struct PaletteConverter {
         return (palette, indices)
     }
 
-    /// The nearest colour, by the channel in which the two differ most.
+    /// The nearest colour within the tolerance, by the channel in which the two differ most.
     private static func nearest(
         to color: Int32, in palette: UnsafeBufferPointer<Int32>, within tolerance: Int32
     ) -> Int? {

@@ -1,10 +1,9 @@
 import Plot
 
 extension Path {
-    /// The part of the contours inside `rect`: lines are cut at its border, shapes are closed along it.
+    /// The part inside `rect`: lines are cut at its border, polygons are closed along it.
     ///
-    /// What lies far outside must go before coordinates become the rasteriser's fixed-point numbers, which
-    /// overflow.
+    /// Coordinates far outside would overflow the rasteriser's fixed-point numbers.
     func clipped(to rect: Rect) -> Path {
         var result = Path()
         for contour in contours {
@@ -19,7 +18,7 @@ extension Path {
     }
 }
 
-/// Cuts lines at the border of a rectangle (Liang and Barsky's parametric test of each segment).
+/// Clips lines at a rectangle (Liang and Barsky, 1984).
 private struct LineClipper {
     let rect: Rect
 
@@ -69,7 +68,7 @@ private struct LineClipper {
     }
 }
 
-/// Cuts a polygon by the four sides of a rectangle, one after the other (Sutherland and Hodgman).
+/// Clips a polygon at the four sides of a rectangle, one after the other (Sutherland and Hodgman, 1974).
 private struct PolygonClipper {
     let rect: Rect
 

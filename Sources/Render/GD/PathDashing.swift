@@ -15,7 +15,7 @@ extension Path {
     }
 }
 
-/// Walks along lines and keeps the inked stretches of a dash pattern.
+/// Follows lines and keeps the inked parts of a dash pattern.
 private struct Dasher {
     let pattern: [Double]
     private var index = 0

@@ -2,25 +2,24 @@ import CFreeType
 import CGD
 import Plot
 
-/// Lays one colour on a picture, span by span.
+/// Paints one colour on a picture, span by span.
 ///
-/// Coverage is blended in linear light, so that a thin line keeps its weight however it falls between the
-/// pixels; mixing the encoded numbers instead would make it swell and shrink along its way. Opacity is what
-/// people know from other programs: encoded numbers mixed.
+/// Coverage is blended in linear light, so a thin line keeps its weight wherever it lies between the pixels.
+/// Blending of the encoded numbers would make it look thicker and thinner along its way. Opacity blends the
+/// encoded numbers, as in other programs.
 struct SpanReceiver {
     private let image: gdImagePtr
     private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
     private let color: Color
     private let packed: Int32
-    /// The colour as libgd writes it, with an opacity of 128 steps, for whole pixels.
+    /// The colour in libgd's format, with 128 steps of opacity, for fully covered pixels.
     private let translucent: Int32
     private let isOpaque: Bool
-    /// Results on the page's own colour, by coverage step; most edges lie on it.
+    /// Results on the background, by coverage step, because most edges lie on the background.
     private let background: Int32
     private let onBackground: [Int32]
 
-    /// Coverage is rounded to this many steps: finer ones cannot be seen, and fewer colours make smaller
-    /// files.
+    /// Coverage is rounded to so many steps. Finer steps are invisible, and fewer colours make smaller files.
     private static let steps = 48
 
     init(
@@ -44,7 +43,7 @@ struct SpanReceiver {
         for index in 0..<count {
             let span = spans[index]
             let step = (Int(span.coverage) * SpanReceiver.steps + 127) / 255
-            // FreeType ends a row with a span of no pixels where a shape reaches the last one of the box.
+            // FreeType ends a row with an empty span if the shape touches the right side of the box.
             if step == 0 || span.len == 0 { continue }
             let (start, length) = (Int(span.x), Int(span.len))
             if step == SpanReceiver.steps {
@@ -62,7 +61,7 @@ struct SpanReceiver {
         }
     }
 
-    /// Whole pixels, by compiled code whatever the build.
+    /// Fully covered pixels, by compiled code in a debug build too.
     private func cover(_ pixels: UnsafeMutablePointer<Int32>, row: Int, start: Int, length: Int) {
         if isOpaque {
             PixelRow.fill(pixels + start, with: packed, count: length)
@@ -85,7 +84,7 @@ struct SpanReceiver {
     }
 }
 
-/// sRGB's transfer function both ways as tables.
+/// sRGB's transfer function and its inverse as tables.
 private enum Gamma {
     static let scale = 4095.0
     static let toLinear: [Double] = (0...255).map { Color.decode(UInt8($0)) }

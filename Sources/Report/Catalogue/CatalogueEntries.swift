@@ -1,6 +1,5 @@
 import Analysis
 import Document
-import RunRecord
 
 /// A value that a template can print. `Subject` is what the report is on: ``AnalysedRun`` or ``RunComparison``.
 public struct CatalogueValue<Subject: Sendable>: Sendable {

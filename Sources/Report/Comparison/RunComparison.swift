@@ -1,5 +1,4 @@
 import Analysis
-import BOHP
 import Document
 import RunRecord
 import Text
@@ -7,6 +6,7 @@ import Text
 /// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
 /// same with other random numbers.
 public struct RunComparison: Sendable {
+    /// The runs in the order given.
     public let runs: [AnalysedRun]
     /// What each run is called: its name, or its path if two runs have one name.
     let labels: [String]

@@ -11,8 +11,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     let summary =
         "Smoothed errors of all runs over training; median and quartile band of three and more that differ only by seed."
 
-    private static let quantity = DirectiveOption.choice(
-        "quantity", ["absolute-error", "loss", "bit-error-rate", "gradient-norm"], "which number is drawn")
+    private static let quantity = LoggedQuantity.option(LoggedQuantity.all, "which number is drawn")
     private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
@@ -26,36 +25,6 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             Self.quantity, Self.scale,
             Self.window,
         ]
-    }
-
-    /// A number that training records.
-    private struct Quantity: Sendable {
-        var title: RichText
-        var words: String
-        var column: String
-        /// Shares are drawn in percent.
-        var factor = 1.0
-        var read: @Sendable (Metrics) -> [Double]
-
-        init(_ name: String) {
-            switch name {
-            case "loss":
-                (title, words, column) = ("Loss (mean squared error)", "Loss", "loss")
-                read = { $0.loss }
-            case "bit-error-rate":
-                (title, words, column) = ("Bit error rate (%)", "Bit error rate", "bit_error_rate_percent")
-                factor = 100
-                read = { $0.bitErrorRate }
-            case "gradient-norm":
-                (title, words, column) = ("Norm of the gradient", "Norm of the gradient", "gradient_norm")
-                read = { $0.gradientNorm }
-            default:
-                (title, words, column) = (
-                    "Absolute error (sum over outputs)", "Absolute error", "absolute_error"
-                )
-                read = { $0.absoluteError }
-            }
-        }
     }
 
     /// One line of the figure, and the band around it if it stands for several runs.
@@ -75,7 +44,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     }
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
-        let quantity = Quantity(request.settings[Self.quantity])
+        let quantity = LoggedQuantity.named(request.settings[Self.quantity])
         let isLogarithmic = request.settings[Self.scale] == "log"
         let window = request.settings[Self.window]
         let courses = Self.courses(of: comparison, quantity, window: window)
@@ -106,8 +75,8 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                         title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
                         wholeNumbers: true),
                     y: isLogarithmic
-                        ? .log(title: quantity.title)
-                        : .linear(title: quantity.title, domain: EpisodeCurve.errors(upTo: greatest)),
+                        ? .log(title: Self.title(quantity))
+                        : .linear(title: Self.title(quantity), domain: EpisodeCurve.errors(upTo: greatest)),
                     marks: bands + lines, aspect: .ratio(0.45))
             ])
         let hasBands = courses.contains { $0.band != nil }
@@ -129,7 +98,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     // MARK: Numbers
 
     private static func courses(
-        of comparison: RunComparison, _ quantity: Quantity, window: Int
+        of comparison: RunComparison, _ quantity: LoggedQuantity, window: Int
     ) -> [Course] {
         func smoothed(_ run: Int) -> (values: [Double], window: Int)? {
             let metrics = comparison.runs[run].run.metrics
@@ -161,7 +130,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     }
 
     private static func columns(
-        _ course: Course, _ quantity: Quantity, at drawn: DrawnEpisodes
+        _ course: Course, _ quantity: LoggedQuantity, at drawn: DrawnEpisodes
     ) -> [DataTable.Column] {
         let parts = course.band == nil ? ["smoothed"] : ["median", "lower_quartile", "upper_quartile"]
         return zip(parts, course.lines).map { part, line in
@@ -178,13 +147,21 @@ struct ComparisonCurvesFigure: CatalogueFigure {
         [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]][course.place / 6 % 4]
     }
 
+    private static func title(_ quantity: LoggedQuantity) -> RichText {
+        switch quantity.name {
+        case "absolute-error": "Absolute error (sum over outputs)"
+        case "gradient-norm": "Norm of the gradient"
+        default: quantity.title
+        }
+    }
+
     private static func text(_ label: String) -> RichText {
         RichText(plain: ComparisonErrorsFigure.short(label))
     }
 
     // MARK: Words
 
-    private static func caption(_ quantity: Quantity, hasBands: Bool, windows: Set<Int>) -> String {
+    private static func caption(_ quantity: LoggedQuantity, hasBands: Bool, windows: Set<Int>) -> String {
         let smoothing =
             windows.max() ?? 1 <= 3
             ? ""
@@ -204,14 +181,14 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             + "\(smoothing)\(ends).\(bands)"
     }
 
-    private static func description(_ quantity: Quantity, _ courses: [Course]) -> String {
+    private static func description(_ quantity: LoggedQuantity, _ courses: [Course]) -> String {
         let parts = courses.map { course in
             let end = course.end.map { NumberText.significant($0, digits: 3) } ?? "no number"
             guard let first = course.middle.first(where: \.isFinite) else { return "\(course.label): \(end)" }
             return "\(course.label): from \(NumberText.significant(first, digits: 3)) to \(end)"
         }
         return
-            "\(quantity.words)\(quantity.factor == 100 ? " in percent" : "") over training, from the first to "
+            "\(quantity.words)\(quantity.isShare ? " in percent" : "") over training, from the first to "
             + "the last smoothed value. \(parts.joined(separator: "; "))."
     }
 }

@@ -1,5 +1,4 @@
 import Analysis
-import BOHP
 import Document
 import RunRecord
 

@@ -38,9 +38,9 @@ struct EpisodeFigure: CatalogueFigure {
                 "steps": .integer(outputs.steps), "input_limit": .number(limit),
                 "bias_input": inputs.bias.value { .number($0) },
                 "strength": .number(run.configuration.task.inputStrength),
-                "saturated": .number(outputs.saturatedShare),
+                "saturated": .number(record.saturatedShare),
             ],
-            alternativeText: Self.description(inputs, outputs, record.phases),
+            alternativeText: Self.description(inputs, outputs, record),
             data: DataTable(inputs.columns("input", of: outputs.neurons) + [outputs.column("output")]))
     }
 
@@ -65,8 +65,9 @@ struct EpisodeFigure: CatalogueFigure {
     }
 
     private static func description(
-        _ inputs: EpisodeRaster, _ outputs: EpisodeRaster, _ phases: [Phase]
+        _ inputs: EpisodeRaster, _ outputs: EpisodeRaster, _ record: Evaluation.EpisodeRecord
     ) -> String {
+        let phases = record.phases
         let course = phases.prefix(24).map {
             "\($0.label) from step \($0.start) to \(max($0.start, $0.end - 1))"
         }
@@ -77,6 +78,6 @@ struct EpisodeFigure: CatalogueFigure {
             text += " Phases: " + course.joined(separator: ", ") + (phases.count > 24 ? ", and so on." : ".")
         }
         return text
-            + " \(NumberText.percent(outputs.saturatedShare, digits: 0)) of the outputs are beyond ±0.9."
+            + " \(NumberText.percent(record.saturatedShare, digits: 0)) of the outputs are beyond ±0.9."
     }
 }

@@ -40,9 +40,6 @@ struct EpisodeRaster {
         return ConnectionMatrix.colorLimit(largest)
     }
 
-    /// The share of numbers beyond ±0.9.
-    var saturatedShare: Double { Double(values.count { abs($0) > 0.9 }) / Double(values.count) }
-
     func panel(
         barTitle: RichText, limit: Double, xTitle: RichText? = nil, strips: [Strip] = []
     ) -> Panel {

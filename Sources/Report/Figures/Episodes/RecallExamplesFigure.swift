@@ -1,5 +1,4 @@
 import Analysis
-import BOHP
 import Document
 import Plot
 import RunRecord
@@ -30,7 +29,7 @@ struct RecallExamplesFigure: CatalogueFigure {
         let figure =
             size <= RecallTest.longestRow(at: width)
             ? RecallTest.rows(tests, width: width) : RecallTest.tiles(tests, width: width)
-        let wrong = tests.map { $0.wrong(in: .answer).count }
+        let wrong = tests.map { $0.wrongBits(in: .answer).count }
         return try FigureContent(
             figure, caption: Self.caption(tests),
             facts: [
@@ -40,7 +39,7 @@ struct RecallExamplesFigure: CatalogueFigure {
                 "wrong": .integer(wrong.reduce(0, +)),
                 "wrong_list": .text(Phrase.list(wrong.map(NumberText.grouped))),
                 "hopfield_wrong": showsHopfield
-                    ? .integer(tests.reduce(0) { $0 + $1.wrong(in: .hopfield).count }) : .missing,
+                    ? .integer(tests.reduce(0) { $0 + $1.wrongBits(in: .hopfield).count }) : .missing,
             ],
             alternativeText: Self.description(tests), data: Self.data(tests))
     }
@@ -52,7 +51,7 @@ struct RecallExamplesFigure: CatalogueFigure {
                 + "pattern that was asked for, \(erased), and the network's outputs at the last step, from −1 "
                 + "(blue) to +1 (vermilion)."
         ]
-        if tests.allSatisfy({ $0.wrong(in: .answer).isEmpty }) {
+        if tests.allSatisfy({ $0.wrongBits(in: .answer).isEmpty }) {
             sentences.append("No bit has the wrong sign.")
         } else {
             sentences.append(
@@ -69,13 +68,14 @@ struct RecallExamplesFigure: CatalogueFigure {
 
     private static func description(_ tests: [RecallTest]) -> String {
         let single = tests.enumerated().map { index, test in
-            let wrong = test.wrong(in: .answer)
+            let wrong = test.wrongBits(in: .answer)
             var words =
                 "Example \(index + 1): \(NumberText.grouped(test.erased.count)) of "
                 + "\(NumberText.grouped(test.size)) bits erased from the cue, "
                 + (wrong.isEmpty ? "none" : NumberText.grouped(wrong.count)) + " wrong in the answer"
             if test.shows(.hopfield) {
-                words += ", \(NumberText.grouped(test.wrong(in: .hopfield).count)) in the Hopfield network's"
+                words +=
+                    ", \(NumberText.grouped(test.wrongBits(in: .hopfield).count)) in the Hopfield network's"
             }
             return words + "."
         }
@@ -95,19 +95,11 @@ struct RecallExamplesFigure: CatalogueFigure {
             .init(
                 "wrong",
                 tests.flatMap { test in
-                    let wrong = Set(test.wrong(in: .answer))
+                    let wrong = Set(test.wrongBits(in: .answer))
                     return (0..<size).map { wrong.contains($0) ? 1 : 0 }
                 }),
         ]
         if tests.first?.shows(.hopfield) == true { columns.append(column("hopfield", .hopfield)) }
         return DataTable(columns)
-    }
-}
-
-extension Evaluation.Example {
-    /// Whether all parts are of one size, and there is anything in them.
-    fileprivate var isWhole: Bool {
-        !pattern.isEmpty && cue.count == pattern.count && answer.count == pattern.count
-            && (hopfield == nil || hopfield?.count == pattern.count)
     }
 }

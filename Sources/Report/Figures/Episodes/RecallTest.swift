@@ -1,3 +1,4 @@
+import Analysis
 import BOHP
 import Plot
 import Text
@@ -34,8 +35,8 @@ struct RecallTest: Sendable {
     /// Bits of the pattern.
     var size: Int { example.pattern.count }
 
-    /// Bits that the cue does not tell.
-    var erased: [Int] { example.cue.indices.filter { example.cue[$0] == 0 } }
+    /// The bits that the cue leaves out.
+    var erased: [Int] { example.erasedBits }
 
     func shows(_ part: Part) -> Bool { part != .hopfield || showsHopfield }
 
@@ -51,12 +52,7 @@ struct RecallTest: Sendable {
     }
 
     /// The bits whose sign is not the pattern's; none in pattern and cue.
-    func wrong(in part: Part) -> [Int] {
-        guard part.isAnswer else { return [] }
-        return zip(example.pattern, values(of: part)).enumerated().compactMap { index, pair in
-            pair.0 * pair.1 > 0 ? nil : index
-        }
-    }
+    func wrongBits(in part: Part) -> [Int] { part.isAnswer ? example.wrongBits(in: values(of: part)) : [] }
 
     /// What the cells of a part show: erased bits show nothing.
     private func cells(of part: Part) -> [Double] {
@@ -104,10 +100,10 @@ struct RecallTest: Sendable {
                         offset: (-4, 0)))
                 if part == .cue { erased += test.erased.map { (row, $0) } }
                 guard part.isAnswer else { continue }
-                wrong += test.wrong(in: part).map { (row, $0) }
+                wrong += test.wrongBits(in: part).map { (row, $0) }
                 texts.append(
                     .text(
-                        wrongText(test.wrong(in: part).count), x: columns.domain.upperBound,
+                        wrongText(test.wrongBits(in: part).count), x: columns.domain.upperBound,
                         y: rows.center(row), anchor: .left, offset: (4, 0)))
             }
         }
@@ -169,7 +165,7 @@ struct RecallTest: Sendable {
         let (rows, columns) = (Bands(count: lines), Bands(count: side))
         let panels = tests.enumerated().flatMap { index, test in
             parts.map { part in
-                let wrong = test.wrong(in: part)
+                let wrong = test.wrongBits(in: part)
                 func places(_ bits: [Int]) -> [(row: Int, column: Int)] {
                     bits.map { ($0 / side, $0 % side) }
                 }

@@ -1,6 +1,5 @@
 import Analysis
 import Document
-import Foundation
 import Plot
 import Text
 

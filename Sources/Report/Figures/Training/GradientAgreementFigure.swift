@@ -30,34 +30,19 @@ struct GradientAgreementFigure: CatalogueFigure {
         ("w", "*w*", .wBetween), ("alpha", "*α*", .alpha),
     ]
 
-    /// What a logarithmic plot shows of a connection: nothing if one of the two numbers is zero.
-    private struct Point {
-        let magnitude: Double
-        let difference: Double
-
-        var isShown: Bool {
-            magnitude > 0 && difference > 0 && magnitude.isFinite && difference.isFinite
-        }
-    }
-
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let check = run.gradientCheck else { return nil }
         let others = Self.others.filter { other in
             check.samples.contains { other.read($0) != nil }
         }
-        let points = others.map { other in
-            Self.parameters.map { parameter in
-                check.samples.filter { $0.parameter == parameter.name }.compactMap { sample in
-                    other.read(sample).map {
-                        Point(magnitude: abs(sample.bptt), difference: abs(sample.bptt - $0))
-                    }
-                }
+        let agreements = others.map { other in
+            Self.parameters.map {
+                GradientAgreement(check, with: other.name, parameter: $0.name, derivative: other.read)
             }
         }
-        let all = points.joined().joined()
-        guard all.contains(where: \.isShown) else { return nil }
-        let panels = zip(others, points).map { Self.panel(of: $0, $1, check) }
-        let hidden = all.count { !$0.isShown }
+        let hidden = agreements.joined().reduce(0) { $0 + $1.points.count - $1.shown.count }
+        guard agreements.joined().contains(where: { !$0.shown.isEmpty }) else { return nil }
+        let panels = zip(others, agreements).map(Self.panel)
         return try FigureContent(
             Plot.Figure(
                 width: request.width(panels.count > 1 ? .doubleColumn : .singleColumn), panels: panels,
@@ -69,41 +54,27 @@ struct GradientAgreementFigure: CatalogueFigure {
                 "steps": .integer(check.steps), "step_size": .number(check.perturbation),
                 "hidden": .integer(hidden),
             ],
-            alternativeText: Self.description(others, points, check),
+            alternativeText: Self.description(others, agreements, check),
             data: Self.data(check))
     }
 
-    private static func panel(of other: Other, _ points: [[Point]], _ check: GradientCheck) -> Panel {
+    private static func panel(of other: Other, _ agreements: [GradientAgreement]) -> Panel {
         var marks: [Mark] = []
-        for (parameter, points) in zip(parameters, points) {
-            if let allowed = allowed(other, parameter.name, check) {
+        for (parameter, agreement) in zip(parameters, agreements) {
+            if let allowed = agreement.allowed {
                 marks.append(.rule(y: allowed, ink: parameter.ink, width: 0.8, dash: [3, 2]))
             }
-            let shown = points.filter(\.isShown)
             marks.append(
                 .dots(
-                    x: shown.map(\.magnitude), y: shown.map(\.difference), ink: parameter.ink.faded(0.6),
-                    radius: 1.1, label: parameter.label))
+                    x: agreement.shown.map(\.magnitude), y: agreement.shown.map(\.difference),
+                    ink: parameter.ink.faded(0.6), radius: 1.1, label: parameter.label))
         }
         return Panel(
             x: .log(title: "Magnitude of the gradient, |∂*E*/∂*θ*|"), y: .log(title: other.title),
             marks: marks, aspect: .ratio(0.7), legend: .above)
     }
 
-    /// The largest difference that the check lets pass: its tolerance is relative to the largest magnitude.
-    private static func allowed(_ other: Other, _ parameter: String, _ check: GradientCheck) -> Double? {
-        guard
-            let difference = check.differences.first(where: {
-                $0.second == other.name && $0.parameter == parameter
-            })
-        else { return nil }
-        let largest =
-            difference.largestRelative > 0
-            ? difference.largestAbsolute / difference.largestRelative
-            : check.samples.filter { $0.parameter == parameter }.map { abs($0.bptt) }.max() ?? 0
-        let allowed = difference.tolerance * largest
-        return allowed > 0 && allowed.isFinite ? allowed : nil
-    }
+    // MARK: Words
 
     private static func caption(_ others: [Other], _ check: GradientCheck, hidden: Int) -> String {
         let letters = others.count > 1 ? ["**a** ", "**b** "] : [""]
@@ -126,16 +97,16 @@ struct GradientAgreementFigure: CatalogueFigure {
     }
 
     private static func description(
-        _ others: [Other], _ points: [[[Point]]], _ check: GradientCheck
+        _ others: [Other], _ agreements: [[GradientAgreement]], _ check: GradientCheck
     ) -> String {
-        let parts = zip(others, points).map { other, points in
-            let shown = points.joined().filter(\.isShown)
+        let parts = zip(others, agreements).map { other, agreements in
+            let shown = agreements.flatMap(\.shown)
             func number(_ value: Double?) -> String { NumberText.scientific(value ?? 0, digits: 0) }
             let passes = check.differences.filter { $0.second == other.name }.allSatisfy(\.passes)
             return "from \(other.words) up to \(number(shown.map(\.difference).max())), "
                 + (passes ? "within the tolerance" : "beyond the tolerance")
         }
-        let magnitudes = points.joined().joined().filter(\.isShown).map(\.magnitude)
+        let magnitudes = agreements.joined().flatMap(\.shown).map(\.magnitude)
         return "Scatter plots of the differences between gradients: "
             + parts.joined(separator: "; ") + ". Magnitudes of the gradient lie between "
             + "\(NumberText.scientific(magnitudes.min() ?? 0, digits: 0)) and "

@@ -11,8 +11,7 @@ struct LossCurveFigure: CatalogueFigure {
     let summary =
         "The error in every training episode (faint) and smoothed; on request with the bit error rate."
 
-    private static let quantity = DirectiveOption.choice(
-        "quantity", ["absolute-error", "loss", "bit-error-rate"], "which error is drawn")
+    private static let quantity = LoggedQuantity.option(LoggedQuantity.errors, "which error is drawn")
     private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"],
         "spacing of the error axis; the bit error rate, which is often zero, stays linear")
@@ -26,38 +25,8 @@ struct LossCurveFigure: CatalogueFigure {
         ]
     }
 
-    /// One of the errors that training records.
-    private struct Quantity: Sendable {
-        let column: String
-        let title: RichText
-        /// For the caption, and for the alternative text.
-        let words: String
-        let definition: String
-        let read: @Sendable (Metrics) -> [Double]
-        var isShare = false
-
-        /// Shares are drawn in percent.
-        var factor: Double { isShare ? 100 : 1 }
-
-        static let absoluteError = Quantity(
-            column: "absolute_error", title: "Absolute error", words: "Absolute error",
-            definition: "the sum over all outputs that count of |output − target|", read: { $0.absoluteError }
-        )
-        static let loss = Quantity(
-            column: "loss", title: "Loss (mean squared error)", words: "Loss",
-            definition: "the mean squared error of all outputs that count", read: { $0.loss })
-        static let bitErrorRate = Quantity(
-            column: "bit_error_rate_percent", title: "Bit error rate (%)", words: "Bit error rate",
-            definition: "the share of outputs with the wrong sign", read: { $0.bitErrorRate }, isShare: true)
-    }
-
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        let quantity: Quantity =
-            switch request.settings[Self.quantity] {
-            case "loss": .loss
-            case "bit-error-rate": .bitErrorRate
-            default: .absoluteError
-            }
+        let quantity = LoggedQuantity.named(request.settings[Self.quantity])
         let isLogarithmic = request.settings[Self.scale] == "log" && !quantity.isShare
         let window = request.settings[EpisodeCurve.windowOption]
         guard
@@ -68,7 +37,7 @@ struct LossCurveFigure: CatalogueFigure {
         if request.settings[Self.bitErrors], !quantity.isShare,
             let bits = EpisodeCurve(run.metrics.bitErrorRate, scale: .linear, window: window)
         {
-            parts.append((.bitErrorRate, bits))
+            parts.append((LoggedQuantity.bitErrorRate, bits))
         }
         let drawn = DrawnEpisodes(of: parts.flatMap(\.1.lines))
         let panels = parts.enumerated().map { index, part in
@@ -95,7 +64,7 @@ struct LossCurveFigure: CatalogueFigure {
     }
 
     private static func caption(
-        _ quantities: [Quantity], _ curve: EpisodeCurve, _ drawn: DrawnEpisodes
+        _ quantities: [LoggedQuantity], _ curve: EpisodeCurve, _ drawn: DrawnEpisodes
     ) -> String {
         let letters = quantities.count > 1 ? ["**a** ", "**b** "] : [""]
         let names = zip(letters, quantities).map { "\($0)\($1.words) (\($1.definition))" }
@@ -109,7 +78,7 @@ struct LossCurveFigure: CatalogueFigure {
         return sentences.joined(separator: " ")
     }
 
-    private static func description(_ quantity: Quantity, _ curve: EpisodeCurve) -> String {
+    private static func description(_ quantity: LoggedQuantity, _ curve: EpisodeCurve) -> String {
         curve.course(of: quantity.words) { value in
             NumberText.significant(value * quantity.factor, digits: 3) + (quantity.isShare ? " %" : "")
         }

@@ -1,4 +1,3 @@
-import Analysis
 import Document
 
 /// The settings in which the runs differ.
