@@ -15,7 +15,7 @@ public enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .fontNotFound(let names, let folders):
             """
-            no sans-serif font found: looked for \(names.joined(separator: ", ")) in \
+            no sans-serif font found: searched for \(names.joined(separator: ", ")) in \
             \(folders.joined(separator: ", ")); install one (Debian: apt-get install fonts-liberation)
             """
         case .font(let what, let code):

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Plot
 
-/// Looking fonts up, and errors.
+/// The search for fonts, and errors.
 @Suite struct FontTests {
     @Test func missingFonts() throws {
         let error = try #require(throws: PlotError.self) {

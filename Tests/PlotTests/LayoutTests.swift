@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    /// A letter stands beside what is highest, not on a line of its own.
+    /// A panel letter stands on the line of the legend or the strip, not on a line of its own.
     @Test func lettersTakeNoRoomOfTheirOwn() throws {
         let legend = Panel(
             y: .linear(title: "Loss"), marks: [.line(y: [1, 3, 2], label: "mean")], legend: .above)
@@ -146,7 +146,7 @@ import Testing
             "a long title")
     }
 
-    /// A common factor stands behind the axis' title, or at the end of an axis without one.
+    /// A common factor follows the axis' title, or stands at the end of an axis without a title.
     @Test func aCommonFactorIsWhereReadersLook() throws {
         let line = Mark.line(x: [0, 1e6], y: [0, 1])
         let figure = Figure(
@@ -194,7 +194,7 @@ import Testing
     }
 
     @Test func aLegendDoesNotLieOnALongSegment() throws {
-        // Only the ends of the line are data; the legend must see what lies between them.
+        // Only the ends of the line are data, but the line between them is an obstacle as well.
         let panel = Panel(
             x: .linear(domain: 0...1), y: .linear(domain: 0...1),
             marks: [
@@ -216,7 +216,7 @@ import Testing
         #expect(scene.texts.filter { $0.role == .legend }.map(\.text) == ["loss"])
     }
 
-    /// Where labels appear and vanish with the room that they leave, sizes could go round in circles.
+    /// Labels need room, and the room decides on the labels, so sizes could oscillate.
     @Test func layoutsOfAllShapesComeToRest() throws {
         var noise = Noise(seed: 77)
         func isHeads() -> Bool { noise.unit() < 0.5 }
@@ -246,7 +246,7 @@ import Testing
                 height: isHeads() ? .millimetres(30 + 100 * noise.unit()) : nil, panels: panels,
                 columns: columns, letters: isHeads()
             ).scene()
-            // Smaller plots have no room for what a figure must say.
+            // Smaller plots have no room for the texts that a figure must have.
             guard scene.panels.allSatisfy({ $0.plotArea.width > 20 && $0.plotArea.height > 15 }) else {
                 continue
             }

@@ -5,7 +5,7 @@ import Testing
 @testable import Plot
 
 extension Shape {
-    /// This shape, or those in the group, groups within it opened too.
+    /// This shape, or the shapes of the group and of all groups within it.
     var leaves: [Shape] {
         if case .group(_, _, let shapes) = self { shapes.flatMap(\.leaves) } else { [self] }
     }
@@ -21,7 +21,7 @@ extension Scene {
     func groups(_ role: Shape.Role) -> [(clip: Rect?, shapes: [Shape])] { shapes.flatMap { $0.groups(role) } }
 }
 
-/// What a figure comes to before it has pixels.
+/// The scenes of figures: which shapes, and where.
 @Suite struct SceneTests {
     private static let ink = Ink.fixed(Color(0x112233))
     private static let square = Axis.linear(domain: 0...10)
@@ -58,7 +58,7 @@ extension Scene {
         let runs = try curve(scene)
         #expect(runs.count == 1)
         #expect(isNear(runs.flatMap { $0 }, try places([(1, 2), (5, 8), (9, 3)], in: scene)))
-        // Half of a line along the border may show beyond it, but not more than half of the axis line.
+        // A line along the border may extend beyond it by half of the axis line's width.
         let clip = try #require(scene.groups(.mark).first?.clip)
         #expect(clip == scene.panels[0].plotArea.grown(by: Typography.print.axisWidth / 2))
     }

@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Below 2e-308 doubles lose their digits, one after the other.
+    /// Subnormal numbers, below 2.2e-308, have fewer digits.
     @Test(arguments: [
         0...Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude...Double.leastNonzeroMagnitude,
         Double.leastNonzeroMagnitude...Double.leastNormalMagnitude / 100,
@@ -209,7 +209,7 @@ import Testing
         #expect(try labels(height: 65, 27.5) == [0, 5, 10, 15, 20, 25])
     }
 
-    /// Nine ticks to a decade are a grey stripe where decades are low.
+    /// Nine ticks in a short decade would look like a grey stripe.
     @Test func lowDecadesHaveNoTicksBetweenPowers() throws {
         func ticks(height: Double) throws -> [ResolvedAxis.Tick] {
             let panel = Panel(y: .log(domain: 1e-9...1), marks: [.line(y: [1e-9, 1])])

@@ -108,7 +108,7 @@ import Testing
             let pixel = drawing.picture[Int(bar.midX), Int(bar.maxY - share * bar.height)]
             #expect(pixel.difference(expected) <= 8, "at \(share)")
         }
-        // In its middle the bar is as pale as the page, and has sides all the same.
+        // In its middle the bar is as pale as the page, but its frame shows its sides.
         for x in [bar.minX, bar.maxX] {
             let columns = Int(x.rounded()) - 1...Int(x.rounded())
             #expect(

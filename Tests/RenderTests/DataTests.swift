@@ -5,12 +5,12 @@ import Testing
 @testable import Plot
 @testable import Render
 
-/// Very much data, none, and data that is no number.
+/// Dense data, no data, and values that are not finite.
 @Suite struct DataTests {
     private static let ink = Ink.fixed(Color(0x112233))
 
     @Test(arguments: [2_000, 50_000, 1_000_000]) func noPeakIsLost(count: Int) throws {
-        // Single points that stand out of a flat line, up and down, at places without a system.
+        // Single points that stand out of a flat line, up and down, at random places.
         var y = [Double](repeating: 0.5, count: count)
         var noise = Noise(seed: UInt64(count))
         let peaks = (0..<40).map { _ in Int(noise.unit() * Double(count)) }
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// A curve that comes in from beyond the picture's left edge is followed from there.
+    /// A curve that begins left of the picture is followed from its beginning.
     @Test func envelopesBeginLeftOfThePicture() throws {
         let points =
             [Point(x: -5, y: 0), Point(x: 6, y: 11)] + (0..<80).map { Point(x: 6 + Double($0) / 8, y: 11) }
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func manyPointsLookLikeTheSamePointsDrawnOneByOne() throws {
-        // 3000 points over 400 pixels: once as an envelope, once as a path of their own.
+        // 3000 points over 400 pixels: once as an envelope, once as a path.
         var noise = Noise(seed: 9)
         let y = (0..<3000).map { 0.5 + 0.3 * sin(Double($0) / 300) + 0.05 * noise.normal() }
         let x = y.indices.map(Double.init)
@@ -46,12 +46,12 @@ import Testing
             try Drawing(Panel(y: .linear(domain: 0...1), marks: marks)).picture
         }
         let fast = try drawing([.line(x: x, y: y, ink: Self.ink)])
-        // One backward step makes the fast way impossible and changes nothing to be seen.
+        // One backward step rules the envelope out and changes nothing visible.
         let slow = try drawing([
             .line(x: [x[0], x[1], x[0]] + x[1...], y: [y[0], y[1], y[0]] + y[1...], ink: Self.ink)
         ])
         let difference = try #require(fast.difference(from: slow))
-        // The envelope reaches half a pixel farther than the path at most.
+        // The envelope extends at most half a pixel beyond the path.
         #expect(difference.mean < 3, "mean difference \(difference.mean)")
         #expect(difference.strong < 0.025, "\(difference.strong) of the pixels")
     }
@@ -94,7 +94,7 @@ import Testing
         #expect(abs(darkest - once.red) <= 4, "\(darkest) instead of \(once.red)")
     }
 
-    /// Outlines with very many edges in one row of pixels, which FreeType's fixed memory cannot hold at once.
+    /// Outlines with more edges in one row of pixels than FreeType's fixed memory can hold.
     @Test(arguments: [600.0, 1000]) func roughCurvesAtPrintResolution(dpi: Double) throws {
         var noise = Noise(seed: 4)
         let y = (0..<30_000).map { _ in 0.5 + 0.1 * noise.normal() }

@@ -5,9 +5,9 @@ import Testing
 @testable import Plot
 @testable import Render
 
-/// Whole figures beside pictures that were looked at and found good.
+/// Whole figures, compared with pictures that somebody looked at and approved.
 ///
-/// `BOHP_UPDATE_GOLDEN=1 swift test --filter GoldenTests` draws the pictures in `Golden` anew; look at them
+/// `BOHP_UPDATE_GOLDEN=1 swift test --filter GoldenTests` redraws the pictures in `Golden`; look at them
 /// before you commit them. They are set in Liberation Sans, and other fonts are not compared.
 @Suite struct GoldenTests {
     private static let folder = Package.root.appending(path: "Tests/RenderTests/Golden")
@@ -127,7 +127,7 @@ import Testing
         #expect(difference.strong < 0.002, "\(difference.strong) of the pixels differ strongly")
     }
 
-    /// A difference that a reader would see is one that the comparison sees.
+    /// The comparison notices differences that a reader would see.
     @Test(.enabled(if: hasTheFont)) func aChangeIsNoticed() throws {
         var figure = Self.figure("curves")
         figure.panels[0].marks.removeLast()

@@ -20,7 +20,7 @@ import Testing
         #expect(abs(number(chunk[0..<4]) - perMetre) <= 1)
         #expect(abs(number(chunk[4..<8]) - perMetre) <= 1)
         #expect(chunk[8] == 1, "the unit is the metre")
-        // What a program that honours it makes of the width.
+        // The width in a program that honours the resolution.
         #expect(abs(Double(picture.width) / number(chunk[0..<4]) * 1000 - 60) < 60 / dpi * 2)
     }
 

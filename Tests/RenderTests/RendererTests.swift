@@ -4,7 +4,7 @@ import Render
 import TestSupport
 import Testing
 
-/// A format that writes what kinds of shapes a scene has, with public API only.
+/// A format that lists the shapes of a scene, with public API only.
 private struct ShapeLister: Renderer {
     static let fileExtension = "txt"
 

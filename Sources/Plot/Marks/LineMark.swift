@@ -63,7 +63,7 @@ struct LineMark: MarkBody {
     }
 }
 
-/// The stretches of a list of points in which every point has a place.
+/// The index ranges of a list of points in which all points are finite.
 struct FiniteRuns: Sequence, IteratorProtocol {
     private let points: [Point]
     private var position = 0

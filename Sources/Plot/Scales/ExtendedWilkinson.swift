@@ -94,7 +94,7 @@ struct ExtendedWilkinson {
                                     continue
                                 }
                             }
-                            let simplicity = simplest - (holdsZero(labelling) ? 0 : 1)
+                            let simplicity = simplest - (containsZero(labelling) ? 0 : 1)
                             let coverage = coverage(labelling.start, end, span: span)
                             let density = density(
                                 count: count, from: labelling.start, to: end, target: target)
@@ -121,12 +121,12 @@ struct ExtendedWilkinson {
             + weights.legibility * legibility
     }
 
-    /// The simplicity of a step if the run holds zero.
+    /// The simplicity of a step if the run contains zero.
     private func simplicityBound(rank: Int, skip: Int) -> Double {
         1 - Double(rank) / Double(ExtendedWilkinson.steps.count - 1) - Double(skip) + 1
     }
 
-    private func holdsZero(_ labelling: Labelling) -> Bool {
+    private func containsZero(_ labelling: Labelling) -> Bool {
         let first = (labelling.start / labelling.step).rounded()
         return first <= 0 && first + Double(labelling.count - 1) >= 0
     }

@@ -24,7 +24,7 @@ public struct PlacedText: Hashable, Sendable {
     /// The characters, without fonts and places.
     public var text: String { block.text.plain }
 
-    /// The stretches of one font each, in reading order.
+    /// The parts of the text, one font each, in reading order.
     public var runs: [GlyphRun] { block.runs }
 
     /// Where the base line of a run starts, in points.
@@ -45,7 +45,7 @@ public struct PlacedText: Hashable, Sendable {
     }
 }
 
-/// A stretch of text in one font and size, with the glyphs that show it.
+/// A part of a text in one font and size, with the glyphs that show it.
 public struct GlyphRun: Hashable, Sendable {
     public let text: String
     public let font: Font

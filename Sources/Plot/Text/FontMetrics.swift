@@ -6,7 +6,7 @@ import CFreeType
 /// font's kerning. Results are truncated to 1/64 point. So a text is as wide in a picture as in the layout.
 final class FontMetrics {
     /// The size of a text in points, relative to its start on the base line, y downwards.
-    struct Extent {
+    struct Size {
         /// Where the next character would start.
         var advance = 0.0
         /// Top of the ink, negative above the base line.
@@ -39,7 +39,7 @@ final class FontMetrics {
     /// The size of a text that is set in one font at `size` points; all zero for an empty text.
     ///
     /// - Throws: `PlotError.font` if the font file cannot be read.
-    func measure(_ text: String, font: Font, size: Double) throws -> Extent {
+    func measure(_ text: String, font: Font, size: Double) throws -> Size {
         let face = try face(font.path)
         func check(_ code: FT_Error) throws {
             if code != 0 { throw PlotError.font(font.path, code: code) }
@@ -64,7 +64,7 @@ final class FontMetrics {
             top = min(top, -metrics.horiBearingY)
             bottom = max(bottom, metrics.height - metrics.horiBearingY)
         }
-        guard !glyphs.isEmpty else { return Extent() }
+        guard !glyphs.isEmpty else { return Size() }
         var (pen, right) = (0, Int.min)
         for glyph in glyphs {
             pen += glyph.advance
@@ -75,7 +75,7 @@ final class FontMetrics {
             return grains.rounded(.towardZero) / FontMetrics.grain
         }
         let unit = 72 / (64 * FontMetrics.resolution)
-        return Extent(
+        return Size(
             advance: points(right), top: points(top), bottom: points(bottom),
             glyphs: glyphs.map { Glyph(index: $0.index, advance: Double($0.advance) * unit) })
     }

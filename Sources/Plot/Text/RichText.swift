@@ -1,12 +1,12 @@
 /// A short text with italic, bold, raised and lowered parts.
 ///
-/// A string literal is read as markup: `*italic*`, `**bold**`, `^{raised}`, `_{lowered}`; a backslash takes
-/// the next character as it is. What is interpolated into the literal is never read as markup, so a value
-/// cannot change the look of the text around it:
+/// A string literal is read as markup: `*italic*`, `**bold**`, `^{raised}`, `_{lowered}`; a backslash
+/// makes the next character literal. Interpolated values are never read as markup, so a value cannot change
+/// the look of the text around it:
 ///
 ///     let title: RichText = "*w* of run \(name)"
 public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// A stretch of text in one style, without markup.
+    /// A part of a text in one style, without markup.
     public struct Run: Hashable, Sendable {
         public var text: String
         public var face: Face
@@ -35,7 +35,7 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public var runs: [Run]
 
-    /// A text of given stretches; empty ones are left out.
+    /// A text of given parts; empty ones are left out.
     public init(runs: [Run]) {
         self.runs = runs.filter { !$0.text.isEmpty }
     }
