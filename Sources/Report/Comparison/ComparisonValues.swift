@@ -23,7 +23,7 @@ extension ComparisonValue {
         },
     ]
 
-    /// `best.` and `worst.`: the ends of what was measured on fresh episodes.
+    /// `best.` and `worst.`: the runs with the lowest and the highest error on fresh episodes.
     static let ofResults: [ComparisonValue] =
         [
             ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
@@ -50,7 +50,7 @@ extension ComparisonValue {
         ]
     }
 
-    /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
+    /// `configuration.` and `task.`: settings in which all runs agree. Settings that differ are missing.
     static let shared: [ComparisonValue] = (RunValue.ofConfiguration + RunValue.ofTask).map { value in
         ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
             let values = comparison.runs.map(value.read)

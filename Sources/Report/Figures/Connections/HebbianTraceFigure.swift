@@ -1,7 +1,7 @@
 import Analysis
 import RunRecord
 
-/// What the plastic connections remember of an episode at its end.
+/// The Hebbian trace at the end of an episode.
 struct HebbianTraceFigure: ReportFigure {
     let name = "hebbian-trace"
     let summary = "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode."

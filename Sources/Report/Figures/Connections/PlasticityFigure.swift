@@ -1,6 +1,6 @@
 import RunRecord
 
-/// The plastic weights as training left them.
+/// The trained plastic weights.
 struct PlasticityFigure: ReportFigure {
     let name = "plasticity"
     let summary = "Heatmap of the plastic weights alpha from every neuron to every neuron."

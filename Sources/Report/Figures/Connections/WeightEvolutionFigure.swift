@@ -3,7 +3,7 @@ import Plot
 import RunRecord
 import Text
 
-/// The heatmaps of the weights at several moments of training.
+/// Heatmaps of the weights at several moments of training.
 struct WeightEvolutionFigure: ReportFigure {
     let name = "weight-evolution"
     let summary = "Heatmaps of the weights w and alpha at several moments of training, side by side."
@@ -13,7 +13,7 @@ struct WeightEvolutionFigure: ReportFigure {
 
     var options: [AnyCatalogueOption] { [AnyCatalogueOption(Self.moments)] }
 
-    /// A heatmap narrower than this is no longer looked at, in millimetres.
+    /// The smallest width of a heatmap in millimetres.
     private static let narrowest = 22.0
 
     func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
@@ -62,7 +62,7 @@ struct WeightEvolutionFigure: ReportFigure {
             data: Self.data(rows.map(\.matrices), episodes))
     }
 
-    /// Evenly chosen snapshots, the first and the last among them.
+    /// At most `count` evenly chosen snapshots, with the first and the last.
     private static func chosen(
         _ all: [WeightHistory.Snapshot], atMost count: Int
     ) -> [WeightHistory.Snapshot] {

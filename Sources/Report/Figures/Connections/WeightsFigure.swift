@@ -1,6 +1,6 @@
 import RunRecord
 
-/// The fixed weights as training left them.
+/// The trained fixed weights.
 struct WeightsFigure: ReportFigure {
     let name = "weights"
     let summary = "Heatmap of the fixed weights w from every neuron to every neuron."
