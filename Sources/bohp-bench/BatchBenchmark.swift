@@ -21,15 +21,15 @@ struct BatchBenchmark {
         return configuration
     }
 
-    private func measure(_ plan: MeasurementPlan) throws -> BenchmarkResult {
-        // In short turns, one thread and all threads alternating: what disturbs the machine for a while disturbs
-        // both.
+    private func measure(_ plan: TimingPlan) throws -> BenchmarkResult {
+        // One thread and all threads alternate in short turns, because a temporary disturbance of the
+        // machine then affects both.
         let turns = 5
         var turn = plan
         turn.repetitions = max(3, plan.repetitions / turns)
         turn.seconds = plan.seconds / Double(turns)
-        func measure(threads: Int) throws -> Measurement {
-            try Measurement(
+        func measure(threads: Int) throws -> Timing {
+            try Timing(
                 of: .episode, of: configuration, threads: threads, plan: turn,
                 work: "An episode of a batch of 32.")
         }

@@ -7,7 +7,7 @@ struct BenchSession {
     private let benchmarks: [Benchmark]
     private let terminal: Terminal
 
-    /// - Throws: `CommandError` for names and options that do not go together.
+    /// - Throws: `CommandError` for names and options that exclude each other.
     init(_ settings: BenchSettings, names: [String]) throws {
         self.settings = settings
         benchmarks = try Benchmark.named(names)
@@ -22,7 +22,7 @@ struct BenchSession {
         }
     }
 
-    /// Does what was asked for.
+    /// Does the work of the call.
     func run() throws {
         if settings.lists {
             terminal.result(Benchmark.list)
@@ -36,14 +36,15 @@ struct BenchSession {
 
     private func measure() throws {
         #if DEBUG
-            terminal.message("This is a debug build: its times say nothing. Use swift build -c release.")
+            terminal.message(
+                "This is a debug build, whose times are meaningless; use swift build -c release.")
         #endif
         var report = BenchReport(results: [])
         for (index, benchmark) in benchmarks.enumerated() {
             terminal.message("\(benchmark.name): \(benchmark.summary)")
             if settings.inProcess {
                 var result = try benchmark.measure(settings.plan)
-                // Memory that an earlier benchmark used would be counted for this one.
+                // The peak would include the memory of earlier benchmarks.
                 if index > 0 { result.peakMemory = nil }
                 report.results.append(result)
             } else {
@@ -59,8 +60,8 @@ struct BenchSession {
         }
     }
 
-    /// Measures in a process of its own, so that memory is the benchmark's alone and no benchmark finds what
-    /// another has left.
+    /// Measures in a separate process, so that the peak memory is the benchmark's own and no benchmark
+    /// starts with the caches of another.
     private func measureInChild(_ benchmark: Benchmark) throws -> BenchmarkResult {
         guard let executable = Bundle.main.executablePath else {
             throw CommandError("cannot find this program's own file; use --in-process", code: .failure)

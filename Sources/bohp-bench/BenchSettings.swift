@@ -2,9 +2,9 @@ import CommandLineTool
 import Foundation
 import RunRecord
 
-/// What the command line of `bohp-bench` asks for.
+/// The settings on the command line of `bohp-bench`.
 struct BenchSettings {
-    var plan = MeasurementPlan()
+    var plan = TimingPlan()
     var json = false
     var lists = false
     var inProcess = false
@@ -14,12 +14,12 @@ struct BenchSettings {
 }
 
 /// How much is measured, and on how many threads.
-struct MeasurementPlan {
-    /// Threads where a benchmark uses several; all processors unless told otherwise.
+struct TimingPlan {
+    /// Threads of the benchmarks that use several; all processors by default.
     var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Samples of a measurement.
     var repetitions = 20
-    /// The time that a measurement's samples may take together.
+    /// The time, in seconds, for all samples of a measurement.
     var seconds = 2.0
 }
 
@@ -27,7 +27,7 @@ struct MeasurementPlan {
 enum BenchOptions {
     static let command = "bohp-bench"
 
-    private static let plan = MeasurementPlan()
+    private static let plan = TimingPlan()
 
     static let parser = CommandLineParser<BenchSettings>(
         command: command, version: RunInformation.Software.current.version,

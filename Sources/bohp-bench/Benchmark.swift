@@ -2,15 +2,15 @@ import BOHP
 import CommandLineTool
 import Text
 
-/// A thing that is timed, by name. To add one: a value of this type, and its place in `all`.
+/// A benchmark. To add one, add a value of this type to `all`.
 struct Benchmark {
-    /// What the command line calls it.
+    /// Its name on the command line.
     let name: String
     /// One line for `--list`.
     let summary: String
-    /// The training that is timed, if it is always the same.
+    /// The configuration that is timed; `nil` if the benchmark times several.
     var configuration: Configuration?
-    let measure: (MeasurementPlan) throws -> BenchmarkResult
+    let measure: (TimingPlan) throws -> BenchmarkResult
 
     /// Every benchmark, in the order in which they run.
     static var all: [Benchmark] {

@@ -3,26 +3,26 @@ import BOHP
 import Foundation
 import RunRecord
 
-/// What a benchmark found.
+/// The result of a benchmark.
 struct BenchmarkResult: Codable {
     var benchmark: String
-    var measurements: [Measurement]
-    /// Numbers that follow from the measurements, such as a ratio of two.
+    var measurements: [Timing]
+    /// Numbers derived from the measurements, such as a ratio.
     var findings: [Finding] = []
     /// The most memory that the benchmark's process had in use before the machine's peaks were measured, in
     /// bytes; `nil` if other things were measured in the same process before.
     var peakMemory: UInt64?
 
-    /// A number that follows from measurements.
+    /// A number derived from measurements.
     struct Finding: Codable {
         var name: String
         var value: Double
     }
 }
 
-/// A time, measured some times over.
-struct Measurement: Codable {
-    /// What was done, in a few words.
+/// One time, measured repeatedly.
+struct Timing: Codable {
+    /// The work timed, in a few words.
     var work: String
     var engine: Configuration.Engine
     var neurons: Int
@@ -30,15 +30,15 @@ struct Measurement: Codable {
     var precision: Configuration.Precision
     var batch: Int
     var threads: Int
-    /// Training episodes that one time is for: 1, unless a whole run was timed.
+    /// The training episodes of one unit of work: 1, unless a whole run is timed.
     var episodes: Int
     /// The episodes trained on before the first sample.
     var warmUpEpisodes: Int
     /// Seconds per unit, each from one sample.
     var samples: [Double]
-    /// What an episode takes by formula.
+    /// The cost of an episode by formula.
     var cost: Cost
-    /// What the machine could do in the same run on the same number of threads.
+    /// The machine's limits, measured by the same process on the same number of threads.
     var limits: MachineLimits?
 
     /// The times' median and quartiles, in seconds.
@@ -62,7 +62,7 @@ struct Measurement: Codable {
         case median, lowerQuartile, upperQuartile, arithmeticRate, bandwidth, arithmeticShare, bandwidthShare
     }
 
-    /// The measurement with what follows from it, so that readers need not compute it again.
+    /// Encodes the measurement with the numbers derived from it, so that readers need not compute them.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(work, forKey: .work)
@@ -88,7 +88,7 @@ struct Measurement: Codable {
     }
 }
 
-/// Everything that one call of `bohp-bench` found.
+/// The results of one call of `bohp-bench`.
 struct BenchReport: Codable {
     var formatVersion = 1
     var software = RunInformation.Software.current

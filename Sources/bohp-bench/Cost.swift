@@ -1,11 +1,11 @@
 import BOHP
 
-/// What a training episode takes, counted by formula from the steps that `bohp_kernels.h` states, for N neurons, T
+/// The cost of a training episode by formula, from the steps that `bohp_kernels.h` states, for N neurons, T
 /// steps and numbers of s bytes.
 ///
 /// Only terms in N² and above are counted; vectors (inputs, outputs, tanh) are left out. An addition, a
-/// multiplication, a division and a square root are one operation each. Bytes are those that a pass over
-/// matrices reads and writes if it keeps nothing but vectors and sums between its steps.
+/// multiplication, a division and a square root are one operation each. Bytes are those that a pass over the
+/// matrices reads and writes if it keeps only vectors and sums between its steps.
 ///
 /// BPTT, per step and connection, with m = w + alpha ∘ hebb:
 ///
@@ -26,8 +26,8 @@ struct Cost: Codable {
     var operations: Double
     /// Bytes read and written in an episode.
     var bytes: Double
-    /// Bytes that the steps of an episode work on again and again, on one thread; which cache they fit in decides
-    /// how fast they can be had.
+    /// The working set of one thread in bytes. The cache that it fits in determines the attainable
+    /// bandwidth.
     var workingSet: Double
 
     /// The cost of an episode of a configuration.
@@ -53,12 +53,12 @@ struct Cost: Codable {
         case .rtrl:
             operations += parameters * n2 * steps * 8
             bytes += parameters * n2 * size * steps * 4
-            // The dhebb of eight parameters, and the two matrices that all parameters share.
+            // dhebb of eight parameters, and the two matrices that all parameters share.
             workingSet = n2 * size * 10
         }
     }
 
-    /// Whether backpropagation keeps m of every step.
+    /// Whether backpropagation stores m of every step.
     private static func isStored(_ configuration: Configuration) -> Bool {
         let task = configuration.task
         func isStored<Scalar: NetworkScalar>(_ eta: Scalar) -> Bool {

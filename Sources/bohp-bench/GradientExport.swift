@@ -3,15 +3,16 @@ import CommandLineTool
 import Foundation
 import RunRecord
 
-/// A benchmark's network, first episode and gradient as a file that NumPy, JAX and PyTorch read: what their
-/// gradients are held against.
+/// A benchmark's network, first episode and gradient as a file that NumPy, JAX and PyTorch read, so that
+/// their gradients can be compared with these.
 enum GradientExport {
     /// Writes the arrays to `path`:
     ///
     /// - `w`, `alpha` N × N, `eta`, `inputs` T × N, `targets` (one row a counted step, at the end of the episode):
-    ///   what the gradient is of, F64;
-    /// - `gradient.w`, `gradient.alpha` N × N, of ½ Σ (y - target)²: computed in double precision, F64;
-    /// - `float.gradient.w`, `float.gradient.alpha`, for a benchmark in single precision: computed so, F32.
+    ///   the point at which the gradient is evaluated, F64;
+    /// - `gradient.w`, `gradient.alpha` N × N, of ½ Σ (y - target)²: in double precision, F64;
+    /// - `float.gradient.w`, `float.gradient.alpha`, the same in single precision, for a benchmark in that
+    ///   precision, F32.
     ///
     /// - Throws: `RunRecordError.cannotWrite`, `ConfigurationError`.
     static func write(_ configuration: Configuration, to path: String) throws {

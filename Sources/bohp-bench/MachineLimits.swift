@@ -1,9 +1,9 @@
 import BOHP
-// Its table holds C functions without any state, which may be called on any thread.
+// The table holds stateless C functions, which are safe to call on any thread.
 @preconcurrency import BenchKernels
 import Dispatch
 
-/// What the machine can do at most, measured: the other end of the scale for what training reaches.
+/// The measured limits of the machine, with which training is compared.
 struct MachineLimits: Codable {
     /// The instruction set of the loops that measured them.
     var instructionSet: String
@@ -22,14 +22,14 @@ struct MachineLimits: Codable {
         bandwidth = Self.bandwidth(kernels, threads: threads, bytes: workingSet)
     }
 
-    /// The best of some tries: anything that disturbs makes them slower, never faster.
+    /// The number of tries, of which the best counts, because a disturbance only makes a try slower.
     private static let tries = 7
 
     private static func arithmetic(
         _ kernels: bench_kernels, precision: Configuration.Precision, threads: Int
     ) -> Double {
         let rounds = 1_000_000
-        // The chains tend to 1, well away from the numbers that slow processors down.
+        // The chains converge to 1, far from subnormal numbers, which are slow.
         @Sendable func work() {
             switch precision {
             case .double: precondition(kernels.arithmetic64(rounds, 0.5, 0.5).isFinite)
@@ -45,13 +45,13 @@ struct MachineLimits: Codable {
         let lanes = 8
         let vectors = max(1, Int(bytes) / 2 / (lanes * MemoryLayout<Double>.size))
         let count = vectors * lanes
-        // An arena for all threads, each with two arrays of its own.
+        // One allocation for all threads. Each thread has two arrays.
         let arena = UnsafeMutableRawPointer.allocate(
             byteCount: 2 * threads * count * MemoryLayout<Double>.size, alignment: 64
         ).bindMemory(to: Double.self, capacity: 2 * threads * count)
         defer { arena.deallocate() }
         arena.initialize(repeating: 1, count: 2 * threads * count)
-        // Some thirty milliseconds at ten gigabytes a second, however small the arrays.
+        // About 30 ms at 10 GB/s for any array size.
         let passes = max(1, 12_000_000 / count)
         nonisolated(unsafe) let start = arena
         let time = quickest(threads: threads) { thread in

@@ -30,7 +30,7 @@ enum ResultTable {
     }
 
     private static func row(
-        _ measurement: Measurement, of result: BenchmarkResult, isFirst: Bool
+        _ measurement: Timing, of result: BenchmarkResult, isFirst: Bool
     ) -> [String] {
         let times = measurement.quartiles
         let count = measurement.episodes == 1 ? "" : " (\(measurement.episodes) episodes)"

@@ -1,18 +1,18 @@
 import BOHP
 import Foundation
 
-/// The cost of a training episode against the number of neurons, for both engines on one thread, and the exponents
-/// with which it grows.
+/// The cost of a training episode against the number of neurons, for both engines on one thread, and the
+/// exponents of its growth.
 enum ScalingBenchmark {
     static let name = "scaling"
 
-    /// Whole vectors of neurons, so that the padding of matrices does not blur the line.
+    /// Multiples of the vector width, because the padding of matrices would bend the line.
     static let sizes: [(engine: Configuration.Engine, neurons: [Int])] = [
         (.bptt, [8, 16, 32, 64, 128, 256, 512, 1024]),
         (.rtrl, [8, 16, 24, 32, 48, 64]),
     ]
 
-    /// From this size on the work on matrices outweighs everything else, and the line is fitted.
+    /// The smallest size that the line is fitted to. From here on, the work on matrices dominates.
     static let smallestFitted = 32
 
     static var benchmark: Benchmark {
@@ -22,15 +22,15 @@ enum ScalingBenchmark {
             measure: measure)
     }
 
-    private static func measure(_ plan: MeasurementPlan) throws -> BenchmarkResult {
+    private static func measure(_ plan: TimingPlan) throws -> BenchmarkResult {
         var part = plan
         part.seconds = plan.seconds / 4
         part.repetitions = max(3, plan.repetitions / 2)
-        var measurements: [Measurement] = []
+        var measurements: [Timing] = []
         for (engine, sizes) in sizes {
             for neurons in sizes {
                 measurements.append(
-                    try Measurement(
+                    try Timing(
                         of: .episode, of: .overlapping(neurons: neurons).with(engine: engine), threads: 1,
                         plan: part, work: "An episode by \(engine.rawValue)."))
             }
@@ -45,12 +45,12 @@ enum ScalingBenchmark {
     }
 }
 
-/// A straight line through points on logarithmic scales: y = factor · x^exponent.
+/// A power law y = factor · x^exponent.
 struct PowerLaw {
     let factor: Double
     let exponent: Double
 
-    /// The line of least squares of log y over log x; `nil` for fewer than two different x.
+    /// The least-squares line of log y over log x; `nil` for fewer than two different x.
     init?(x: [Double], y: [Double]) {
         let points = zip(x, y).map { (log($0), log($1)) }
         let count = Double(points.count)
@@ -62,7 +62,7 @@ struct PowerLaw {
         factor = exp(meanY - exponent * meanX)
     }
 
-    /// The line through an engine's larger networks in the scaling benchmark's result.
+    /// The power law of an engine's larger networks in the scaling benchmark's result.
     init?(of result: BenchmarkResult, engine: Configuration.Engine) {
         let fitted = result.measurements.filter {
             $0.engine == engine && $0.neurons >= ScalingBenchmark.smallestFitted

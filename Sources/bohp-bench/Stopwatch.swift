@@ -1,26 +1,26 @@
 import Text
 
-/// Takes samples of how long a piece of work takes.
+/// Measures how long work takes.
 enum Stopwatch {
     /// The seconds that `work` takes.
     static func seconds(_ work: () throws -> Void) rethrows -> Double {
         try ContinuousClock().measure(work).seconds
     }
 
-    /// Warms up, then times `work` as often as `plan` says.
+    /// Warms up, then times `work` according to `plan`.
     ///
-    /// Short work is timed many times in one sample, so that the samples fill the time they may take; long work
-    /// once in a sample, and fewer samples, but never fewer than three, if the time is over.
+    /// Short work is repeated within a sample, so that the samples fill the plan's time. Long work is done
+    /// once a sample, and sampling stops when the time is over, after at least three samples.
     ///
     /// - Parameter work: does one unit of the work.
     /// - Returns: seconds per unit, sample by sample, and the units done before the first sample.
-    static func samples(_ plan: MeasurementPlan, _ work: () throws -> Void) rethrows -> (
+    static func samples(_ plan: TimingPlan, _ work: () throws -> Void) rethrows -> (
         samples: [Double], warmUp: Int
     ) {
         var warmUp = 0
         var spent = 0.0
         var quickest = Double.infinity
-        // A tenth of the time: caches fill, threads start, the clock rises.
+        // A tenth of the time, in which caches fill, threads start and the processor's clock rises.
         repeat {
             let time = try seconds(work)
             quickest = min(quickest, time)

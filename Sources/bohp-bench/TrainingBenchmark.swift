@@ -1,12 +1,12 @@
 import BOHP
 
-/// Training on one episode after another: making the episode, the gradient, the update and the metrics, all
-/// that a run of `bohp-train` does but writing files.
+/// Training episode by episode: drawing the episode, gradient, update and metrics, which is all that
+/// `bohp-train` does except writing files.
 struct TrainingBenchmark {
-    /// What one time is for.
+    /// The unit of work that is timed.
     enum Unit {
         case episode
-        /// A whole run, with the drawing of its network.
+        /// A whole run, the initial network included.
         case run(episodes: Int)
     }
 
@@ -14,7 +14,7 @@ struct TrainingBenchmark {
     let summary: String
     let configuration: Configuration
     var unit = Unit.episode
-    /// Whether all threads work on it; one otherwise.
+    /// Whether it uses all threads, or one.
     var usesThreads = false
 
     /// The 2017 program's task.
@@ -45,9 +45,9 @@ struct TrainingBenchmark {
         Benchmark(name: name, summary: summary, configuration: configuration, measure: measure)
     }
 
-    private func measure(_ plan: MeasurementPlan) throws -> BenchmarkResult {
+    private func measure(_ plan: TimingPlan) throws -> BenchmarkResult {
         let threads = usesThreads ? plan.threads : 1
-        var measurement = try Measurement(
+        var measurement = try Timing(
             of: unit, of: configuration, threads: threads, plan: plan, work: summary)
         let memory = PeakMemory.bytes
         measurement.measureLimits()
@@ -56,8 +56,8 @@ struct TrainingBenchmark {
 }
 
 extension Configuration {
-    /// The 2017 program's configuration for another number of neurons, with patterns drawn regardless of their
-    /// overlaps: orthogonal ones take long to find among many neurons, and are not what is timed.
+    /// The 2017 program's configuration for another number of neurons, with independently drawn patterns,
+    /// because orthogonal patterns take long to find among many neurons, and that is not to be timed.
     static func overlapping(
         neurons: Int, patterns: Int = 3, precision: Precision = .double
     ) -> Configuration {
@@ -90,10 +90,10 @@ extension Configuration {
     }
 }
 
-extension Measurement {
+extension Timing {
     /// Times training.
     init(
-        of unit: TrainingBenchmark.Unit, of configuration: Configuration, threads: Int, plan: MeasurementPlan,
+        of unit: TrainingBenchmark.Unit, of configuration: Configuration, threads: Int, plan: TimingPlan,
         work: String
     ) throws {
         var timed: (samples: [Double], warmUp: Int)
@@ -101,7 +101,7 @@ extension Measurement {
         var perUnit = 1
         switch unit {
         case .episode:
-            // More than can be trained on in the time there is.
+            // More episodes than the time allows.
             let trainer = try Trainer(configuration.with(episodes: 1_000_000_000), threads: threads)
             timed = try Stopwatch.samples(plan) { _ = try trainer.trainBatch() }
             timed.samples = timed.samples.map { $0 / Double(configuration.batch) }
@@ -123,10 +123,10 @@ extension Measurement {
             cost: Cost(configuration))
     }
 
-    /// Measures what the machine could do.
+    /// Measures the machine's limits.
     mutating func measureLimits() {
-        // Threads that share the rows of an episode share its matrices; those that share a batch's episodes or
-        // RTRL's parameters have their own.
+        // Threads that split the rows of one episode share its matrices. Threads that split a batch's
+        // episodes or RTRL's parameters have their own.
         let isShared = batch == 1 && engine == .bptt
         let share = isShared ? cost.workingSet / Double(threads) : cost.workingSet
         limits = MachineLimits(precision: precision, threads: threads, workingSet: share)

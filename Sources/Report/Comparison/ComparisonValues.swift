@@ -28,7 +28,7 @@ enum ComparisonValues {
         },
     ]
 
-    /// `best.` and `worst.`: the ends of what was measured on fresh episodes.
+    /// `best.` and `worst.`: the runs with the lowest and the highest error on fresh episodes.
     static let ofResults: [ComparisonValue] =
         [
             ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {

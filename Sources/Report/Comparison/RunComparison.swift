@@ -3,42 +3,41 @@ import Document
 import RunRecord
 import Text
 
-/// Several runs side by side: what they are called, in which settings they differ, and which of them repeat the
-/// same with other random numbers.
+/// Several runs side by side: their labels, the settings in which they differ, and groups of runs that
+/// differ only in their seeds.
 public struct RunComparison: Sendable {
-    /// The runs in the order given.
     public let runs: [AnalysedRun]
-    /// What each run is called: its name, or its path if two runs have one name.
+    /// The label of each run: its name, or its path if two runs have the same name.
     let labels: [String]
-    /// Settings in which not all runs agree, save for the seed.
+    /// The settings in which the runs differ, without the seed.
     let differences: [Difference]
-    /// Whether not all runs have one seed.
+    /// Whether the runs differ in their seeds.
     let seedsDiffer: Bool
     /// Settings in which all runs agree.
     let shared: [ConfigurationTable.Setting]
-    /// Runs that differ only by their seeds belong together. In the order of their first runs.
+    /// Groups of runs that differ only in their seeds, in the order of their first runs.
     let groups: [Group]
 
     /// A setting in which runs differ.
     struct Difference: Sendable {
         var words: String
         var key: String
-        /// A value for each run; ``Value/missing`` where a run has no such setting.
+        /// One value for each run; ``Value/missing`` if the run has no such setting.
         var values: [Value]
     }
 
-    /// Runs that differ only by their seeds.
+    /// Runs that differ only in their seeds.
     struct Group: Sendable {
-        /// Places in ``RunComparison/runs``.
+        /// Indices of ``RunComparison/runs``.
         var members: [Int]
-        /// What sets the group apart from the others.
+        /// The settings that tell the group from the others.
         var label: String
 
-        /// Whether there are enough runs to say how they scatter: a quartile of two says nothing new.
+        /// Whether the group has at least three runs. Quartiles of two runs add nothing to their values.
         var isDistribution: Bool { members.count >= 3 }
     }
 
-    /// More differing settings than this would make labels that nobody reads.
+    /// The largest number of differing settings that a label lists.
     private static let mostSettingsInLabel = 3
 
     public init(_ runs: [Run]) {
@@ -82,16 +81,17 @@ public struct RunComparison: Sendable {
         return settings.joined(separator: ", ") + ", " + count
     }
 
-    /// Whether all runs have one configuration but for their seeds.
+    /// Whether all runs differ only in their seeds.
     var differsOnlyInSeeds: Bool { groups.count == 1 && runs.count > 1 }
 
-    /// The names of all runs, as a sentence lists them.
+    /// The labels of all runs as a list in a sentence.
     var names: String { Phrase.list(labels) }
 
     /// An end of a range.
     enum End: Sendable { case least, greatest }
 
-    /// The run at an end of what was measured; `nil` if fewer than two were measured, or all alike.
+    /// The index of the run with the least or the greatest value; `nil` if fewer than two values are finite,
+    /// or if all are equal.
     func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
         RunGroups.extremes(of: runs.map(read)).map { end == .least ? $0.least : $0.greatest }
     }

@@ -1,8 +1,8 @@
 import Plot
 
-/// What the colours mean, the same in all figures.
+/// The meanings of colours, the same in all figures.
 extension Ink {
-    /// The trained network, and the course of its training.
+    /// The trained network, and curves of its training.
     static let trained = Ink.series(0)
     /// A classical Hopfield network.
     static let hopfield = Ink.series(1)

@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// The course of training of several runs in one panel.
+/// Smoothed training curves of several runs in one panel.
 struct ComparisonCurvesFigure: CatalogueFigure {
     let name = "comparison-curves"
     let summary =
@@ -15,7 +15,8 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
-    /// Curves over each other are compared by their course, so that they are smoothed more than one alone.
+    /// The default window is wider than that of a single curve, because overlapping curves are compared by
+    /// their course.
     private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "episodes under the smoothing curve, made odd; 0 takes 51, or a fiftieth of a longer run")
@@ -27,19 +28,19 @@ struct ComparisonCurvesFigure: CatalogueFigure {
         ]
     }
 
-    /// One line of the figure, and the band around it if it stands for several runs.
+    /// One line of the figure, with a band if it represents several runs.
     private struct Course {
         var label: String
-        /// Element i is episode i + 1; NaN where there is none.
+        /// Element i is the value of episode i + 1, NaN if there is none.
         var middle: [Double]
         var band: (lower: [Double], upper: [Double])?
         var window: Int
         var place: Int
 
-        /// What the figure draws lines and borders through.
+        /// The curves that the figure draws.
         var lines: [[Double]] { [middle] + (band.map { [$0.lower, $0.upper] } ?? []) }
 
-        /// The last number of the course.
+        /// The last finite value.
         var end: Double? { middle.last { $0.isFinite } }
     }
 
@@ -53,7 +54,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
 
         let drawn = DrawnEpisodes(of: courses.flatMap(\.lines))
         let episodes = drawn.episodes.map(Double.init)
-        // Bands below all lines, so that no line is under another's band.
+        // Bands are drawn first, so that no band covers a line.
         let bands = courses.compactMap { course in
             course.band.map {
                 Mark.band(
@@ -142,7 +143,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
 
     private static func ink(_ course: Course) -> Ink { .series(course.place) }
 
-    /// The palette has six colours; from the seventh line on, dashes tell lines of one colour apart.
+    /// The palette has six colours. From the seventh line on, dashes tell lines of one colour apart.
     private static func dash(_ course: Course) -> [Double] {
         [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]][course.place / 6 % 4]
     }

@@ -3,7 +3,7 @@ import Document
 import Plot
 import Text
 
-/// The measured error of every run, a row for each configuration.
+/// The bit error rate of every run on fresh episodes, grouped by configuration.
 struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
     let summary = "Wrong bits of all runs on fresh episodes with 95 % intervals, grouped by configuration."
@@ -27,7 +27,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             }
         }
         guard !rows.isEmpty else { return nil }
-        // The rows of a configuration stand close together, and apart from the next one's.
+        // Gaps separate the configurations.
         var gaps: [Int: Double] = [:]
         if comparison.groups.contains(where: { $0.members.count > 1 }) {
             for index in rows.indices.dropFirst() where rows[index].group != rows[index - 1].group {
@@ -38,7 +38,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             count: rows.count, labels: rows.map { RichText(plain: Self.short($0.label)) }, gaps: gaps)
         var marks: [Mark] = []
         if let chance = Self.chance(in: comparison) {
-            // The word stands above the plot, where its line ends.
+            // The label is above the plot, at the end of its line.
             marks += [
                 .rule(x: chance * 100, dash: [3, 2]),
                 .text(
@@ -92,13 +92,13 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             ]))
     }
 
-    /// What guessing leaves wrong, if that is the same for all runs.
+    /// The error rate of guessing; `nil` if it is not the same for all runs.
     private static func chance(in comparison: RunComparison) -> Double? {
         let chances = Set(comparison.runs.map { $0.evaluation?.bitErrorRate.chance })
         return chances.count == 1 ? chances.first ?? nil : nil
     }
 
-    /// A label that leaves room for the figure.
+    /// A label cut to 48 characters in its middle, so that it leaves room for the plot.
     static func short(_ label: String) -> String {
         let longest = 48
         return label.count <= longest

@@ -4,29 +4,29 @@ import Foundation
 import Plot
 import Text
 
-/// A figure of one matrix of connections: picture, caption, alternative text and data.
+/// A heatmap of a matrix of connections with its caption, alternative text and data.
 struct ConnectionHeatmap {
     let connections: ConnectionMatrix
     /// The first words of the caption in Markdown, which say what the numbers are: `Fixed weights *w* after …`.
     let lead: String
     /// The same for the alternative text: `the fixed weights w`.
     let plainName: String
-    /// Written along the colour bar.
+    /// The title of the colour bar.
     let barTitle: RichText
-    /// The column of the data that holds the numbers.
+    /// The name of the column that holds the numbers in the data.
     let column: String
-    /// Whether a neuron can have such a connection to itself.
+    /// Whether neurons have such connections to themselves.
     var hasOwn = true
     /// The outputs at the end of the episode from which the numbers are, one a neuron, if they are from an episode.
     var outputs: [Double]?
 
-    /// Every heatmap of connections takes this option.
+    /// The option of all heatmaps.
     static let limit = DirectiveOption.number(
         "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest there is")
 
     static let options: [any AnyDirectiveOption] = [limit]
 
-    /// Those of an episode's end take this one as well.
+    /// A further option of heatmaps from the end of an episode.
     static let order = DirectiveOption.choice(
         "order", ["neuron", "pattern"],
         "how neurons are ordered: by number, or in groups by the sign that they end the episode with")
@@ -87,7 +87,7 @@ struct ConnectionHeatmap {
         ]
     }
 
-    /// Mean ± standard deviation, both with the decimals that give the latter two significant digits.
+    /// Mean ± standard deviation, with as many decimals as give the latter two significant digits.
     private static func text(_ group: Moments) -> String {
         let spread = group.standardDeviation
         let decimals = spread > 0 ? 1 - Int(log10(spread).rounded(.down)) : 3
@@ -99,7 +99,7 @@ struct ConnectionHeatmap {
             + NumberText.fixed(spread, digits: decimals)
     }
 
-    /// The share of positive numbers; `all` and `none` only if that is the case.
+    /// The share of positive numbers; `all` and `none` mean exactly that.
     private static func share(_ group: Moments) -> String {
         if group.positive == group.count { return "all" }
         if group.positive == 0 { return "none" }

@@ -7,7 +7,7 @@ import Plot
 struct ConnectionMatrix: Sendable {
     /// N × N; row = target neuron, column = source neuron.
     let matrix: Matrix<Double>
-    /// The neuron that is set apart, if there is one.
+    /// The bias neuron, if there is one.
     let biasNeuron: Int?
     /// The groups in which neurons are drawn; in the order of their indices if `nil`.
     var groups: SignGroups?
@@ -85,7 +85,7 @@ struct ConnectionMatrix: Sendable {
     /// The numbers by kind of connection.
     var statistics: ConnectionStatistics { ConnectionStatistics(of: matrix, biasNeuron: biasNeuron) }
 
-    /// Every connection: target, source, and the number under the given name.
+    /// One row for each connection: target, source, and the number, in a column of the given name.
     func columns(_ name: String) -> [DataTable.Column] {
         var targets: [Int] = []
         var sources: [Int] = []

@@ -2,7 +2,7 @@ import Analysis
 import Document
 import RunRecord
 
-/// The weights as they are in effect when the network recalls.
+/// The effective weights w + alpha ∘ hebb at the end of an episode.
 struct EffectiveWeightsFigure: CatalogueFigure {
     let name = "effective-weights"
     let summary = "Heatmap of the weights in effect at an episode's end: w + alpha times the Hebbian trace."

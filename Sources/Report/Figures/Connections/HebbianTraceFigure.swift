@@ -2,7 +2,7 @@ import Analysis
 import Document
 import RunRecord
 
-/// What the plastic connections remember of an episode at its end.
+/// The Hebbian trace at the end of an episode.
 struct HebbianTraceFigure: CatalogueFigure {
     let name = "hebbian-trace"
     let summary = "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode."

@@ -4,7 +4,7 @@ import Plot
 import RunRecord
 import Text
 
-/// How the distributions of the weights changed during training.
+/// Mean and quartiles of the weights during training, by kind of connection.
 struct LearningDynamicsFigure: CatalogueFigure {
     let name = "learning-dynamics"
     let summary =

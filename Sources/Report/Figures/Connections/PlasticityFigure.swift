@@ -2,7 +2,7 @@ import Analysis
 import Document
 import RunRecord
 
-/// The plastic weights as training left them.
+/// The trained plastic weights.
 struct PlasticityFigure: CatalogueFigure {
     let name = "plasticity"
     let summary = "Heatmap of the plastic weights alpha from every neuron to every neuron."

@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// How many connections have which weight, by kind of connection.
+/// Histograms of the weights by kind of connection.
 struct WeightDistributionsFigure: CatalogueFigure {
     let name = "weight-distributions"
     let summary =
@@ -19,20 +19,20 @@ struct WeightDistributionsFigure: CatalogueFigure {
     /// The weights of one kind of connection.
     private struct Kind {
         let title: RichText
-        /// For the caption, which knows *italics*.
+        /// Its name in the caption, in Markdown.
         let caption: String
-        /// For the data and the alternative text.
+        /// Its name in the data and the alternative text.
         let words: String
         let ink: Ink
         let weights: [Double]
-        /// Those of them that go from or to the bias neuron, if they are to be seen.
+        /// The weights from and to the bias neuron, if they are drawn.
         var biasWeights: [Double] = []
     }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network else { return nil }
         let kinds = Self.kinds(of: network, run.configuration, showsBias: request.settings[Self.bias])
-        // A kind without a single number has neither a place on the axis nor a mean.
+        // A kind without a finite weight has no histogram and no mean.
         let drawn = kinds.compactMap { kind in
             WeightStatistics.Summary(kind.weights.filter(\.isFinite)).map { (kind, $0) }
         }

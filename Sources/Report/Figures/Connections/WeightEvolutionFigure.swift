@@ -4,7 +4,7 @@ import Plot
 import RunRecord
 import Text
 
-/// The heatmaps of the weights at several moments of training.
+/// Heatmaps of the weights at several moments of training.
 struct WeightEvolutionFigure: CatalogueFigure {
     let name = "weight-evolution"
     let summary = "Heatmaps of the weights w and alpha at several moments of training, side by side."
@@ -14,7 +14,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
 
     var options: [any AnyDirectiveOption] { [Self.moments] }
 
-    /// A heatmap narrower than this is no longer looked at, in millimetres.
+    /// The smallest width of a heatmap in millimetres.
     private static let narrowest = 22.0
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
@@ -63,7 +63,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
             data: Self.data(rows.map(\.matrices), episodes))
     }
 
-    /// Evenly chosen snapshots, the first and the last among them.
+    /// At most `count` evenly chosen snapshots, with the first and the last.
     private static func chosen(
         _ all: [WeightHistory.Snapshot], atMost count: Int
     ) -> [WeightHistory.Snapshot] {

@@ -2,7 +2,7 @@ import Analysis
 import Document
 import RunRecord
 
-/// The fixed weights as training left them.
+/// The trained fixed weights.
 struct WeightsFigure: CatalogueFigure {
     let name = "weights"
     let summary = "Heatmap of the fixed weights w from every neuron to every neuron."

@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// One episode: what every neuron was shown, and what it did, step by step.
+/// One episode: the input and output of every neuron at every step.
 struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
     let summary = "Inputs and outputs of every neuron at every step of an episode, its phases marked above."
@@ -20,7 +20,8 @@ struct EpisodeFigure: CatalogueFigure {
         else { return nil }
         let width = request.width(.doubleColumn).millimetres
         let limit = inputs.limit
-        // A row of each at least 0.6 mm high, and never so low that an axis has no room for its title.
+        // Rows are at least 0.6 mm high, and a panel at least 12 mm, because the title of its axis needs
+        // that room.
         let rowHeight = min(1.2, max(0.6, 36 / Double(outputs.neurons)))
         let heights = [inputs, outputs].map { max(12, $0.height * rowHeight) }
         let strips = EpisodeStrips(record.phases, steps: outputs.steps, width: width - 24)

@@ -1,16 +1,16 @@
 import Document
 import Plot
 
-/// A number of every neuron at every step, drawn neurons × time.
+/// One number for every neuron and step, drawn as a raster of neurons × steps.
 struct EpisodeRaster {
-    /// Row after row, one row a neuron.
+    /// Row by row; a row is a neuron, a column a step.
     private let values: [Double]
     let neurons: Int
     let steps: Int
     private let biasNeuron: Int?
 
-    /// - Parameter steps: T rows of one number a neuron.
-    /// - Returns: `nil` if there are none, or the rows differ in length.
+    /// - Parameter steps: T rows of one number for each neuron.
+    /// - Returns: `nil` if there are no rows, or if their lengths differ.
     init?(steps rows: [[Double]], biasNeuron: Int?) {
         guard let width = rows.first?.count, width > 0, rows.allSatisfy({ $0.count == width }) else {
             return nil
@@ -26,10 +26,11 @@ struct EpisodeRaster {
     /// The height of the raster in neurons.
     var height: Double { bands.domain.upperBound - bands.domain.lowerBound }
 
-    /// What the bias neuron gets at the first step, if there is one.
+    /// The number of the bias neuron at the first step, if there is a bias neuron.
     var bias: Double? { biasNeuron.map { values[$0 * steps] } }
 
-    /// The largest magnitude of the other neurons; 1 if there is none.
+    /// The largest finite magnitude of the other neurons, as a limit of colours; see
+    /// `ConnectionMatrix.colorLimit`.
     var limit: Double {
         var largest = 0.0
         for neuron in 0..<neurons where neuron != biasNeuron {
@@ -51,7 +52,7 @@ struct EpisodeRaster {
             strips: strips, frame: .box)
     }
 
-    /// Neuron, step and number of `total` neurons; those without one here have NaN.
+    /// Columns of neuron, step and number for `total` neurons. Neurons beyond those of the raster have NaN.
     func columns(_ name: String, of total: Int) -> [DataTable.Column] {
         let missing = [Double](repeating: .nan, count: max(0, total - neurons) * steps)
         return [

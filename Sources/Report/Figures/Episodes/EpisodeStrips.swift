@@ -3,17 +3,17 @@ import Plot
 
 /// The phases of an episode as strips above a raster, and the delays between them.
 struct EpisodeStrips {
-    /// One for phases that do not overlap, more for those that do.
+    /// One strip if no phases overlap, else as many as overlap at once.
     let strips: [Strip]
-    /// Whether some phases are named by their number alone, for want of room.
+    /// Whether some phases are labelled by their number alone, because there is no room for more.
     let hasBareNumbers: Bool
 
-    /// Points that a character of a label takes on average, generously.
+    /// The average width of a character of a label in points, rounded up.
     private static let characterWidth = 3.9
 
     /// - Parameters:
-    ///   - steps: of the episode.
-    ///   - width: what they take on paper, in millimetres.
+    ///   - steps: the number of steps of the episode.
+    ///   - width: the width of the strips in millimetres.
     init(_ phases: [Phase], steps: Int, width: Double) {
         var rows: [[Phase]] = []
         for phase in phases.sorted(by: { $0.start < $1.start }) where phase.end > phase.start {
@@ -64,12 +64,12 @@ struct EpisodeStrips {
         }
     }
 
-    /// Phases of one kind are named alike: `pattern` of `pattern 3`.
+    /// The kind of a phase is the first word of its label: `pattern` of `pattern 3`.
     private static func kind(_ phase: Phase) -> String {
         phase.label.split(separator: " ").first.map(String.init) ?? ""
     }
 
-    /// The longest form for each kind of phase that fits above all of that kind; `nil` if none does.
+    /// For each kind of phase, the longest form that fits all phases of that kind; `nil` if none fits.
     private static func forms(of phases: some Sequence<Phase>, _ step: Double) -> [String: Form?] {
         Dictionary(grouping: phases, by: kind).mapValues { members in
             Form.allCases.first { form in members.allSatisfy { fits(label($0, form), $0, step) } }
@@ -77,7 +77,7 @@ struct EpisodeStrips {
     }
 
     private static func fits(_ label: String, _ phase: Phase, _ step: Double) -> Bool {
-        // A label may reach a little over the ends of its bar.
+        // A label may be slightly wider than its bar.
         characterWidth * Double(label.count) <= 1.15 * step * Double(phase.end - phase.start)
     }
 
@@ -85,7 +85,7 @@ struct EpisodeStrips {
 
     private static let delay = "delay"
 
-    /// What a bar's colour says: shown, asked for, or neither.
+    /// The colour of a bar tells presentation, test and delay apart.
     private static func ink(_ phase: Phase) -> Ink {
         switch kind(phase) {
         case delay: .grid
@@ -94,7 +94,7 @@ struct EpisodeStrips {
         }
     }
 
-    /// The stretches without any phase.
+    /// The steps without a phase, as phases.
     private static func delays(between phases: [Phase], steps: Int) -> [Phase] {
         var delays: [Phase] = []
         var end = 0

@@ -4,7 +4,7 @@ import Plot
 import RunRecord
 import Text
 
-/// A few tests of the memory: what was asked for, what was shown of it, and what the network answered.
+/// Examples of recall: the pattern, its degraded cue, and the network's answer.
 struct RecallExamplesFigure: CatalogueFigure {
     let name = "recall-examples"
     let summary = "Patterns, their degraded cues and the network's answers, wrong bits marked."

@@ -3,9 +3,9 @@ import BOHP
 import Plot
 import Text
 
-/// One test of the memory as a picture shows it: a pattern, what was shown of it, and answers.
+/// An example of recall as a figure draws it: a pattern, its cue, and answers.
 struct RecallTest: Sendable {
-    /// What is drawn of a test, in this order.
+    /// The parts that are drawn, in this order.
     enum Part: CaseIterable, Sendable {
         case pattern
         case cue
@@ -32,7 +32,7 @@ struct RecallTest: Sendable {
         self.showsHopfield = showsHopfield
     }
 
-    /// Bits of the pattern.
+    /// The number of bits of the pattern.
     var size: Int { example.pattern.count }
 
     /// The bits that the cue leaves out.
@@ -54,22 +54,23 @@ struct RecallTest: Sendable {
     /// The bits whose sign is not the pattern's; none in pattern and cue.
     func wrongBits(in part: Part) -> [Int] { part.isAnswer ? example.wrongBits(in: values(of: part)) : [] }
 
-    /// What the cells of a part show: erased bits show nothing.
+    /// The cells of a part, row by row. Erased bits are NaN, which draws nothing.
     private func cells(of part: Part) -> [Double] {
         part == .cue ? values(of: part).map { $0 == 0 ? .nan : $0 } : values(of: part)
     }
 
     // MARK: Rows
 
-    /// The colours of ±1 are not the map's ends, on which a black cross could hardly be seen.
+    /// The scale ends beyond ±1, because a black cross is hardly visible on the darkest colours.
     private static let colors = ColorScale.diverging(limit: 1.4)
 
-    /// What a row of cells leaves of the width to names and counts, in millimetres.
+    /// The width beside a row of cells for names and counts, in millimetres.
     private static let besideRows = 25.0
-    /// Top of a row to top of the next: a line of text fits between, in millimetres.
+    /// The distance between the tops of successive rows, in millimetres: the height of a line of text.
     private static let rowHeight = 3.1
 
-    /// The longest pattern that a row of cells can show at a width in millimetres: cells at least 1.2 mm wide.
+    /// The largest number of bits that a figure of `width` millimetres draws as a row, in cells at least 1.2
+    /// mm wide.
     static func longestRow(at width: Double) -> Int { max(8, Int((width - besideRows) / 1.2)) }
 
     /// Every part of every test as one row of cells.
@@ -79,7 +80,7 @@ struct RecallTest: Sendable {
         }
         let rowCount = tests.count * parts.count
         let cell = (width - besideRows) / Double(size)
-        // A hair between neighbours, so that cells of one colour can be counted; more between tests.
+        // Narrow gaps make cells of one colour countable; wide gaps separate tests.
         let columns = Bands(count: size, gaps: evenGaps(size, 0.12))
         let rows = Bands(
             count: rowCount,
@@ -131,7 +132,7 @@ struct RecallTest: Sendable {
         Dictionary(uniqueKeysWithValues: (1..<max(1, count)).map { ($0, gap) })
     }
 
-    /// Ticks below every fifth column, or fewer of a longer row.
+    /// Ticks at every column, every fifth or every tenth, depending on the number of columns.
     private static func numberedTicks(_ columns: Bands) -> Axis.Ticks {
         let step = columns.count <= 10 ? 1 : columns.count <= 50 ? 5 : 10
         return .at(
@@ -140,7 +141,7 @@ struct RecallTest: Sendable {
             })
     }
 
-    /// - Parameter cell: the width of a cell in millimetres; lines are finer in small ones.
+    /// - Parameter cell: the width of a cell in millimetres. Small cells have thin lines.
     private static func markers(
         wrong: [(row: Int, column: Int)], erased: [(row: Int, column: Int)], rows: Bands, columns: Bands,
         cell: Double
@@ -154,8 +155,8 @@ struct RecallTest: Sendable {
 
     // MARK: Tiles
 
-    /// Every test as a row of pictures, for patterns too long for a row of cells: the bits fill a rectangle
-    /// line by line.
+    /// Every test as a row of tiles, for patterns with too many bits for a row of cells. The bits fill a
+    /// tile line by line.
     static func tiles(_ tests: [RecallTest], width: Double) -> Plot.Figure {
         guard let size = tests.first?.size, let parts = tests.first?.parts else {
             return Plot.Figure(width: .millimetres(width), panels: [])
@@ -169,7 +170,7 @@ struct RecallTest: Sendable {
                 func places(_ bits: [Int]) -> [(row: Int, column: Int)] {
                     bits.map { ($0 / side, $0 % side) }
                 }
-                // The last line's rest has the colour of zero, next to the page's own.
+                // The unused cells of the last line have the colour of zero, which is close to the page's.
                 let cells =
                     test.cells(of: part) + [Double](repeating: 0, count: lines * side - size)
                 return Panel(
@@ -190,7 +191,8 @@ struct RecallTest: Sendable {
         return Plot.Figure(width: .millimetres(width), panels: panels, columns: parts.count)
     }
 
-    /// How many bits stand in a line: near the square root, and if it can be without a rest.
+    /// The number of bits in a line of a tile: near the square root, and a divisor of the size if there is
+    /// one nearby.
     private static func tileWidth(_ size: Int) -> Int {
         let root = Int(Double(size).squareRoot().rounded(.up))
         return (root...max(root, root * 5 / 4)).first { size.isMultiple(of: $0) } ?? root

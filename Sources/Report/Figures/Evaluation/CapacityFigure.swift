@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// How well a pattern is recalled when more or fewer are stored.
+/// The bit error rate as a function of the number of stored patterns.
 struct CapacityFigure: CatalogueFigure {
     let name = "capacity"
     let summary =

@@ -3,8 +3,8 @@ import Document
 import Plot
 import Text
 
-/// Bit error rates of the trained network and its yardsticks under changing conditions: what the figures
-/// of degradation and capacity share.
+/// Bit error rates of the trained network and its yardsticks under several conditions. Shared by the figures
+/// of degradation and capacity.
 struct ErrorComparison {
     private struct Curve {
         let column: String
@@ -14,11 +14,11 @@ struct ErrorComparison {
         let estimates: [Estimate]
     }
 
-    /// Conditions on the x axis.
+    /// The conditions, on the x axis.
     let conditions: [Double]
     private let curves: [Curve]
     private let chance: [Double]?
-    /// Fresh episodes measured at each point.
+    /// How many fresh episodes were measured at each point.
     let episodes: Int
 
     /// `nil` without a point.
@@ -50,7 +50,7 @@ struct ErrorComparison {
         episodes = first.bitErrorRate.trained.episodes
     }
 
-    /// The curves in one panel, with a pale rule at the condition of training.
+    /// The curves in one panel, with a pale vertical line at the condition of training.
     func figure(_ request: FigureRequest, x: Axis, trainedAt condition: Double) -> Plot.Figure {
         let panel = Panel(
             x: x, y: .linear(title: "Bit error rate (%)", including: [0]),
@@ -72,7 +72,7 @@ struct ErrorComparison {
             marks.append(
                 .line(x: conditions, y: chance, ink: .chance, width: 0.8, dash: [3, 2], label: "guessing"))
         }
-        // The trained network last, over the others.
+        // The trained network is drawn last, over the others.
         for curve in curves.reversed() {
             let means = curve.estimates.map { $0.mean * 100 }
             marks.append(.line(x: conditions, y: means, ink: curve.ink, width: 1, label: curve.label))
@@ -81,10 +81,10 @@ struct ErrorComparison {
         return marks
     }
 
-    /// Whether an axis has something to show.
+    /// Whether a curve has a finite value.
     var isFinite: Bool { curves.contains { $0.estimates.contains { $0.mean.isFinite } } }
 
-    /// The numbers drawn, under the condition's name.
+    /// The numbers drawn. The first column has the given name and holds the conditions.
     func data(_ condition: String) -> DataTable {
         var columns = [DataTable.Column(condition, conditions)]
         for curve in curves {
@@ -98,7 +98,7 @@ struct ErrorComparison {
         return DataTable(columns)
     }
 
-    /// What every curve says at the condition nearest to `condition`: `the trained network 0.7 %, …`.
+    /// The value of every curve at the condition nearest to `condition`: `the trained network 0.7 %, …`.
     func words(at condition: Double) -> String {
         guard
             let index = conditions.indices.min(by: {
@@ -112,7 +112,7 @@ struct ErrorComparison {
         return parts.joined(separator: ", ")
     }
 
-    /// How the bands came about; needs the fact `episodes`.
+    /// How the intervals were computed; needs the fact `episodes`.
     static let caption =
         "Bands are Wilson's 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each "
         + "point. An episode counts for as many independent bits as would scatter as the episodes do; at a point "

@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// How well a pattern is recalled from more or less of it.
+/// The bit error rate as a function of the share of the cue that is erased.
 struct RecallFigure: CatalogueFigure {
     let name = "recall-vs-degradation"
     let summary =

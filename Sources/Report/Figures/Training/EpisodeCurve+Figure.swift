@@ -3,9 +3,9 @@ import Document
 import Plot
 import Text
 
-/// How figures draw an ``EpisodeCurve``, and what they say of it.
+/// The marks, axes, words and columns of an ``EpisodeCurve`` in a figure.
 extension EpisodeCurve {
-    /// Every figure of episodes takes this option.
+    /// The option of all figures of episodes.
     static let windowOption = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "episodes under the smoothing curve, made odd; 0 takes 51, or a two-hundredth of a run longer than 10,000"
@@ -27,7 +27,7 @@ extension EpisodeCurve {
         return top > 0 && top.isFinite ? 0...top : nil
     }
 
-    /// The values faint, and the smooth curve over them; all numbers multiplied by `factor`.
+    /// The values in a faint colour, and the smooth curve over them, all multiplied by `factor`.
     func marks(at drawn: DrawnEpisodes, ink: Ink, factor: Double = 1) -> [Mark] {
         let raw: RichText = "each episode"
         // Lines skip the values that the axis cannot show, because a gap on either side would hide a single value
@@ -48,7 +48,7 @@ extension EpisodeCurve {
         return marks
     }
 
-    /// What is drawn and how it was smoothed, to follow the name of the number in a caption; needs
+    /// The sentences of a caption on the curve. They follow the quantity's name and need
     /// ``facts(_:factor:)``.
     func caption(_ drawn: DrawnEpisodes) -> String {
         var text =
@@ -72,7 +72,7 @@ extension EpisodeCurve {
         return text + drawn.caption
     }
 
-    /// The facts that ``caption(_:)`` needs, and the means that ``course(of:_:)`` tells.
+    /// The facts for ``caption(_:)``, and the means that ``course(of:_:)`` prints.
     func facts(_ drawn: DrawnEpisodes, factor: Double = 1) -> [String: Value] {
         [
             "n": .integer(count), "window": .integer(window), "omitted": .integer(omitted),
@@ -81,7 +81,7 @@ extension EpisodeCurve {
         ]
     }
 
-    /// The course in a sentence or two, for somebody who cannot see it.
+    /// The course of the curve for the alternative text.
     func course(of words: String, _ text: (Double) -> String) -> String {
         let episodes = Phrase.count(count, "training episode")
         guard count > 1 else { return "\(words) in \(episodes): \(text(first))." }
@@ -93,7 +93,7 @@ extension EpisodeCurve {
             + "\(text(range.lowerBound)) and \(text(range.upperBound))."
     }
 
-    /// The numbers drawn. Where the axis cannot show an episode they are NaN.
+    /// The numbers drawn, NaN for episodes that the axis cannot show.
     func columns(_ name: String, at drawn: DrawnEpisodes, factor: Double = 1) -> [DataTable.Column] {
         zip([name, name + "_smoothed"], lines).map { name, line in
             DataTable.Column(name, drawn.values(of: line).map { $0 * factor })

@@ -5,13 +5,13 @@ import Plot
 import RunRecord
 import Text
 
-/// How far the gradients that different ways compute are apart, connection by connection.
+/// Differences between the gradients of several methods, connection by connection.
 struct GradientAgreementFigure: CatalogueFigure {
     let name = "gradient-agreement"
     let summary =
         "Differences of backpropagation's gradient from central differences and from RTRL, by magnitude."
 
-    /// A way to compute the gradient that backpropagation is compared with.
+    /// A method with which backpropagation is compared.
     private struct Other: Sendable {
         let name: String
         let title: RichText

@@ -4,7 +4,7 @@ import Plot
 import RunRecord
 import Text
 
-/// The norm of the gradient that every training episode gave.
+/// The norm of the gradient in every training episode.
 struct GradientNormFigure: CatalogueFigure {
     let name = "gradient-norm"
     let summary =

@@ -5,7 +5,7 @@ import Plot
 import RunRecord
 import Text
 
-/// The error of every training episode, and its course.
+/// The error of every training episode with a smooth curve.
 struct LossCurveFigure: CatalogueFigure {
     let name = "loss-curve"
     let summary =
