@@ -167,7 +167,8 @@ import Text
         #expect(content.alternativeText.contains("the mean is \(NumberText.significant(own, digits: 3))"))
         // Its mean is nought but for rounding, which is no number to be told.
         #expect(abs(between.mean) < 1e-15)
-        #expect(content.alternativeText.contains("Between different neurons the mean is 0; 50\u{A0}% of them"))
+        #expect(
+            content.alternativeText.contains("Between different neurons the mean is 0; 50\u{A0}% of them"))
     }
 
     @Test func aShareIsAllOrNoneOnlyIfItIs() throws {
