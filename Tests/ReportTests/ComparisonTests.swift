@@ -179,7 +179,7 @@ import Testing
         let peak = try #require(episodes.firstIndex(of: 12_346))
         #expect(a[peak] == 500 && b[peak] == 500 && episodes[b.count - 1] == 25_000)
         #expect(content.facts["neighbours"] == .integer(12))
-        #expect(content.caption.contains("of every {{ figure.neighbours"))
+        #expect(content.caption.contains("each run of {{ figure.neighbours"))
         #expect(try !self.content(ComparisonCurvesFigure(), six).caption.contains("neighbours"))
     }
 

@@ -81,7 +81,7 @@ import Testing
         #expect(episodes.count < errors.count / 2)
         #expect(content.facts["drawn"] == .integer(episodes.count))
         #expect(content.facts["neighbours"] == .integer(20))
-        #expect(content.caption.contains("the least and the greatest of every"))
+        #expect(content.caption.contains("is reduced to its minimum and maximum"))
         let filter = SavitzkyGolay(window: 51)
         let percent = shares.map { $0 * 100 }
         for (name, whole) in [
@@ -165,7 +165,7 @@ import Testing
         errors[200] = .infinity
         let content = try #require(try content(FigureRuns.run(absoluteError: errors)))
         #expect(content.facts["omitted"] == .integer(2))
-        #expect(content.caption.contains("without a finite number"))
+        #expect(content.caption.contains("without a finite value"))
         let drawn = content.data.numbers("absolute_error")
         #expect(drawn[10].isNaN && drawn[200].isNaN && drawn[11] == errors[11] && drawn.count == 400)
         #expect(content.data.numbers("absolute_error_smoothed").count { $0.isNaN } == 2)

@@ -55,7 +55,7 @@ import Testing
         #expect(labels.filter { $0.hasSuffix("1") || $0.hasSuffix("2") }.count >= 4)
         if width == 183 { #expect(labels.contains("delay") && labels.contains("pattern 1")) }
         #expect(drawn.texts(.strip, panel: 1).isEmpty)
-        #expect(drawn.content.caption.contains("numbers are those") == !labels.contains("pattern 1"))
+        #expect(drawn.content.caption.contains("the numbers of patterns") == !labels.contains("pattern 1"))
     }
 
     @Test func stripsAreWhereThePhasesAre() throws {
@@ -180,7 +180,7 @@ import Testing
         #expect(data.numbers("cue") == Self.cue + Self.cue)
         #expect(drawn.content.facts["wrong"] == .integer(2))
         #expect(drawn.content.facts["wrong_list"] == .text("2 and 0"))
-        #expect(drawn.content.caption.contains("Wrong signs, which bear a cross: {{ figure.wrong_list }} of"))
+        #expect(drawn.content.caption.contains("Crosses mark wrong signs: {{ figure.wrong_list }} of"))
         #expect(drawn.content.facts["erased"] == .integer(8))
         #expect(drawn.content.alternativeText.contains("4 of 8 bits erased from the cue, 2 wrong"))
     }

@@ -72,7 +72,7 @@ import Testing
         for content in [recall, capacity] {
             #expect(content.caption.contains("95 % confidence intervals"))
         }
-        #expect(capacity.caption.contains("without regard to their overlaps"))
+        #expect(capacity.caption.contains("drawn independently"))
         #expect(recall.facts["trained_percent"] == .number(50))
     }
 

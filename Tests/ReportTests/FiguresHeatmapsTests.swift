@@ -129,7 +129,7 @@ import Text
         #expect(abs((facts["one_sign_mean"]?.asNumber ?? .nan) - oneSign) < 1e-12)
         #expect(abs((facts["opposite_signs_mean"]?.asNumber ?? .nan) - opposite) < 1e-12)
         #expect(facts["positive"] == .integer(2) && facts["negative"] == .integer(2))
-        #expect(drawn.content.caption.contains("grouped by their outputs"))
+        #expect(drawn.content.caption.contains("grouped by the sign of their outputs"))
         #expect(drawn.misplacedTexts.isEmpty)
         // The data are those of the figure in the order of numbers.
         #expect(drawn.content.data.numbers(drawn.content.data.columns[2].name) == matrix.elements)
@@ -170,7 +170,8 @@ import Text
         #expect(content.alternativeText.contains("the mean is \(NumberText.significant(own, digits: 3))"))
         // Its mean is nought but for rounding, which is no number to be told.
         #expect(abs(between.mean) < 1e-15)
-        #expect(content.alternativeText.contains("it is 0; 50\u{A0}% of them"))
+        #expect(
+            content.alternativeText.contains("Between different neurons the mean is 0; 50\u{A0}% of them"))
     }
 
     @Test func aShareIsAllOrNoneOnlyIfItIs() throws {

@@ -11,16 +11,18 @@ enum ComparisonValues {
     static let ofRuns: [ComparisonValue] = [
         ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },
         ComparisonValue("comparison.names", "their names") { .text($0.names) },
-        ComparisonValue("comparison.running", "how many of them still run, or were killed") {
+        ComparisonValue("comparison.running", "how many of them are still training, or were killed") {
             .integer($0.runs.count { $0.information.status == .running })
         },
-        ComparisonValue("comparison.groups", "how many configurations there are, seeds aside") {
+        ComparisonValue("comparison.groups", "the number of configurations, without regard to the seed") {
             .integer($0.groups.count)
         },
-        ComparisonValue("comparison.only_seeds", "whether the runs differ by nothing but their seeds") {
+        ComparisonValue("comparison.only_seeds", "whether the runs differ only in their seeds") {
             .flag($0.differsOnlyInSeeds)
         },
-        ComparisonValue("comparison.differences", "in how many settings they differ, the seed aside") {
+        ComparisonValue(
+            "comparison.differences", "the number of settings in which they differ, without the seed"
+        ) {
             .integer($0.differences.count)
         },
         ComparisonValue("comparison.differing", "the names of those settings") {
@@ -34,7 +36,7 @@ enum ComparisonValues {
             ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
                 .integer($0.runs.count { $0.evaluation != nil })
             }
-        ] + extreme("best", "fewest", .least) + extreme("worst", "most", .greatest)
+        ] + extreme("best", "lowest", .least) + extreme("worst", "highest", .greatest)
 
     private static func extreme(_ word: String, _ which: String, _ end: RunComparison.End)
         -> [ComparisonValue]
@@ -43,11 +45,11 @@ enum ComparisonValues {
             comparison.run(with: end) { $0.evaluation?.bitErrorRate.trained.mean }
         }
         return [
-            ComparisonValue("\(word).name", "the run with the \(which) wrong bits on fresh episodes") {
+            ComparisonValue("\(word).name", "the run with the \(which) bit error rate on fresh episodes") {
                 runs in
                 place(runs).value { .text(runs.labels[$0]) }
             },
-            ComparisonValue("\(word).bit_error_rate", "the share of bits that it has wrong") { runs in
+            ComparisonValue("\(word).bit_error_rate", "its bit error rate") { runs in
                 place(runs).value {
                     (runs.runs[$0].evaluation?.bitErrorRate.trained.mean).value(Value.number)
                 }

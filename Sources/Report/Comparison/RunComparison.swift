@@ -76,7 +76,7 @@ public struct RunComparison: Sendable {
         }
         let count = "\(NumberText.grouped(members.count)) runs"
         if differences.isEmpty { return count }
-        if differences.count > mostSettingsInLabel { return "\(labels[first]) and its like, \(count)" }
+        if differences.count > mostSettingsInLabel { return "\(count) like \(labels[first])" }
         let settings = differences.map { "\($0.key) = \($0.values[first].plainText)" }
         return settings.joined(separator: ", ") + ", " + count
     }

@@ -10,11 +10,11 @@ extension Ink {
     static let untrained = Ink.series(4)
     /// Guessing.
     static let chance = Ink.muted
-    /// Fixed weights between neurons.
+    /// Baseline weights between neurons.
     static let wBetween = Ink.series(2)
-    /// Fixed weights of neurons to themselves.
+    /// Baseline weights of neurons to themselves.
     static let wSelf = Ink.series(5)
-    /// Plastic weights.
+    /// Plasticity coefficients.
     static let alpha = Ink.series(3)
     /// Connections from or to the bias neuron.
     static let biasNeuron = Ink.muted

@@ -9,7 +9,7 @@ import Text
 struct ComparisonCurvesFigure: CatalogueFigure {
     let name = "comparison-curves"
     let summary =
-        "Smoothed errors of all runs over training; median and quartile band of three and more that differ only by seed."
+        "Smoothed training curves of all runs; median and quartiles of three or more runs that differ only in their seeds."
 
     private static let quantity = LoggedQuantity.option(LoggedQuantity.all, "which number is drawn")
     private static let scale = DirectiveOption.choice(
@@ -19,7 +19,8 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     /// their course.
     private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "episodes under the smoothing curve, made odd; 0 takes 51, or a fiftieth of a longer run")
+        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a fiftieth of a longer run"
+    )
 
     var options: [any AnyDirectiveOption] {
         [
@@ -76,8 +77,8 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                         title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
                         wholeNumbers: true),
                     y: isLogarithmic
-                        ? .log(title: Self.title(quantity))
-                        : .linear(title: Self.title(quantity), domain: EpisodeCurve.errors(upTo: greatest)),
+                        ? .log(title: quantity.title)
+                        : .linear(title: quantity.title, domain: EpisodeCurve.errors(upTo: greatest)),
                     marks: bands + lines, aspect: .ratio(0.45))
             ])
         let hasBands = courses.contains { $0.band != nil }
@@ -148,14 +149,6 @@ struct ComparisonCurvesFigure: CatalogueFigure {
         [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]][course.place / 6 % 4]
     }
 
-    private static func title(_ quantity: LoggedQuantity) -> RichText {
-        switch quantity.name {
-        case "absolute-error": "Absolute error (sum over outputs)"
-        case "gradient-norm": "Norm of the gradient"
-        default: quantity.title
-        }
-    }
-
     private static func text(_ label: String) -> RichText {
         RichText(plain: ComparisonErrorsFigure.short(label))
     }
@@ -170,16 +163,13 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                 ? ", smoothed by a Savitzky–Golay filter of order 3 over {{ figure.window | grouped }} episodes"
                 : ", smoothed by Savitzky–Golay filters of order 3 over {{ figure.least_window | grouped }} to "
                     + "{{ figure.window | grouped }} episodes"
-        let ends =
-            smoothing.isEmpty
-            ? "" : "; lines start and end on the cubic fits to the first and the last window"
         let bands =
             hasBands
-            ? " Three and more runs that differ only by their seeds are shown by their median and the band between "
-                + "their quartiles, as far as all of them got." : ""
+            ? " Three or more runs that differ only in their seeds are drawn as their median and the band between their "
+                + "quartiles, up to the end of the shortest." : ""
         return
-            "\(quantity.words) over training of {{ figure.runs | count(\"run\") }} of {{ figure.episodes }}"
-            + "\(smoothing)\(ends).\(bands)"
+            "\(quantity.words) (\(quantity.definition)) during training of {{ figure.runs | count(\"run\") }} "
+            + "({{ figure.episodes }})\(smoothing).\(bands)"
     }
 
     private static func description(_ quantity: LoggedQuantity, _ courses: [Course]) -> String {
@@ -189,7 +179,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             return "\(course.label): from \(NumberText.significant(first, digits: 3)) to \(end)"
         }
         return
-            "\(quantity.words)\(quantity.isShare ? " in percent" : "") over training, from the first to "
+            "\(quantity.words)\(quantity.isShare ? " in percent" : "") during training, from the first to "
             + "the last smoothed value. \(parts.joined(separator: "; "))."
     }
 }

@@ -6,7 +6,8 @@ import Text
 /// The bit error rate of every run on fresh episodes, grouped by configuration.
 struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
-    let summary = "Wrong bits of all runs on fresh episodes with 95 % intervals, grouped by configuration."
+    let summary =
+        "Bit error rates of all runs on fresh episodes with 95 % confidence intervals, grouped by configuration."
 
     /// A run's place in the figure.
     private struct Row {
@@ -67,21 +68,17 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             width: request.width(.doubleColumn), height: .millimetres(height),
             panels: [
                 Panel(
-                    x: .linear(title: "Wrong bits on fresh episodes (%)", including: [0]),
+                    x: .linear(title: "Bit error rate on fresh episodes (%)", including: [0]),
                     y: .bands(bands, reversed: true), marks: marks)
             ])
         return try FigureContent(
             figure,
-            caption:
-                "Share of wrong bits of {{ figure.runs | count(\"run\") }} on fresh episodes "
-                + "({{ figure.episodes }}), with Wilson's 95 % intervals. Runs of one colour differ only by their seeds.",
+            caption: Self.caption,
             facts: [
                 "runs": .integer(rows.count),
                 "episodes": .text(Phrase.counts(rows.map(\.estimate.episodes), "episode")),
             ],
-            alternativeText: "Wrong bits on fresh episodes. "
-                + rows.map { "\($0.label): \(NumberText.percent($0.estimate.mean, digits: 2))" }
-                .joined(separator: "; ") + ".",
+            alternativeText: Self.description(rows),
             data: DataTable([
                 .init("run", rows.map(\.label)),
                 .init("configuration", rows.map { comparison.groups[$0.group].label }),
@@ -103,5 +100,15 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         let longest = 48
         return label.count <= longest
             ? label : label.prefix(longest / 2 - 1) + "…" + label.suffix(longest / 2)
+    }
+    // MARK: Words
+
+    private static let caption =
+        "Bit error rate of {{ figure.runs | count(\"run\") }} on fresh episodes ({{ figure.episodes }}), with 95 % confidence "
+        + "intervals (Wilson). Runs of one colour differ only in their seeds."
+
+    private static func description(_ rows: [Row]) -> String {
+        let parts = rows.map { "\($0.label): \(NumberText.percent($0.estimate.mean, digits: 2))" }
+        return "Bit error rate on fresh episodes. \(parts.joined(separator: "; "))."
     }
 }

@@ -7,9 +7,9 @@ import Text
 /// A heatmap of a matrix of connections with its caption, alternative text and data.
 struct ConnectionHeatmap {
     let connections: ConnectionMatrix
-    /// The first words of the caption in Markdown, which say what the numbers are: `Fixed weights *w* after …`.
+    /// The first words of the caption in Markdown, which say what the numbers are: `Baseline weights *w* after …`.
     let lead: String
-    /// The same for the alternative text: `the fixed weights w`.
+    /// The same for the alternative text: `the baseline weights w`.
     let plainName: String
     /// The title of the colour bar.
     let barTitle: RichText
@@ -22,14 +22,14 @@ struct ConnectionHeatmap {
 
     /// The option of all heatmaps.
     static let limit = DirectiveOption.number(
-        "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest there is")
+        "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest one")
 
     static let options: [any AnyDirectiveOption] = [limit]
 
     /// A further option of heatmaps from the end of an episode.
     static let order = DirectiveOption.choice(
         "order", ["neuron", "pattern"],
-        "how neurons are ordered: by number, or in groups by the sign that they end the episode with")
+        "the order of neurons: by index, or in groups by the sign of their last outputs")
 
     static let optionsOfEpisodes = options + [order]
 
@@ -120,7 +120,7 @@ struct ConnectionHeatmap {
         if statistics[.between].count > 0 {
             means.append(
                 "{{ figure.between }} between different neurons"
-                    + (connections.biasNeuron == nil ? " (" : ", the bias neuron left out (")
+                    + (connections.biasNeuron == nil ? " (" : ", without the bias neuron (")
                     + "*n*\u{A0}=\u{A0}{{ figure.between_n | grouped }}, {{ figure.between_positive }} of them positive)"
             )
         }
@@ -129,9 +129,9 @@ struct ConnectionHeatmap {
         }
         if order != nil {
             sentences.append(
-                "Neurons are grouped by their outputs at that step: positive (+, *n*\u{A0}=\u{A0}"
+                "Neurons are grouped by the sign of their outputs at that step: positive (+, *n*\u{A0}=\u{A0}"
                     + "{{ figure.positive | grouped }}), then negative (−, *n*\u{A0}=\u{A0}"
-                    + "{{ figure.negative | grouped }}). Between different neurons of one sign the mean is "
+                    + "{{ figure.negative | grouped }}). Between different neurons of the same sign the mean is "
                     + "{{ figure.one_sign_mean | significant(2) }}, of opposite signs "
                     + "{{ figure.opposite_signs_mean | significant(2) }}.")
         }
@@ -141,13 +141,13 @@ struct ConnectionHeatmap {
         sentences.append(colors + ".")
         if statistics.notFinite > 0 {
             sentences.append(
-                "{{ figure.not_finite | grouped }} of the numbers are infinite, or none at all (grey).")
+                "Grey cells ({{ figure.not_finite | grouped }}) are infinite or undefined (NaN).")
         }
         if connections.biasNeuron != nil {
             sentences.append(
-                "The bias neuron is set apart"
+                "The bias neuron is set apart by gaps"
                     + (connections.biasWidth > 1
-                        ? ", and drawn {{ figure.bias_width }} times as wide as the others." : "."))
+                        ? " and drawn {{ figure.bias_width }} times as wide as the others." : "."))
         }
         return sentences.joined(separator: " ")
     }
@@ -167,21 +167,21 @@ struct ConnectionHeatmap {
         ]
         if let order {
             let means = order.means(of: connections.matrix)
-            sentences[0] += " Neurons that end the episode positive come first, then the negative ones."
+            sentences[0] += " Neurons with positive outputs come first, then those with negative outputs."
             sentences.append(
-                "Between neurons of one sign the mean is \(number(means.sameSign)), of opposite signs "
+                "Between neurons of the same sign the mean is \(number(means.sameSign)), of opposite signs "
                     + "\(number(means.oppositeSigns)).")
         }
         guard let strongest = statistics.strongest else {
             return sentences[0]
-                + (statistics.notFinite > 0 ? " No number is finite but zero." : " All are zero.")
+                + (statistics.notFinite > 0 ? " All finite numbers are zero." : " All are zero.")
         }
         if hasOwn, statistics[.own].count > 0 {
             sentences.append("On the diagonal the mean is \(number(statistics[.own].mean)).")
         }
         if statistics[.between].count > 0 {
             sentences.append(
-                "Between different neurons it is \(number(statistics[.between].mean)); "
+                "Between different neurons the mean is \(number(statistics[.between].mean)); "
                     + "\(Self.share(statistics[.between])) of them are positive.")
         }
         if statistics[.fromBias].count > 0, statistics[.toBias].count > 0 {

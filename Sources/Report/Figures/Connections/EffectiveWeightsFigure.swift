@@ -5,7 +5,8 @@ import RunRecord
 /// The effective weights w + alpha ∘ hebb at the end of an episode.
 struct EffectiveWeightsFigure: CatalogueFigure {
     let name = "effective-weights"
-    let summary = "Heatmap of the weights in effect at an episode's end: w + alpha times the Hebbian trace."
+    let summary =
+        "Heatmap of the effective weights at the end of an episode: w + alpha times the Hebbian trace."
     let options = ConnectionHeatmap.optionsOfEpisodes
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {

@@ -1,4 +1,5 @@
 import Analysis
+import BOHP
 import Document
 import Plot
 import RunRecord
@@ -61,27 +62,34 @@ struct LearningDynamicsFigure: CatalogueFigure {
         let panel = Panel(
             x: .linear(title: "Episode", wholeNumbers: true), y: .linear(title: "Weight"), marks: marks,
             aspect: .ratio(0.62), legend: .above)
+        return try FigureContent(
+            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
+            caption: Self.caption(run.configuration),
+            facts: ["moments": .integer(samples.count), "last_episode": .integer(last.episode)],
+            alternativeText: Self.description(kinds, first, last),
+            data: DataTable(columns))
+    }
+
+    // MARK: Words
+
+    private static func caption(_ configuration: Configuration) -> String {
+        "Baseline weights *w* from neurons to themselves and between different neurons"
+            + (configuration.plastic ? ", and plasticity coefficients *α* between different neurons," : "")
+            + " during training: means (lines) and interquartile ranges (bands) at "
+            + "{{ figure.moments | count(\"moment\") }} up to episode {{ figure.last_episode | grouped }}."
+            + (configuration.task.biasNeuron == nil
+                ? "" : " Connections between the bias neuron and the others are left out.")
+    }
+
+    private static func description(_ kinds: [Kind], _ first: WeightSample, _ last: WeightSample) -> String {
+        func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
         let changes = kinds.map { kind in
             let (start, end) = (kind.read(first), kind.read(last))
-            func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
             let change = Phrase.change(
                 from: number(start.mean), to: number(end.mean), rises: end.mean > start.mean)
             return "the mean of \(kind.words) \(change), with quartiles of \(number(end.lowerQuartile)) and "
                 + "\(number(end.upperQuartile)) at the end"
         }
-        return try FigureContent(
-            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
-            caption:
-                "Fixed weights *w* of neurons to themselves and between different neurons"
-                + (run.configuration.plastic ? ", and plastic weights *α*," : "")
-                + " during training: means (lines) and the middle half of the connections, from the "
-                + "lower to the upper quartile (bands), at {{ figure.moments | count(\"moment\") }} from the start to "
-                + "episode {{ figure.last_episode | grouped }}."
-                + (run.configuration.task.biasNeuron == nil
-                    ? "" : " Connections between the bias neuron and the others are left out."),
-            facts: ["moments": .integer(samples.count), "last_episode": .integer(last.episode)],
-            alternativeText: "Over \(Phrase.count(last.episode, "episode")) "
-                + changes.joined(separator: "; ") + ".",
-            data: DataTable(columns))
+        return "Over \(Phrase.count(last.episode, "episode")) \(changes.joined(separator: "; "))."
     }
 }

@@ -2,10 +2,10 @@ import Analysis
 import Document
 import RunRecord
 
-/// The trained plastic weights.
+/// The trained plasticity coefficients.
 struct PlasticityFigure: CatalogueFigure {
     let name = "plasticity"
-    let summary = "Heatmap of the plastic weights alpha from every neuron to every neuron."
+    let summary = "Heatmap of the plasticity coefficients alpha from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
@@ -15,8 +15,9 @@ struct PlasticityFigure: CatalogueFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            lead: "Plastic weights *α* after {{ run.episodes | count(\"episode\") }} of training",
-            plainName: "the plastic weights alpha", barTitle: "Plastic weight *α*", column: "alpha",
+            lead: "Plasticity coefficients *α* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the plasticity coefficients alpha", barTitle: "Plasticity coefficient *α*",
+            column: "alpha",
             hasOwn: false
         ).content(request)
     }

@@ -12,7 +12,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
         "Histograms of the trained weights: w of neurons to themselves, w and alpha between neurons."
 
     private static let bias = DirectiveOption.flag(
-        "bias", false, "whether connections from and to the bias neuron are drawn, in a colour of their own")
+        "bias", false, "whether connections from and to the bias neuron are drawn, in grey")
 
     var options: [any AnyDirectiveOption] { [Self.bias] }
 
@@ -79,18 +79,20 @@ struct WeightDistributionsFigure: CatalogueFigure {
         var kinds = [
             Kind(
                 title: "*w*, self-connections",
-                caption: "fixed weights *w* of all {{ figure.neurons }} neurons to themselves",
+                caption:
+                    "baseline weights *w* from each of the {{ figure.neurons | grouped }} neurons to itself",
                 words: "w, self-connections", ink: .wSelf,
                 weights: network.w.connections(.own, biasNeuron: bias)),
             Kind(
-                title: "*w*, between neurons", caption: "fixed weights between different neurons",
+                title: "*w*, between neurons", caption: "baseline weights *w* between different neurons",
                 words: "w, between neurons", ink: .wBetween, weights: between(network.w),
                 biasWeights: withBias(network.w)),
         ]
         if configuration.plastic {
             kinds.append(
                 Kind(
-                    title: "*α*, between neurons", caption: "plastic weights *α* between different neurons",
+                    title: "*α*, between neurons",
+                    caption: "plasticity coefficients *α* between different neurons",
                     words: "alpha, between neurons", ink: .alpha,
                     weights: between(network.alpha),
                     biasWeights: withBias(network.alpha)))
@@ -126,17 +128,19 @@ struct WeightDistributionsFigure: CatalogueFigure {
             y: .linear(title: "Connections", wholeNumbers: true), marks: marks, aspect: .ratio(0.3))
     }
 
+    // MARK: Words
+
     private static func caption(_ kinds: [Kind], of run: Run) -> String {
         let letters = "abc".map { "**\($0)** " }
         let parts = zip(letters, kinds).map { (kinds.count > 1 ? $0 : "") + $1.caption }
         var sentences = [
-            "How many connections have which weight after {{ figure.episodes | count(\"episode\") }}: "
-                + parts.joined(separator: ", ") + ". Dashed lines are means."
+            "Histograms of the weights after {{ figure.episodes | count(\"episode\") }}: "
+                + parts.joined(separator: ", ") + ". Dashed lines: means."
         ]
         if run.configuration.task.biasNeuron != nil {
             sentences.append(
                 kinds.contains { !$0.biasWeights.isEmpty }
-                    ? "Connections between the bias neuron and the others are grey, and not part of the means."
+                    ? "Connections between the bias neuron and the others are grey and not part of the means."
                     : "Connections between the bias neuron and the others are left out.")
         }
         return sentences.joined(separator: " ")
@@ -147,7 +151,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
             func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
             return
                 "\(kind.words): \(Phrase.count(summary.count, "connection")) from \(number(summary.minimum)) "
-                + "to \(number(summary.maximum)), mean \(number(summary.mean)), half of them between "
+                + "to \(number(summary.maximum)), mean \(number(summary.mean)), the middle half between "
                 + "\(number(summary.lowerQuartile)) and \(number(summary.upperQuartile)), "
                 + "\(NumberText.percent(summary.positiveShare, digits: 0)) above zero"
         }

@@ -10,7 +10,8 @@ struct WeightEvolutionFigure: CatalogueFigure {
     let summary = "Heatmaps of the weights w and alpha at several moments of training, side by side."
 
     private static let moments = DirectiveOption.integer(
-        "moments", 6, in: 2...12, "at most how many moments are shown, the first and the last among them")
+        "moments", 6, in: 2...12,
+        "the largest number of moments shown; the first and the last are always shown")
 
     var options: [any AnyDirectiveOption] { [Self.moments] }
 
@@ -71,46 +72,49 @@ struct WeightEvolutionFigure: CatalogueFigure {
         return (0..<count).map { all[($0 * (all.count - 1) + (count - 1) / 2) / (count - 1)] }
     }
 
+    // MARK: Words
+
     private static func caption(_ count: Int, plastic: Bool) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz").map(String.init)
         func range(_ start: Int) -> String { "**\(letters[start])–\(letters[start + count - 1])**" }
         var text =
-            "\(range(0)) Fixed weights *w* before, during and after training, from each source neuron (column) "
-            + "to each target neuron (row); all on one colour scale, centred on zero, to "
-            + "±{{ figure.w_limit | significant(3) }}."
+            "\(range(0)) Baseline weights *w* before, during and after training, from each source neuron (column) "
+            + "to each target neuron (row), on one colour scale to ±{{ figure.w_limit | significant(3) }}."
         if plastic {
             text +=
-                " \(range(count)) Plastic weights *α* at the same moments, to "
+                " \(range(count)) Plasticity coefficients *α* at the same moments, on a scale to "
                 + "±{{ figure.alpha_limit | significant(3) }}."
         }
-        return text + " {{ figure.neurons | grouped }} neurons."
+        return text + " The network has {{ figure.neurons | count(\"neuron\") }}."
     }
 
     private static func description(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> String {
         func number(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
-        let moments = episodes.map(NumberText.grouped).joined(separator: ", ")
+        let moments = Phrase.list(episodes.map { NumberText.grouped($0, beside: episodes) })
         var text = "Heatmaps of the weights after \(moments) episodes."
         guard let first = rows.first?.first?.statistics, let last = rows.first?.last?.statistics else {
             return text
         }
         if first[.own].count > 0, last[.own].count > 0 {
             text +=
-                " On the diagonal the fixed weights go from a mean of \(number(first[.own].mean)) to "
+                " On the diagonal the mean baseline weight goes from \(number(first[.own].mean)) to "
                 + "\(number(last[.own].mean))."
         }
         if first[.between].count > 0, last[.between].count > 0 {
             text +=
-                " Between different neurons they go from a standard deviation of "
+                " Between different neurons the standard deviation of the baseline weights goes from "
                 + "\(number(first[.between].standardDeviation)) to \(number(last[.between].standardDeviation))."
         }
         if rows.count > 1, let first = rows[1].first?.statistics[.between], first.count > 0,
             let last = rows[1].last?.statistics[.between], last.count > 0
         {
             text +=
-                " The plastic weights go from a mean of \(number(first.mean)) to \(number(last.mean))."
+                " The mean plasticity coefficient goes from \(number(first.mean)) to \(number(last.mean))."
         }
         return text
     }
+
+    // MARK: Numbers
 
     /// One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
     private static func data(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> DataTable {

@@ -2,10 +2,10 @@ import Analysis
 import Document
 import RunRecord
 
-/// The trained fixed weights.
+/// The trained baseline weights.
 struct WeightsFigure: CatalogueFigure {
     let name = "weights"
-    let summary = "Heatmap of the fixed weights w from every neuron to every neuron."
+    let summary = "Heatmap of the baseline weights w from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
@@ -15,8 +15,8 @@ struct WeightsFigure: CatalogueFigure {
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,
-            lead: "Fixed weights *w* after {{ run.episodes | count(\"episode\") }} of training",
-            plainName: "the fixed weights w", barTitle: "Fixed weight *w*", column: "w"
+            lead: "Baseline weights *w* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the baseline weights w", barTitle: "Baseline weight *w*", column: "w"
         ).content(request)
     }
 }

@@ -8,7 +8,7 @@ import Text
 /// One episode: the input and output of every neuron at every step.
 struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
-    let summary = "Inputs and outputs of every neuron at every step of an episode, its phases marked above."
+    let summary = "Inputs and outputs of every neuron at every step of an episode, with its phases above."
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
@@ -45,23 +45,25 @@ struct EpisodeFigure: CatalogueFigure {
             data: DataTable(inputs.columns("input", of: outputs.neurons) + [outputs.column("output")]))
     }
 
+    // MARK: Words
+
     private static func caption(
         _ inputs: EpisodeRaster, _ outputs: EpisodeRaster, hasBareNumbers: Bool
     ) -> String {
         var sentences = [
-            "A fresh episode of {{ figure.steps | count(\"step\") }}, its phases marked above"
-                + (hasBareNumbers ? " (numbers are those of the patterns)" : "") + ". **a** Inputs of "
+            "One fresh episode of {{ figure.steps | count(\"step\") }}. Bars above mark its phases"
+                + (hasBareNumbers ? " (with the numbers of patterns)" : "") + ". **a** Inputs of "
                 + (inputs.neurons < outputs.neurons
                     ? "the first {{ figure.input_neurons | count(\"neuron\") }}" : "all neurons")
-                + ", before they are multiplied by {{ figure.strength }}."
+                + ", before multiplication by {{ figure.strength }}."
         ]
         if let bias = inputs.bias, abs(bias) > inputs.limit {
             sentences.append(
-                "The bias neuron's input is {{ figure.bias_input }} throughout, beyond the colour scale.")
+                "The bias neuron's input is {{ figure.bias_input }} at every step, beyond the colour scale.")
         }
         sentences.append(
             "**b** Outputs of all {{ figure.neurons | count(\"neuron\") }}; {{ figure.saturated | percent(0) }} of "
-                + "them are beyond ±0.9.")
+                + "the outputs are beyond ±0.9.")
         return sentences.joined(separator: " ")
     }
 

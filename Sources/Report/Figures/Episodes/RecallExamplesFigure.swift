@@ -10,9 +10,9 @@ struct RecallExamplesFigure: CatalogueFigure {
     let summary = "Patterns, their degraded cues and the network's answers, wrong bits marked."
 
     private static let examples = DirectiveOption.integer(
-        "examples", 3, in: 1...6, "how many tests are shown, as far as the run recorded them")
+        "examples", 3, in: 1...6, "the largest number of examples shown")
     private static let hopfield = DirectiveOption.flag(
-        "hopfield", false, "whether the answers of a Hopfield network are shown as well")
+        "hopfield", false, "whether the answers of a Hopfield network are shown")
 
     var options: [any AnyDirectiveOption] {
         [Self.examples, Self.hopfield]
@@ -44,24 +44,25 @@ struct RecallExamplesFigure: CatalogueFigure {
             alternativeText: Self.description(tests), data: Self.data(tests))
     }
 
+    // MARK: Words
+
     private static func caption(_ tests: [RecallTest]) -> String {
-        let erased = tests.contains { !$0.erased.isEmpty } ? "the cue, with erased bits in grey" : "the cue"
+        let cue = tests.contains { !$0.erased.isEmpty } ? "the cue (erased bits in grey)" : "the cue"
         var sentences = [
-            "Recall of {{ figure.examples | count(\"pattern\") }} in fresh episodes, the first ones drawn: the "
-                + "pattern that was asked for, \(erased), and the network's outputs at the last step, from −1 "
-                + "(blue) to +1 (vermilion)."
+            "Recall of {{ figure.examples | count(\"pattern\") }} in the first fresh episodes drawn: the stored "
+                + "pattern, \(cue), and the network's outputs at the last step, from −1 (blue) to +1 (vermilion)."
         ]
         if tests.allSatisfy({ $0.wrongBits(in: .answer).isEmpty }) {
             sentences.append("No bit has the wrong sign.")
         } else {
             sentences.append(
-                "Wrong signs, which bear a cross: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}."
+                "Crosses mark wrong signs: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}."
             )
         }
         if tests.first?.shows(.hopfield) == true {
             sentences.append(
-                "A Hopfield network that was given the same patterns and cues has "
-                    + "{{ figure.hopfield_wrong | count(\"bit\") }} wrong in all.")
+                "A Hopfield network with the same patterns and cues has {{ figure.hopfield_wrong | count(\"bit\") }} "
+                    + "wrong in all.")
         }
         return sentences.joined(separator: " ")
     }
@@ -82,6 +83,8 @@ struct RecallExamplesFigure: CatalogueFigure {
         return (["Cells in blue for −1 and vermilion for +1 show pattern, cue and answer."] + single).joined(
             separator: " ")
     }
+
+    // MARK: Numbers
 
     private static func data(_ tests: [RecallTest]) -> DataTable {
         let size = tests.first?.size ?? 0

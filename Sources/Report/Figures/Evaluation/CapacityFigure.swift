@@ -20,23 +20,31 @@ struct CapacityFigure: CatalogueFigure {
         let axis = Axis.linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true)
         return try FigureContent(
             comparison.figure(request, x: axis, trainedAt: trained),
-            caption:
-                "Bits answered wrong, of {{ figure.bits }}, against the number of patterns that an episode "
-                + "stores; {{ figure.erased | count(\"bit\") }} of the cue are erased. Patterns are drawn without regard "
-                + "to their overlaps"
-                + (memory.orthogonal && memory.patterns > 1
-                    ? ", while those of training were orthogonal" : "")
-                + ". The pale upright line marks the {{ figure.patterns | count(\"pattern\") }} of training. "
-                + ErrorComparison.caption,
+            caption: Self.caption(memory),
             facts: [
                 "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),
                 "erased": .integer(memory.degradedBits), "episodes": .integer(comparison.episodes),
             ],
-            alternativeText:
-                "Line chart of the bit error rate against the number of stored patterns. With 1: "
-                + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "
-                + "\(comparison.words(at: trained)). With \(NumberText.general(most)): "
-                + "\(comparison.words(at: most)).",
+            alternativeText: Self.description(comparison, memory, most: most),
             data: comparison.data("patterns"))
+    }
+    // MARK: Words
+
+    private static func caption(_ memory: any RecallTask) -> String {
+        "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the number of patterns that an episode stores, "
+            + "with {{ figure.erased | count(\"bit\") }} of the cue erased. Patterns are drawn independently, so they may "
+            + "overlap"
+            + (memory.orthogonal && memory.patterns > 1 ? "; those of training were orthogonal" : "")
+            + ". Vertical line: training condition ({{ figure.patterns | count(\"pattern\") }}). "
+            + ErrorComparison.caption
+    }
+
+    private static func description(
+        _ comparison: ErrorComparison, _ memory: any RecallTask, most: Double
+    ) -> String {
+        "Line chart of the bit error rate as a function of the number of stored patterns. With 1: "
+            + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "
+            + "\(comparison.words(at: Double(memory.patterns))). With \(NumberText.general(most)): "
+            + "\(comparison.words(at: most))."
     }
 }

@@ -114,7 +114,7 @@ struct ErrorComparison {
 
     /// How the intervals were computed; needs the fact `episodes`.
     static let caption =
-        "Bands are Wilson's 95 % confidence intervals from {{ figure.episodes | count(\"fresh episode\") }} at each "
-        + "point. An episode counts for as many independent bits as would scatter as the episodes do; at a point "
-        + "where no bit or every bit is wrong, for as many as under the other conditions on average."
+        "Bands are 95 % confidence intervals (Wilson) from {{ figure.episodes | count(\"fresh episode\") }} at each point. "
+        + "They allow for correlated errors within an episode by an effective sample size, which comes from the variance "
+        + "between episodes, or from the average over the other conditions where that variance is zero."
 }

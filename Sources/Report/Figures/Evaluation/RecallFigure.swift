@@ -9,7 +9,7 @@ import Text
 struct RecallFigure: CatalogueFigure {
     let name = "recall-vs-degradation"
     let summary =
-        "Bit error rate against the share of erased bits: trained, before training, a Hopfield network, guessing."
+        "Bit error rate against the fraction of erased bits: trained, before training, a Hopfield network, guessing."
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.degradation,
@@ -20,19 +20,24 @@ struct RecallFigure: CatalogueFigure {
         let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: -3...103)
         return try FigureContent(
             comparison.figure(request, x: axis, trainedAt: trained),
-            caption:
-                "Bits answered wrong, of {{ figure.bits }}, against the share of the cue that is erased, with "
-                + "{{ figure.patterns | count(\"pattern\") }} stored. The pale upright line marks the "
-                + "{{ figure.trained_percent | fixed(0) }} % of training. " + ErrorComparison.caption,
+            caption: Self.caption,
             facts: [
                 "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),
                 "trained_percent": .number(trained), "episodes": .integer(comparison.episodes),
             ],
-            alternativeText:
-                "Line chart of the bit error rate against the share of erased bits. With nothing "
-                + "erased: \(comparison.words(at: 0)). With \(NumberText.fixed(trained, digits: 0)) % erased, as in "
-                + "training: \(comparison.words(at: trained)). With everything erased: "
-                + "\(comparison.words(at: 100)).",
+            alternativeText: Self.description(comparison, trained: trained),
             data: comparison.data("erased_percent"))
+    }
+    // MARK: Words
+
+    private static let caption =
+        "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the fraction of the cue that is erased, with "
+        + "{{ figure.patterns | count(\"pattern\") }} stored. Vertical line: training condition "
+        + "({{ figure.trained_percent | fixed(0) }} % erased). " + ErrorComparison.caption
+
+    private static func description(_ comparison: ErrorComparison, trained: Double) -> String {
+        "Line chart of the bit error rate as a function of the fraction of erased bits. With nothing erased: "
+            + "\(comparison.words(at: 0)). With \(NumberText.fixed(trained, digits: 0)) % erased, as in training: "
+            + "\(comparison.words(at: trained)). With everything erased: \(comparison.words(at: 100))."
     }
 }

@@ -6,8 +6,8 @@ extension DrawnEpisodes {
     var caption: String {
         neighbours == 1
             ? ""
-            : " Lines go through the least and the greatest of every {{ figure.neighbours | grouped }} successive "
-                + "values."
+            : " For display, each run of {{ figure.neighbours | grouped }} episodes is reduced to its minimum and "
+                + "maximum."
     }
 
     /// The column of the episodes beside the numbers drawn.

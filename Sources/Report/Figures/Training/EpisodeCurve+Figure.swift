@@ -8,7 +8,8 @@ extension EpisodeCurve {
     /// The option of all figures of episodes.
     static let windowOption = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "episodes under the smoothing curve, made odd; 0 takes 51, or a two-hundredth of a run longer than 10,000"
+        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a two-hundredth of a "
+            + "run longer than 10,000"
     )
 
     /// Runs up to this length are drawn as dots, because lines suggest more values than there are.
@@ -57,17 +58,16 @@ extension EpisodeCurve {
         if isSmoothed {
             text +=
                 " (faint), and smoothed by a Savitzky–Golay filter of order 3 over "
-                + "{{ figure.window | grouped }} episodes (line, which starts and ends on the cubic fits to the "
-                + "first and the last {{ figure.window | grouped }})"
+                + "{{ figure.window | grouped }} episodes (line)"
         }
         text += "."
         if isSmoothed, scale == .log {
-            text += " On the logarithmic axis the smooth curve is one through the logarithms."
+            text += " Smoothing was applied to the logarithm."
         }
         if omitted > 0 {
             text +=
-                " {{ figure.omitted | count(\"episode\") }} without a finite"
-                + (scale == .log ? ", positive" : "") + " number left out."
+                " Not shown: {{ figure.omitted | count(\"episode\") }} without a finite"
+                + (scale == .log ? ", positive" : "") + " value."
         }
         return text + drawn.caption
     }

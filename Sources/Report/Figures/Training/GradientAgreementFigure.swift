@@ -84,16 +84,15 @@ struct GradientAgreementFigure: CatalogueFigure {
                 NumberText.general($0.tolerance) + " for " + other.words
             }
         }
-        return "How far the gradient by backpropagation through time (BPTT) is from that by "
+        return "Differences between the gradient from backpropagation through time (BPTT) and that from "
             + names.joined(separator: " and ")
-            + ", at {{ figure.probes | count(\"connection\") }} each of *w* and *α* drawn at random, for an untrained "
-            + "network of {{ figure.neurons | count(\"neuron\") }} and one episode of "
-            + "{{ figure.steps | count(\"step\") }}. Central differences have a step of "
-            + "{{ figure.step_size | scientific(0) }}. Dashed lines show what is tolerated, relative to the largest "
-            + "magnitude: \(relative.joined(separator: ", "))."
+            + ", for {{ figure.probes | count(\"randomly drawn connection\") }} each of *w* and *α*, in an untrained network "
+            + "of {{ figure.neurons | count(\"neuron\") }} and one episode of {{ figure.steps | count(\"step\") }}. The step "
+            + "of the central differences is {{ figure.step_size | scientific(0) }}. Dashed lines: tolerance relative to "
+            + "the largest magnitude (\(relative.joined(separator: ", ")))."
             + (hidden > 0
-                ? " {{ figure.hidden | count(\"difference\") }} of exactly zero, or of gradients that are zero, lie "
-                    + "outside the logarithmic axes." : "")
+                ? " Not shown: {{ figure.hidden | count(\"connection\") }} whose difference or gradient is zero."
+                : "")
     }
 
     private static func description(

@@ -24,19 +24,20 @@ struct LoggedQuantity: Sendable {
 
     static let absoluteError = LoggedQuantity(
         name: "absolute-error", column: "absolute_error", title: "Absolute error", words: "Absolute error",
-        definition: "the sum over all outputs that count of |output − target|", read: { $0.absoluteError })
+        definition: "the sum of |output − target| over the scored outputs", read: { $0.absoluteError })
     static let loss = LoggedQuantity(
         name: "loss", column: "loss", title: "Loss (mean squared error)", words: "Loss",
-        definition: "the mean squared error of all outputs that count", read: { $0.loss })
+        definition: "the mean squared error of the scored outputs", read: { $0.loss })
     static let bitErrorRate = LoggedQuantity(
         name: "bit-error-rate", column: "bit_error_rate_percent", title: "Bit error rate (%)",
         words: "Bit error rate",
-        definition: "the share of outputs with the wrong sign", read: { $0.bitErrorRate }, isShare: true)
+        definition: "the share of scored outputs with the wrong sign", read: { $0.bitErrorRate },
+        isShare: true)
     static let gradientNorm = LoggedQuantity(
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
         words: "Norm of the gradient",
         definition:
-            "the Euclidean norm of the gradient of half the squared error with respect to every *w* and *α*",
+            "Euclidean; of half the squared error, with respect to all *w* and *α*",
         read: { $0.gradientNorm })
 
     /// The errors. The first one is drawn unless a template asks for another.

@@ -63,6 +63,8 @@ struct LossCurveFigure: CatalogueFigure {
                     + parts.flatMap { $0.1.columns($0.0.column, at: drawn, factor: $0.0.factor) }))
     }
 
+    // MARK: Words
+
     private static func caption(
         _ quantities: [LoggedQuantity], _ curve: EpisodeCurve, _ drawn: DrawnEpisodes
     ) -> String {
@@ -72,7 +74,7 @@ struct LossCurveFigure: CatalogueFigure {
         if curve.stretch > 1 {
             let unit = quantities[0].isShare ? " %" : ""
             sentences.append(
-                "The mean of the last {{ figure.stretch | grouped }} is {{ figure.last | significant(3) }}\(unit)."
+                "The mean over the last {{ figure.stretch | grouped }} episodes is {{ figure.last | significant(3) }}\(unit)."
             )
         }
         return sentences.joined(separator: " ")
