@@ -66,6 +66,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         var source: Int
     }
 
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {

@@ -77,6 +77,8 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     var network: PlasticNetwork<Double> { trained.converted(to: Double.self) }
 
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     func trainBatch() throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
         guard remaining > 0 else { return [] }
