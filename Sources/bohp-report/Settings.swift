@@ -26,9 +26,13 @@ struct Settings {
             (
                 "Where",
                 [
-                    .text("runs", "DIR", "Folder of the runs", default: Settings().runs) { $0.runs = $1 },
-                    .text("output", letter: "o", "DIR", "Folder for the reports", default: Settings().output)
-                    {
+                    .init("runs", .text("DIR"), "Folder of the runs", default: Settings().runs) {
+                        $0.runs = $1
+                    },
+                    .init(
+                        "output", letter: "o", .text("DIR"), "Folder for the reports",
+                        default: Settings().output
+                    ) {
                         $0.output = $1
                     },
                 ]
@@ -36,16 +40,17 @@ struct Settings {
             (
                 "What",
                 [
-                    .text(
-                        "template", letter: "t", "FILE", "Template, a path or the name of a shipped one",
+                    .init(
+                        "template", letter: "t", .text("FILE"),
+                        "Template, a path or the name of a shipped one",
                         default: "report.md, or comparison.md for several runs"
                     ) { $0.template = $1 },
-                    .number(
-                        "dpi", "N", in: 50...2400,
+                    .init(
+                        "dpi", .number(50...2400, "N"),
                         "Resolution of the figures for print, in dots per inch", default: 600
                     ) { $0.dotsPerInch = $1 },
-                    .number(
-                        "width", "MM", in: FigureWidth.allowed,
+                    .init(
+                        "width", .number(FigureWidth.allowed, "MM"),
                         "Width, in millimetres, of figures for which the template names none"
                     ) { $0.figureWidth = $1 },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
@@ -58,8 +63,9 @@ struct Settings {
                     .flag("watch", "Make the page again and again while a run is trained") {
                         $0.watches = true
                     },
-                    .integer(
-                        "every", "SECONDS", in: 1...86_400, "Shortest time between two pages of --watch",
+                    .init(
+                        "every", .integer(1...86_400, "SECONDS"),
+                        "Shortest time between two pages of --watch",
                         default: Settings().interval
                     ) { $0.interval = $1 },
                 ]

@@ -77,12 +77,12 @@ enum TrainOptions {
             .flag("original", "The 2017 program's configuration, with its Adam") {
                 $0.original = true
             },
-            .text(
-                "config", "FILE",
+            .init(
+                "config", .text("FILE"),
                 "Start from the configuration in FILE: JSON as in run.json, or a run.json itself"
             ) { $0.configurationFile = $1 },
-            CommandOption("task", .choice(Task.all.map(\.name)), "What is learned") { settings, value in
-                guard let task = Task.all.first(where: { .text($0.name) == value }) else { return }
+            .init("task", .choice(Task.all.map(\.name)), "What is learned") { settings, value in
+                guard let task = Task.all.first(where: { $0.name == value }) else { return }
                 settings.changes.append(("task", { $0.task = task }))
             },
             integer("episodes", 1...1_000_000_000, "Episodes to train on (default 10000)") {
@@ -107,8 +107,8 @@ enum TrainOptions {
             ) {
                 $0.optimizer = $1
             },
-            .number(
-                "learning-rate", in: 0...1e6,
+            .init(
+                "learning-rate", .number(0...1e6),
                 "Step size (default 0.003 for adam and sgd, 0.0003 for adam-2017)"
             ) { settings, rate in
                 settings.learningRateIsGiven = true
@@ -152,12 +152,14 @@ enum TrainOptions {
             {
                 $0.countedSteps = $1
             },
-            .number("degraded-share", in: 0...1, "Share of the test pattern set to zero (default 0.5)") {
+            .init(
+                "degraded-share", .number(0...1), "Share of the test pattern set to zero (default 0.5)"
+            ) {
                 settings, value in
                 change(&settings, "degraded-share") { $0.degradedShare = value }
             },
-            .number(
-                "bias-input", in: -1e6...1e6, "The bias neuron's input before scaling (default 10)"
+            .init(
+                "bias-input", .number(-1e6...1e6), "The bias neuron's input before scaling (default 10)"
             ) {
                 settings, value in
                 change(&settings, "bias-input") { $0.biasInput = value }
@@ -193,10 +195,10 @@ enum TrainOptions {
 
     private static var run: [Option] {
         [
-            .text("runs", "DIR", "The folder that runs are kept in (default runs)") {
+            .init("runs", .text("DIR"), "The folder that runs are kept in (default runs)") {
                 $0.runs = $1
             },
-            .text("name", "NAME", "The run's name (default from task and seed)") {
+            .init("name", .text("NAME"), "The run's name (default from task and seed)") {
                 settings, name in
                 guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200,
                     !name.contains(where: \.isNewline)
@@ -207,26 +209,25 @@ enum TrainOptions {
                 }
                 settings.name = name
             },
-            .text("resume", "RUN", "Go on with a run from its last checkpoint, to the bit") {
+            .init("resume", .text("RUN"), "Go on with a run from its last checkpoint, to the bit") {
                 $0.resume = $1
             },
-            .integer(
-                "checkpoint-every", in: 1...1_000_000_000,
-                "Episodes between checkpoints (default 1000)"
+            .init(
+                "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints (default 1000)"
             ) { $0.checkpointEvery = $1 },
-            .integer(
-                "evaluation-episodes", in: 2...10_000_000,
+            .init(
+                "evaluation-episodes", .integer(2...10_000_000),
                 "Fresh episodes to measure the trained network on (default 1000, fewer if it is large)"
             ) { $0.evaluationEpisodes = $1 },
-            .integer("evaluation-seed", in: 0...Int(UInt32.max), "Their seed (default 1000003)") {
+            .init("evaluation-seed", .integer(0...Int(UInt32.max)), "Their seed (default 1000003)") {
                 $0.evaluationSeed = UInt32($1)
             },
             .flag(
                 "check-gradients",
                 "Before training, compare RTRL, BPTT and central differences; stop if they disagree"
             ) { $0.checkGradients = true },
-            .integer(
-                "threads", in: 1...1024, "Threads (default all cores); results do not depend on it"
+            .init(
+                "threads", .integer(1...1024), "Threads (default all cores); results do not depend on it"
             ) {
                 $0.threads = $1
             },
@@ -238,7 +239,7 @@ enum TrainOptions {
         _ name: String, _ range: ClosedRange<Int>, _ words: String,
         _ change: @escaping @Sendable (inout Configuration, Int) -> Void
     ) -> Option {
-        .integer(name, in: range, words) { settings, value in
+        .init(name, .integer(range), words) { settings, value in
             settings.changes.append((name, { change(&$0, value) }))
         }
     }
@@ -247,7 +248,7 @@ enum TrainOptions {
         _ name: String, _ range: ClosedRange<Double>, _ words: String,
         _ change: @escaping @Sendable (inout Configuration, Double) -> Void
     ) -> Option {
-        .number(name, in: range, words) { settings, value in
+        .init(name, .number(range), words) { settings, value in
             settings.changes.append((name, { change(&$0, value) }))
         }
     }
@@ -256,7 +257,8 @@ enum TrainOptions {
         _ name: String, _ type: Choice.Type, _ words: String,
         _ change: @escaping @Sendable (inout Configuration, Choice) -> Void
     ) -> Option where Choice.RawValue == String {
-        .choice(name, of: type, words) { settings, value in
+        .init(name, .choice(type.allCases.map(\.rawValue)), words) { settings, text in
+            guard let value = Choice(rawValue: text) else { return }
             settings.changes.append((name, { change(&$0, value) }))
         }
     }
@@ -265,7 +267,7 @@ enum TrainOptions {
         _ name: String, _ range: ClosedRange<Int>, _ words: String,
         _ change: @escaping @Sendable (inout AssociativeMemory, Int) -> Void
     ) -> Option {
-        .integer(name, in: range, words) { settings, value in
+        .init(name, .integer(range), words) { settings, value in
             Self.change(&settings, name) { change(&$0, value) }
         }
     }
@@ -274,7 +276,7 @@ enum TrainOptions {
         _ name: String, _ range: ClosedRange<Int>, _ words: String,
         _ change: @escaping @Sendable (inout Regurgitation, Int) -> Void
     ) -> Option {
-        .integer(name, in: range, words) { settings, value in
+        .init(name, .integer(range), words) { settings, value in
             settings.changes.append(
                 (
                     name,
