@@ -17,7 +17,10 @@ let package = Package(
     products: [
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
+        .library(name: "Analysis", targets: ["Analysis"]),
         .library(name: "Plot", targets: ["Plot"]),
+        .library(name: "Render", targets: ["Render"]),
+        .library(name: "Document", targets: ["Document"]),
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
         .executable(name: "bohp-report", targets: ["bohp-report"]),
@@ -29,18 +32,22 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
-        .target(name: "Plot", dependencies: ["CGD", "CFreeType"]),
-        .target(name: "Report", dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "CMarkGFM", "Text"]),
+        .target(name: "Plot", dependencies: ["CFreeType"]),
+        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType"]),
+        .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
+        .target(
+            name: "Report",
+            dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
-            name: "bohp-report", dependencies: ["RunRecord", "Report", "CommandLineTool", "Text"]),
+            name: "bohp-report", dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
             dependencies: [
-                "BOHP", "RunRecord", "Analysis", "Plot", "CommandLineTool", "Text", "BenchKernels",
+                "BOHP", "RunRecord", "Analysis", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels",
             ]),
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
@@ -60,12 +67,22 @@ let package = Package(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
         .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
-        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
+        .testTarget(
+            name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "BOHP", "RunRecord", "Analysis", "Plot", "Text", "CGD", "bohp-report", "bohp-train",
+                "Report", "Document", "BOHP", "RunRecord", "Analysis", "Plot", "Render", "Text",
+                "bohp-report", "bohp-train",
                 "TestSupport",
+            ]),
+        // Clients of the libraries: this target uses their public declarations only.
+        .testTarget(
+            name: "ClientTests",
+            dependencies: [
+                "Report", "Document", "Analysis", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport",
             ]),
         .testTarget(
             name: "CommandTests",

@@ -1,7 +1,8 @@
 import BOHP
 import RunRecord
 
-/// A run with the statistics that values, tables and figures share.
+/// A run with the statistics that values, tables and figures share. It has the properties of the run, too.
+@dynamicMemberLookup
 public struct AnalysedRun: Sendable {
     /// The run as it was read.
     public let run: Run
@@ -21,30 +22,18 @@ public struct AnalysedRun: Sendable {
         weights =
             run.evaluation?.weights
             ?? run.network.map {
-                WeightStatistics(of: $0, biasNeuron: run.configuration.task.value.biasNeuron)
+                WeightStatistics(of: $0, biasNeuron: run.configuration.task.biasNeuron)
             }
     }
 
-    /// What `run.json` says.
-    public var information: RunInformation { run.information }
-    /// The configuration that the run was trained with.
-    public var configuration: Configuration { run.configuration }
-    /// What was measured after training, if anything was.
-    public var evaluation: Evaluation? { run.evaluation }
+    /// A property of ``run``.
+    public subscript<Property>(dynamicMember property: KeyPath<Run, Property>) -> Property {
+        run[keyPath: property]
+    }
 
     /// How many episodes the run was trained on. While a run trains, this is the number of logged episodes, because
     /// `run.json` is only as recent as the last checkpoint.
     public var episodesDone: Int {
-        information.status == .running ? run.metrics.count : information.episodesDone
-    }
-
-    /// The associative memory, if that is the task.
-    public var memory: AssociativeMemory? {
-        if case .associativeMemory(let memory) = configuration.task { memory } else { nil }
-    }
-
-    /// The regurgitation of sequences, if that is the task.
-    public var regurgitation: Regurgitation? {
-        if case .regurgitation(let regurgitation) = configuration.task { regurgitation } else { nil }
+        run.information.status == .running ? run.metrics.count : run.information.episodesDone
     }
 }

@@ -20,13 +20,14 @@ public struct CommandOption<Settings>: Sendable {
     /// - Parameters:
     ///   - kind: which values it takes.
     ///   - words: what it does: a sentence without its full stop, because the help adds limits and default.
-    ///   - default: the value that holds if the option is not given; `nil` if the help is to name none.
+    ///   - defaultValue: the value, as it would be typed, that holds if the option is not given; `nil` if the help is to
+    ///     name none.
     ///   - apply: changes the settings by a value of the kind.
     public init<Value>(
         _ name: String, letter: Character? = nil, _ kind: OptionKind<Value>, _ words: String,
-        default: Value? = nil, apply: @escaping @Sendable (inout Settings, Value) throws -> Void
+        default defaultValue: String? = nil, apply: @escaping @Sendable (inout Settings, Value) throws -> Void
     ) {
-        let details = [kind.limits, `default`.map { "default \(kind.print($0))" }].compactMap(\.self)
+        let details = [kind.limits, defaultValue.map { "default \($0)" }].compactMap(\.self)
         self.name = name
         self.letter = letter
         placeholder = kind.placeholder

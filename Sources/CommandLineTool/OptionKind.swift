@@ -10,22 +10,26 @@ public struct OptionKind<Value: Sendable>: Sendable {
     let limits: String?
     /// The value that a text stands for, `nil` if it is not taken.
     let read: @Sendable (String) -> Value?
-    /// A value as it is typed.
-    let print: @Sendable (Value) -> String
+
+    /// The same texts, read as other values.
+    public func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> OptionKind<Other> {
+        OptionKind<Other>(
+            placeholder: placeholder, expectation: expectation, limits: limits,
+            read: { read($0).map(transform) })
+    }
 }
 
 extension OptionKind where Value == String {
     /// Any text.
     public static func text(_ placeholder: String) -> Self {
-        Self(placeholder: placeholder, expectation: "a text", limits: nil, read: \.self, print: \.self)
+        Self(placeholder: placeholder, expectation: "a text", limits: nil, read: \.self)
     }
 
     /// One of the names.
     public static func choice(_ names: [String]) -> Self {
         let list = Phrase.list(names, "or")
         return Self(
-            placeholder: "NAME", expectation: list, limits: list, read: { names.contains($0) ? $0 : nil },
-            print: \.self)
+            placeholder: "NAME", expectation: list, limits: list, read: { names.contains($0) ? $0 : nil })
     }
 }
 
@@ -36,7 +40,7 @@ extension OptionKind where Value == Int {
             placeholder: placeholder,
             expectation: "a whole number from \(range.lowerBound) to \(range.upperBound)",
             limits: bounds(Double(range.lowerBound), Double(range.upperBound)),
-            read: { Int($0).flatMap { range.contains($0) ? $0 : nil } }, print: { "\($0)" })
+            read: { Int($0).flatMap { range.contains($0) ? $0 : nil } })
     }
 }
 
@@ -47,7 +51,7 @@ extension OptionKind where Value == Double {
             placeholder: placeholder,
             expectation: "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))",
             limits: bounds(range.lowerBound, range.upperBound),
-            read: { Double($0).flatMap { range.contains($0) ? $0 : nil } }, print: plain)
+            read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
     }
 }
 

@@ -21,7 +21,7 @@ public struct Length: Hashable, Sendable, Comparable {
     public static func < (left: Length, right: Length) -> Bool { left.points < right.points }
 }
 
-/// A place on a figure or a picture: x to the right, y downwards.
+/// A place on a figure or a picture, x to the right and y downwards.
 ///
 /// In points from the figure's top left corner unless said otherwise.
 public struct Point: Hashable, Sendable {
@@ -35,7 +35,8 @@ public struct Point: Hashable, Sendable {
 
     var isFinite: Bool { x.isFinite && y.isFinite }
 
-    /// Places along the way to another point, about so far apart, ends left out; at most 100.
+    /// At most 99 evenly spaced points on the segment to another point, about `distance` apart, without its
+    /// ends.
     func steps(to other: Point, apart distance: Double) -> [Point] {
         let (dx, dy) = (other.x - x, other.y - y)
         let count = min(100, (dx * dx + dy * dy).squareRoot() / distance)
@@ -61,7 +62,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// The rectangle between two opposite corners given in any order.
-    init(from first: Point, to second: Point) {
+    public init(from first: Point, to second: Point) {
         self.init(
             x: min(first.x, second.x), y: min(first.y, second.y),
             width: abs(first.x - second.x), height: abs(first.y - second.y))
@@ -74,7 +75,7 @@ public struct Rect: Hashable, Sendable {
     public var midX: Double { x + width / 2 }
     public var midY: Double { y + height / 2 }
 
-    /// Whether the two rectangles share more than a border.
+    /// Whether the two rectangles have more in common than a border.
     public func overlaps(_ other: Rect) -> Bool {
         minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
     }
@@ -89,8 +90,14 @@ public struct Rect: Hashable, Sendable {
         minX <= point.x && point.x <= maxX && minY <= point.y && point.y <= maxY
     }
 
+    /// The part that lies in both rectangles; its width or height is zero or negative if there is none.
+    public func intersection(_ other: Rect) -> Rect {
+        let (x, y) = (max(minX, other.minX), max(minY, other.minY))
+        return Rect(x: x, y: y, width: min(maxX, other.maxX) - x, height: min(maxY, other.maxY) - y)
+    }
+
     /// The rectangle grown by `margin` on every side (shrunk if negative).
-    func grown(by margin: Double) -> Rect {
+    public func grown(by margin: Double) -> Rect {
         Rect(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
     }
 
@@ -107,7 +114,7 @@ struct Insets: Hashable, Sendable {
     var top = 0.0
     var bottom = 0.0
 
-    /// The least room that has these and the other's.
+    /// The larger room on each side.
     func containing(_ other: Insets) -> Insets {
         Insets(
             left: max(left, other.left), right: max(right, other.right), top: max(top, other.top),

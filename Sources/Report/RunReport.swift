@@ -1,61 +1,78 @@
+import Analysis
+import Document
 import Foundation
+import Plot
 import RunRecord
 
-/// The report of one run, or of several together: made in memory, then written as a whole.
+/// The report on one run, or on several runs together, in memory. It is written as a whole.
 public struct RunReport: Sendable {
-    /// The name of the folder that it is written into.
+    /// The name of the report's folder.
     public let name: String
-    public let rendered: RenderedReport
+    /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
+    public let files: [File]
 
-    /// Makes the report of `run`, in a folder of the run's name.
-    ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(of run: Run, style: ReportStyle) throws {
-        name = Self.folderName(for: run)
-        rendered = try Self.render(Catalogue.material(of: run), style, "the run \(run.name)")
+    /// A file of the report, in memory.
+    public struct File: Sendable {
+        /// The path below the report's folder: `figures/loss-curve.png`.
+        public var path: String
+        public var contents: Data
     }
 
-    /// Makes one report that compares `runs`, in a folder of all their names in the order given, `a-vs-b`; if
-    /// that is longer than ``longestName``, of the first run's name, the number of others, and a digest of all
-    /// names.
+    /// The page's path below the report's folder.
+    public static let pagePath = "report.html"
+    /// The folder of the figures below the report's folder.
+    public static let figureFolder = "figures"
+
+    /// Makes the report of `run`. Its folder has the name of the run.
     ///
-    /// - Throws: ``TemplateError``, ``ReportError``.
-    public init(comparing runs: [Run], style: ReportStyle) throws {
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
+        name = Self.folderName(for: run)
+        files = try Self.render(
+            catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
+    }
+
+    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`. A
+    /// name longer than ``longestName`` is shortened to the first run's name, the number of other runs, and a digest of
+    /// all names.
+    ///
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
-        rendered = try Self.render(
-            Catalogue.material(of: comparison), style, "the runs \(comparison.names)")
+        files = try Self.render(
+            catalogue.context(of: comparison), style, "the runs \(comparison.names)")
     }
 
     private static func render(
-        _ material: Material, _ style: ReportStyle, _ runs: String
-    ) throws -> RenderedReport {
+        _ context: some TemplateContext<Scene>, _ style: ReportStyle, _ runs: String
+    ) throws -> [File] {
         let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
         return try ReportRenderer.render(
-            material, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
+            context, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
             origin: "\(runs) and the template \(template)")
     }
 
-    /// Writes the page and the figures into the folder ``name`` in `output`: all of them, or none.
+    /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
     ///
     /// - Returns: the path of the page.
-    /// - Throws: `RunRecordError.cannotWrite`; what was there before is as it was.
+    /// - Throws: `RunRecordError.cannotWrite`. The files of an earlier report are then unchanged.
     public func write(to output: String) throws -> String {
         let folder = (output as NSString).appendingPathComponent(name)
         let staged = StagedFiles()
-        for file in rendered.files {
+        for file in files {
             try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
         }
         try staged.commit()
-        return (folder as NSString).appendingPathComponent(RenderedReport.pagePath)
+        return (folder as NSString).appendingPathComponent(Self.pagePath)
     }
 
     // MARK: Names
 
-    /// In bytes. File systems take 255.
+    /// The longest name of a folder in bytes. File systems allow 255.
     static let longestName = 120
 
-    /// The run's name, unless that would lead out of the output folder; then the run folder's own name.
+    /// The name of the run, or the name of its folder if the run's name could lead out of the output folder.
     static func folderName(for run: Run) -> String {
         func isPlain(_ name: String) -> Bool {
             !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
@@ -70,7 +87,7 @@ public struct RunReport: Sendable {
         let names = runs.map(folderName)
         let whole = names.joined(separator: "-vs-")
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
-        // Names hold no line ends, so no two lists of names have one digest by chance of how they are cut.
+        // Names contain no line ends, so different lists of names are different texts.
         let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
         let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var start = first

@@ -1,48 +1,69 @@
 import BOHP
 import Foundation
 
-/// The numbers of every training episode: the columns of `metrics.csv`.
+/// The numbers of every training episode, by column: what `metrics.csv` holds.
 public struct Metrics: Equatable, Sendable {
-    /// The header of the file.
-    public static let columns = ["episode", "loss", "absolute_error", "bit_error_rate", "gradient_norm"]
-
-    /// Mean squared error over the counted outputs; element i is episode i + 1.
-    public var loss: [Double] = []
-    /// Sum of absolute errors over the counted outputs.
-    public var absoluteError: [Double] = []
-    /// Share of counted outputs with the wrong sign.
-    public var bitErrorRate: [Double] = []
-    /// Norm of the gradient.
-    public var gradientNorm: [Double] = []
+    /// The names of the columns behind `episode`.
+    public let columns: [String]
+    /// A list for each column; element i belongs to episode i + 1.
+    private var values: [[Double]]
 
     /// How many episodes there are.
-    public var count: Int { loss.count }
+    public var count: Int { values.first?.count ?? 0 }
 
-    /// No episode yet.
-    public init() {}
+    /// Columns without any episode.
+    public init(columns: [String]) {
+        self.columns = columns
+        values = columns.map { _ in [] }
+    }
+
+    /// The numbers of a column; empty if there is no such column.
+    public subscript(column: String) -> [Double] {
+        columns.firstIndex(of: column).map { values[$0] } ?? []
+    }
+
+    /// Adds an episode.
+    ///
+    /// - Precondition: it has a number for every column.
+    public mutating func append(_ numbers: [Double]) {
+        precondition(numbers.count == columns.count, "an episode has a number for every column")
+        for index in numbers.indices { values[index].append(numbers[index]) }
+    }
 
     /// The line of an episode, with its line end. Numbers are in the shortest form that reads back to the same
     /// double.
     static func line(_ metrics: EpisodeMetrics) -> String {
-        let outcome = metrics.outcome
-        return "\(metrics.episode),\(outcome.loss),\(outcome.absoluteError),"
-            + "\(outcome.bitErrorRate),\(metrics.gradientNorm)\r\n"
+        var line = "\(metrics.episode)"
+        for value in metrics.values { line += ",\(value)" }
+        return line + "\r\n"
     }
 
-    static var header: String { columns.joined(separator: ",") + "\r\n" }
+    static func header(_ columns: [String]) -> String {
+        (["episode"] + columns).joined(separator: ",") + "\r\n"
+    }
 
     /// Reads a file; see `NumberTable`.
     ///
     /// - Throws: `RunRecordError.damaged` with the line.
-    init(_ data: Data, file: String, allowsCutEnd: Bool) throws {
-        let table = try NumberTable(data, columns: Self.columns, file: file, allowsCutEnd: allowsCutEnd)
+    init(_ data: Data, columns: [String], file: String, allowsCutEnd: Bool) throws {
+        let table = try NumberTable(
+            data, columns: ["episode"] + columns, file: file, allowsCutEnd: allowsCutEnd)
         if let row = table.columns[0].indices.first(where: { table.columns[0][$0] != Double($0 + 1) }) {
             throw RunRecordError.damaged(
                 file: file, problem: "line \(row + 2): should be episode \(row + 1)")
         }
-        loss = table.columns[1]
-        absoluteError = table.columns[2]
-        bitErrorRate = table.columns[3]
-        gradientNorm = table.columns[4]
+        self.columns = columns
+        values = Array(table.columns.dropFirst())
     }
+}
+
+extension Metrics {
+    /// Mean squared error over the counted outputs, for tasks with this column.
+    public var loss: [Double] { self["loss"] }
+    /// Sum of absolute errors over the counted outputs, for tasks with this column.
+    public var absoluteError: [Double] { self["absolute_error"] }
+    /// Share of counted outputs with the wrong sign, for tasks with this column.
+    public var bitErrorRate: [Double] { self["bit_error_rate"] }
+    /// Norm of the gradient.
+    public var gradientNorm: [Double] { self["gradient_norm"] }
 }

@@ -8,6 +8,7 @@ enum RunFile {
     static let weights = "weights.safetensors"
     static let checkpoint = "checkpoint.safetensors"
     static let evaluation = "evaluation.json"
+    static let gradientCheck = "gradients.json"
     static let dynamics = "dynamics.csv"
     static let snapshots = "snapshots.safetensors"
 }
@@ -26,6 +27,8 @@ public struct Run: Sendable {
     public let network: PlasticNetwork<Double>?
     /// What was measured after training, if it was.
     public let evaluation: Evaluation?
+    /// The comparison of gradients before training, if it was asked for.
+    public let gradientCheck: GradientCheck?
 
     /// The run's name.
     public var name: String { information.name }
@@ -35,7 +38,8 @@ public struct Run: Sendable {
     /// A run of the given parts, for tests and for tools that make runs in memory.
     public init(
         path: String, information: RunInformation, metrics: Metrics,
-        history: WeightHistory = WeightHistory(), network: PlasticNetwork<Double>?, evaluation: Evaluation?
+        history: WeightHistory = WeightHistory(), network: PlasticNetwork<Double>?, evaluation: Evaluation?,
+        gradientCheck: GradientCheck? = nil
     ) {
         self.path = path
         self.information = information
@@ -43,35 +47,38 @@ public struct Run: Sendable {
         self.history = history
         self.network = network
         self.evaluation = evaluation
+        self.gradientCheck = gradientCheck
     }
 
     /// Reads the run directory at `path`, also while it is written.
     ///
     /// - Throws: `RunRecordError`.
-    public init(path: String) throws {
-        // A run that is resumed between two of its files being read looks damaged once: what `run.json` said of
-        // the others no longer held. If it says something else now, the run is read again.
+    public init(path: String, repertoire: Repertoire = Repertoire()) throws {
+        // A run that is resumed while it is read may look damaged, because `run.json` no longer describes the other
+        // files. If `run.json` has changed meanwhile, the run is read again.
         for _ in 0..<3 {
             let before = try Self.contents(Self.file(RunFile.information, in: path))
             do {
-                try self.init(reading: path)
+                try self.init(reading: path, repertoire)
                 return
             } catch {
                 if try Self.contents(Self.file(RunFile.information, in: path)) == before { throw error }
             }
         }
-        try self.init(reading: path)
+        try self.init(reading: path, repertoire)
     }
 
-    private init(reading path: String) throws {
+    private init(reading path: String, _ repertoire: Repertoire) throws {
         self.path = path
-        information = try Self.information(at: path)
+        information = try Self.information(at: path, repertoire: repertoire)
         let ended = information.status != .running
         let metricsPath = Self.file(RunFile.metrics, in: path)
-        metrics = try Metrics(Self.contents(metricsPath), file: metricsPath, allowsCutEnd: !ended)
+        metrics = try Metrics(
+            Self.contents(metricsPath), columns: information.configuration.columns, file: metricsPath,
+            allowsCutEnd: !ended)
         history = try Self.history(
-            at: path, neurons: information.configuration.task.value.neurons, allowsCutEnd: !ended)
-        // What lies there of a run that was resumed is from before.
+            at: path, neurons: information.configuration.task.neurons, allowsCutEnd: !ended)
+        // While a resumed run is in progress, weights.safetensors is stale.
         network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
         if ended, FileManager.default.fileExists(atPath: evaluationPath) {
@@ -83,6 +90,19 @@ public struct Run: Sendable {
         } else {
             evaluation = nil
         }
+        gradientCheck = try Self.gradientCheck(at: path, evaluationPath: evaluationPath)
+    }
+
+    /// Version 0.1 kept the comparison of gradients in `evaluation.json`.
+    private static func gradientCheck(at path: String, evaluationPath: String) throws -> GradientCheck? {
+        let checkPath = file(RunFile.gradientCheck, in: path)
+        if FileManager.default.fileExists(atPath: checkPath) {
+            return try RunJSON.decode(GradientCheck.self, from: contents(checkPath), file: checkPath)
+        }
+        guard FileManager.default.fileExists(atPath: evaluationPath) else { return nil }
+        struct Older: Decodable { var gradientCheck: GradientCheck? }
+        return try RunJSON.decode(Older.self, from: contents(evaluationPath), file: evaluationPath)
+            .gradientCheck
     }
 
     static func file(_ name: String, in path: String) -> String {
@@ -100,24 +120,14 @@ public struct Run: Sendable {
     }
 
     /// Reads `run.json` alone.
-    public static func information(at path: String) throws -> RunInformation {
+    ///
+    /// - Throws: `RunRecordError`, also for a configuration that makes no training run.
+    public static func information(
+        at path: String, repertoire: Repertoire = Repertoire()
+    ) throws -> RunInformation {
         let file = file(RunFile.information, in: path)
-        let data = try contents(file)
-        struct Format: Decodable { var formatVersion: Int }
-        let format = try RunJSON.decode(Format.self, from: data, file: file).formatVersion
-        guard format == RunInformation.currentFormat else {
-            throw RunRecordError.damaged(
-                file: file,
-                problem: "has format version \(format), and this program reads "
-                    + "version \(RunInformation.currentFormat)")
-        }
-        let information = try RunJSON.decode(RunInformation.self, from: data, file: file)
-        do {
-            try information.configuration.validate()
-        } catch let error as ConfigurationError {
-            throw RunRecordError.damaged(file: file, problem: "configuration: \(error)")
-        }
-        return information
+        return try RunJSON.decode(
+            RunInformation.self, from: contents(file), file: file, repertoire: repertoire)
     }
 
     static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
@@ -141,7 +151,7 @@ public struct Run: Sendable {
         let file = file(RunFile.weights, in: path)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         let tensors = try SafeTensors(contents(file), file: file).tensors
-        let neurons = configuration.task.value.neurons
+        let neurons = configuration.task.neurons
         func matrix(_ name: String) throws -> Matrix<Double> {
             guard let tensor = tensors[name], let values = tensor.doubles else {
                 throw RunRecordError.damaged(file: file, problem: "has no floating-point array “\(name)”")
@@ -163,7 +173,7 @@ extension Evaluation {
     /// What makes this evaluation unfit for a run of `configuration`, if anything does: everybody who draws it
     /// relies on these shapes.
     fileprivate func problem(for configuration: Configuration) -> String? {
-        let neurons = configuration.task.value.neurons
+        let neurons = configuration.task.neurons
         for (index, example) in examples.enumerated() {
             let size = example.pattern.count
             guard size > 0, size <= neurons, example.cue.count == size, example.answer.count == size,
@@ -171,7 +181,7 @@ extension Evaluation {
             else { return "the parts of example \(index + 1) do not have one size" }
         }
         if let episode {
-            let steps = configuration.task.value.steps
+            let steps = configuration.task.steps
             guard episode.outputs.count == steps, episode.outputs.allSatisfy({ $0.count == neurons }) else {
                 return "the recorded outputs are not \(steps) × \(neurons)"
             }

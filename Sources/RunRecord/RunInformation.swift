@@ -11,13 +11,15 @@ public struct RunInformation: Codable, Equatable, Sendable {
         case finished
         /// Stopped by its user.
         case interrupted
-        /// Stopped because the numbers left the finite.
+        /// Stopped because a loss or a gradient became infinite or NaN.
         case diverged
     }
 
     /// The program that trained.
     public struct Software: Codable, Equatable, Sendable {
+        /// Its name.
         public var name: String
+        /// Its version, as in semantic versioning.
         public var version: String
     }
 
@@ -41,13 +43,42 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var seed: UInt32
         /// How many episodes are measured for the main means.
         public var episodes: Int
+
+        /// What `evaluator` will do.
+        public init(_ evaluator: Evaluator) {
+            seed = evaluator.seed
+            episodes = evaluator.episodes
+        }
     }
 
-    /// The newest format that this program reads, and the one that it writes.
-    public static let currentFormat = 1
+    /// The version of the run directory's format. Reading a version that this program does not know is an error.
+    public struct FormatVersion: Codable, Equatable, Sendable {
+        /// The newest version that this program reads, and the one that it writes.
+        public static let current = 1
+        /// The version.
+        public var number = current
 
-    /// The format of the run directory.
-    public var formatVersion = currentFormat
+        /// The current version.
+        public init() {}
+
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            number = try container.decode(Int.self)
+            guard number == Self.current else {
+                throw ConfigurationError(
+                    setting: "format_version",
+                    problem: "is \(number), and this program reads version \(Self.current)")
+            }
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(number)
+        }
+    }
+
+    /// The version of the run directory's format; decoded first, because it decides what the rest means.
+    public var formatVersion = FormatVersion()
     /// The run's name, which is its folder's.
     public var name: String
     /// How far it has come.
@@ -81,8 +112,7 @@ public struct RunInformation: Codable, Equatable, Sendable {
         self.name = name
         status = .running
         self.configuration = configuration
-        let evaluator = evaluator ?? Evaluator(configuration)
-        evaluation = EvaluationPlan(seed: evaluator.seed, episodes: evaluator.episodes)
+        evaluation = EvaluationPlan(evaluator ?? Evaluator(configuration))
         self.command = command
         self.started = started
         episodesDone = 0
@@ -152,16 +182,25 @@ enum RunJSON {
         return try encoder.encode(value) + Data("\n".utf8)
     }
 
-    static func decode<Value: Decodable>(_: Value.Type, from data: Data, file: String) throws -> Value {
+    /// Decodes JSON, with comments and trailing commas allowed.
+    ///
+    /// - Throws: `RunRecordError.damaged` with the key.
+    static func decode<Value: Decodable>(
+        _: Value.Type, from data: Data, file: String, repertoire: Repertoire = Repertoire()
+    ) throws -> Value {
         let decoder = JSONDecoder()
+        decoder.allowsJSON5 = true
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         decoder.dateDecodingStrategy = .iso8601
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        if let key = Configuration.repertoireKey { decoder.userInfo[key] = repertoire }
         do {
             return try decoder.decode(Value.self, from: data)
         } catch let error as DecodingError {
             throw RunRecordError.damaged(file: file, problem: explanation(of: error))
+        } catch let error as ConfigurationError {
+            throw RunRecordError.damaged(file: file, error)
         }
     }
 

@@ -1,3 +1,6 @@
+import BOHP
+import Text
+
 /// Why a run could not be read or written.
 public enum RunRecordError: Error, Equatable, CustomStringConvertible {
     /// There is no such run; the message says where was looked and what to do.
@@ -8,6 +11,12 @@ public enum RunRecordError: Error, Equatable, CustomStringConvertible {
     case cannotRead(path: String, reason: String)
     /// A file or folder cannot be written.
     case cannotWrite(path: String, reason: String)
+
+    /// A file that holds settings which make no training run.
+    static func damaged(file: String, _ error: ConfigurationError) -> RunRecordError {
+        let hint = error.known.isEmpty ? "" : NearestNames.suggestion(for: error.setting, among: error.known)
+        return .damaged(file: file, problem: "\(error.setting) \(error.problem)\(hint)")
+    }
 
     /// What a command that ends for this reason exits with; the numbers are those of BSD's sysexits.h.
     public var exitCode: Int32 {

@@ -32,7 +32,9 @@ public final class RunRecorder {
         }
         let staged = StagedFiles()
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        try staged.add(Data(Metrics.header.utf8), at: Run.file(RunFile.metrics, in: path))
+        try staged.add(
+            Data(Metrics.header(information.configuration.columns).utf8),
+            at: Run.file(RunFile.metrics, in: path))
         try staged.add(
             Data((WeightSample.columns.joined(separator: ",") + "\r\n").utf8),
             at: Run.file(RunFile.dynamics, in: path))
@@ -50,16 +52,14 @@ public final class RunRecorder {
     /// again. A run without a checkpoint starts over.
     ///
     /// - Parameters:
-    ///   - evaluator: how the network is to be measured, and by its configuration what training is to go on with.
+    ///   - information: what `run.json` says, with the configuration and the evaluation that training is to go on with.
     ///   - trainer: makes the trainer from the checkpoint, if there is one. Nothing is changed on the disk before
     ///     it has succeeded.
     /// - Throws: `RunRecordError`, and what `trainer` throws; a `CheckpointError` as damage of the file.
     public static func resume(
-        _ path: String, evaluator: Evaluator, trainer: (Checkpoint?) throws -> Trainer
+        _ path: String, _ information: RunInformation, trainer: (Checkpoint?) throws -> Trainer
     ) throws -> (recorder: RunRecorder, trainer: Trainer) {
-        var information = try Run.information(at: path)
-        information.configuration = evaluator.configuration
-        information.evaluation = .init(seed: evaluator.seed, episodes: evaluator.episodes)
+        var information = information
         let file = Run.file(RunFile.checkpoint, in: path)
         var checkpoint: Checkpoint?
         var seconds = 0.0
@@ -106,7 +106,7 @@ public final class RunRecorder {
     }
 
     private static func snapshots(_ configuration: Configuration) -> ArraySlice<Int> {
-        guard configuration.task.value.neurons <= WeightHistory.largestNetwork else { return [] }
+        guard configuration.task.neurons <= WeightHistory.largestNetwork else { return [] }
         return WeightHistory.snapshotEpisodes(of: configuration.episodes)[...]
     }
 
@@ -135,7 +135,7 @@ public final class RunRecorder {
         _ path: String, episodes: Int, started: Bool, configuration: Configuration
     ) throws -> WeightHistory {
         var history = try Run.history(
-            at: path, neurons: configuration.task.value.neurons, allowsCutEnd: true)
+            at: path, neurons: configuration.task.neurons, allowsCutEnd: true)
         // Without a checkpoint training starts over, and records its first moment again.
         let last = started ? episodes : -1
         history.samples.removeAll { $0.episode > last }
@@ -226,21 +226,17 @@ public final class RunRecorder {
         information.ended = Date()
         information.divergedAt = divergedAt
         information.seconds = seconds
-        func tensor(_ shape: [Int], _ values: [Double]) -> SafeTensors.Tensor {
-            switch information.configuration.precision {
-            case .double: SafeTensors.Tensor(shape: shape, .f64(values))
-            case .float: SafeTensors.Tensor(shape: shape, .f32(values.map(Float.init)))
-            }
+        var weights = SafeTensors()
+        for array in network.parameters.arrays {
+            weights.tensors[array.name] = .init(
+                shape: array.shape,
+                information.configuration.precision == .double
+                    ? .f64(array.values) : .f32(array.values.map(Float.init)))
         }
-        let shape = [network.neurons, network.neurons]
-        let weights = SafeTensors(tensors: [
-            "w": tensor(shape, network.w.elements), "alpha": tensor(shape, network.alpha.elements),
-            "eta": tensor([], [network.eta]),
-        ])
         let staged = StagedFiles()
         try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        // What was measured before the run was resumed is not true of these weights.
+        // What was measured before the run was resumed does not belong to these weights.
         unlink(Run.file(RunFile.evaluation, in: path))
         try staged.commit()
     }
@@ -248,9 +244,16 @@ public final class RunRecorder {
     /// Writes what was measured.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
-    public func save(_ evaluation: Evaluation) throws {
+    public func save(_ evaluation: Evaluation) throws { try write(evaluation, RunFile.evaluation) }
+
+    /// Writes the comparison of gradients.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public func save(_ check: GradientCheck) throws { try write(check, RunFile.gradientCheck) }
+
+    private func write(_ value: some Encodable, _ name: String) throws {
         let staged = StagedFiles()
-        try staged.add(RunJSON.encode(evaluation, pretty: false), at: Run.file(RunFile.evaluation, in: path))
+        try staged.add(RunJSON.encode(value, pretty: false), at: Run.file(name, in: path))
         try staged.commit()
     }
 }
@@ -259,9 +262,7 @@ extension Checkpoint {
     /// The checkpoint as arrays.
     var tensors: SafeTensors {
         var result = SafeTensors()
-        for (name, matrix) in matrices {
-            result.tensors[name] = .init(shape: [matrix.rows, matrix.columns], .f64(matrix.elements))
-        }
+        for array in arrays { result.tensors[array.name] = .init(shape: array.shape, .f64(array.values)) }
         result.tensors["episodes_done"] = .init(shape: [], .i64([Int64(episodesDone)]))
         result.tensors["updates"] = .init(shape: [], .i64([Int64(updates)]))
         result.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
@@ -290,15 +291,14 @@ extension Checkpoint {
         guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
             throw damaged("random.kept_normal")
         }
-        var matrices: [String: Matrix<Double>] = [:]
-        for (name, tensor) in file.tensors where tensor.shape.count == 2 {
-            guard let values = tensor.doubles else { throw damaged(name) }
-            matrices[name] = Matrix(rows: tensor.shape[0], columns: tensor.shape[1], elements: values)
+        let arrays = file.tensors.compactMap { name, tensor in
+            name.hasPrefix("random.")
+                ? nil : tensor.doubles.map { NamedArray(name, shape: tensor.shape, values: $0) }
         }
         self.init(
             episodesDone: try integer("episodes_done"), updates: try integer("updates"),
             random: .init(
                 words: words, position: try integer("random.position"), keptNormal: kept.first),
-            matrices: matrices)
+            arrays: arrays)
     }
 }

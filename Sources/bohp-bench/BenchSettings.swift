@@ -1,6 +1,7 @@
 import CommandLineTool
 import Foundation
 import RunRecord
+import Text
 
 /// The settings on the command line of `bohp-bench`.
 struct BenchSettings {
@@ -42,16 +43,16 @@ enum BenchOptions {
                     },
                     .init(
                         "threads", .integer(1...1024), "Threads of the benchmarks that use several",
-                        default: plan.threads
+                        default: "\(plan.threads)"
                     ) { $0.plan.threads = $1 },
                     .init(
                         "repetitions", .integer(3...100_000), "Samples of a measurement",
-                        default: plan.repetitions
+                        default: "\(plan.repetitions)"
                     ) { $0.plan.repetitions = $1 },
                     .init(
                         "seconds", .number(0.001...3600, "S"),
                         "Time for a measurement's samples, of which there are at least three",
-                        default: plan.seconds
+                        default: NumberText.general(plan.seconds)
                     ) { $0.plan.seconds = $1 },
                     .flag(
                         "in-process",

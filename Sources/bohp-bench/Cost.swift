@@ -32,7 +32,7 @@ struct Cost: Codable {
 
     /// The cost of an episode of a configuration.
     init(_ configuration: Configuration) {
-        let task = configuration.task.value
+        let task = configuration.task
         let n2 = Double(task.neurons * task.neurons)
         let steps = Double(task.steps)
         let size = configuration.precision == .double ? 8.0 : 4.0
@@ -60,7 +60,7 @@ struct Cost: Codable {
 
     /// Whether backpropagation stores m of every step.
     private static func isStored(_ configuration: Configuration) -> Bool {
-        let task = configuration.task.value
+        let task = configuration.task
         func isStored<Scalar: NetworkScalar>(_ eta: Scalar) -> Bool {
             configuration.traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: eta)
         }

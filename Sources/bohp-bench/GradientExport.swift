@@ -17,9 +17,9 @@ enum GradientExport {
     /// - Throws: `RunRecordError.cannotWrite`, `ConfigurationError`.
     static func write(_ configuration: Configuration, to path: String) throws {
         try configuration.validate()
-        let task = configuration.task.value
+        let task = configuration.task
         var random = RandomState(seed: configuration.seed)
-        let network = PlasticNetwork<Double>(neurons: task.neurons, eta: configuration.eta, using: &random)
+        let network: PlasticNetwork<Double> = configuration.network.draw(using: &random)
         let episode = task.episode(using: &random)
         var file = SafeTensors()
         func add(_ name: String, _ matrix: Matrix<Double>) {
@@ -31,12 +31,13 @@ enum GradientExport {
         add("inputs", episode.inputs)
         add("targets", episode.targets)
         let gradient = network.lossGradient(of: episode, engine: configuration.engine).gradient
-        add("gradient.w", gradient.w)
-        add("gradient.alpha", gradient.alpha)
+        add("gradient.w", gradient["w"])
+        add("gradient.alpha", gradient["alpha"])
         if configuration.precision == .float {
             let rounded = network.converted(to: Float.self)
             let gradient = rounded.lossGradient(of: episode, engine: configuration.engine).gradient
-            for (name, matrix) in [("w", gradient.w), ("alpha", gradient.alpha)] {
+            for name in ["w", "alpha"] {
+                let matrix = gradient[name]
                 file.tensors["float.gradient.\(name)"] = .init(
                     shape: [matrix.rows, matrix.columns], .f32(matrix.elements))
             }

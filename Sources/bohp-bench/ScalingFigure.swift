@@ -2,6 +2,7 @@ import BOHP
 import CommandLineTool
 import Foundation
 import Plot
+import Render
 import RunRecord
 
 /// The scaling benchmark's result as a figure: the cost of an episode against N, both logarithmic.
@@ -48,7 +49,7 @@ enum ScalingFigure {
     static func write(_ result: BenchmarkResult, to path: String) throws {
         let picture: Data
         do {
-            picture = try figure(of: result).png(dotsPerInch: 200)
+            picture = try GDRenderer(dotsPerInch: 200).render(figure(of: result).scene(), theme: .light)
         } catch {
             throw CommandError("the figure cannot be drawn: \(error)", code: .failure)
         }

@@ -66,7 +66,7 @@ extension Configuration {
         task.patternSize = neurons - 1
         task.patterns = patterns
         task.orthogonal = false
-        configuration.task = .associativeMemory(task)
+        configuration.task = task
         configuration.precision = precision
         return configuration
     }
@@ -115,7 +115,7 @@ extension Timing {
             episodes = count
             perUnit = count
         }
-        let task = configuration.task.value
+        let task = configuration.task
         self.init(
             work: work, engine: configuration.engine, neurons: task.neurons, steps: task.steps,
             precision: configuration.precision, batch: configuration.batch, threads: threads,

@@ -1,7 +1,7 @@
 import CommandLineTool
 import Foundation
 
-/// The user's browser, opened by the system's own way to open a file.
+/// Opens the user's browser by the system's command for opening files.
 enum Browser {
     #if os(macOS)
         private static let opener = "open"
@@ -9,12 +9,13 @@ enum Browser {
         private static let opener = "xdg-open"
     #endif
 
-    /// Opens a page; says so if that is not to be had, and never fails: the report is there all the same.
+    /// Opens a page. If that is impossible, prints a message and does not fail, because the report exists anyway.
     static func open(_ page: String, _ terminal: Terminal) {
         let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
         let program = folders.map { "\($0)/\(opener)" }.first(where: FileManager.default.isExecutableFile)
         guard let program else {
-            terminal.message("There is no \(opener) here to open a browser with; open \(page) yourself.")
+            terminal.message(
+                "\(opener) is not installed, so no browser can be opened; open \(page) yourself.")
             return
         }
         let process = Process()
@@ -26,10 +27,10 @@ enum Browser {
         do {
             try process.run()
         } catch {
-            terminal.message("\(program) cannot be started; open \(page) yourself.")
+            terminal.message("\(program) could not be started; open \(page) yourself.")
             return
         }
-        // It hands the page on and ends, or it stays as long as the browser does: nobody waits for that.
+        // The command either passes the page on and ends, or runs as long as the browser. In the second case stop waiting.
         let deadline = ContinuousClock.now + .seconds(3)
         while process.isRunning, ContinuousClock.now < deadline { usleep(20_000) }
         if !process.isRunning, process.terminationStatus != 0 {

@@ -1,36 +1,26 @@
+import Document
 import Report
 import Text
 
-/// Every name that a template can use, with a sentence on each.
+/// Lists every name that a template can use, with a short description.
 enum CatalogueList {
-    private struct Entry {
-        var name: String
-        var summary: String
-        var options: [AnyCatalogueOption] = []
-    }
+    private typealias Entry = (name: String, summary: String, options: [any AnyDirectiveOption])
 
-    static func text() -> String {
-        let tables = Catalogue.tables.map { Entry(name: $0.name, summary: $0.summary, options: $0.options) }
-        let figures = Catalogue.figures.map { Entry(name: $0.name, summary: $0.summary, options: $0.options) }
-        let comparisonTables = Catalogue.comparisonTables.map {
-            Entry(name: $0.name, summary: $0.summary, options: $0.options)
-        }
-        let comparisonFigures = Catalogue.comparisonFigures.map {
-            Entry(name: $0.name, summary: $0.summary, options: $0.options)
-        }
+    static func text(_ catalogue: Catalogue = .standard) -> String {
+        let (run, comparison) = (catalogue.run, catalogue.comparison)
         return [
-            section("Figures of a run", figures), section("Tables of a run", tables),
-            section("Values of a run", Catalogue.values.map { Entry(name: $0.name, summary: $0.summary) }),
-            section("Figures that compare runs", comparisonFigures),
-            section("Tables that compare runs", comparisonTables),
+            section("Figures of a run", run.figures.map { ($0.name, $0.summary, $0.options) }),
+            section("Tables of a run", run.tables.map { ($0.name, $0.summary, $0.options) }),
+            section("Values of a run", run.values.map { ($0.name, $0.summary, []) }),
             section(
-                "Values of several runs",
-                Catalogue.comparisonValues.map { Entry(name: $0.name, summary: $0.summary) }),
-            section("Filters", Catalogue.filters.map { Entry(name: $0.usage, summary: $0.summary) }),
+                "Figures that compare runs", comparison.figures.map { ($0.name, $0.summary, $0.options) }),
+            section("Tables that compare runs", comparison.tables.map { ($0.name, $0.summary, $0.options) }),
+            section("Values of several runs", comparison.values.map { ($0.name, $0.summary, []) }),
+            section("Filters", Filter.all.map { ($0.usage, $0.summary, []) }),
         ].joined(separator: "\n\n")
     }
 
-    /// Names on the left, sentences on the right, options with what they take below.
+    /// Names on the left, descriptions on the right, and the options below.
     private static func section(_ title: String, _ entries: [Entry]) -> String {
         let rows = entries.flatMap { entry in
             [[entry.name, entry.summary]]

@@ -1,17 +1,18 @@
 import CommandLineTool
+import Document
 import Foundation
 import Report
 import RunRecord
 import Text
 
-/// One call of `bohp-report`: from the runs' folders to a page.
+/// One call of `bohp-report`, from the run folders to the page.
 struct ReportJob {
     private let paths: [String]
     private let settings: Settings
     private let style: ReportStyle
     private let terminal: Terminal
 
-    /// - Throws: `CommandError`, `RunRecordError`, `ReportError`.
+    /// - Throws: `CommandError`, `RunRecordError`, `TemplateFileError`.
     init(_ operands: [String], _ settings: Settings) throws {
         self.settings = settings
         terminal = Terminal(isQuiet: settings.isQuiet)
@@ -29,9 +30,9 @@ struct ReportJob {
             dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth)
     }
 
-    /// Makes the report, prints where it is, and does the rest of what was asked for.
+    /// Makes the report, prints its path, and opens or watches it if asked to.
     func run() throws {
-        let runs = try paths.map(Run.init(path:))
+        let runs = try paths.map { try Run(path: $0) }
         let watches = settings.watches && runs.contains(where: goesOn)
         let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
         terminal.result(page)
@@ -39,7 +40,7 @@ struct ReportJob {
         if watches {
             try watch(runs)
         } else if settings.watches {
-            terminal.message("Training has ended; there is nothing to watch.")
+            terminal.message("Training has ended, so there is nothing to watch.")
         }
     }
 
@@ -52,7 +53,7 @@ struct ReportJob {
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
         let page = try report.write(to: settings.output)
         if refresh == nil {
-            let files = report.rendered.files
+            let files = report.files
             let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
             terminal.message(
                 "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")
@@ -62,34 +63,34 @@ struct ReportJob {
 
     // MARK: Watching
 
-    /// Whether more of a run is to come: more episodes, or, for a while after the last one, what is measured then.
+    /// Whether a run will still change: during training, and for a while afterwards until its evaluation is written.
     private func goesOn(_ run: Run) -> Bool {
         if run.information.status == .running { return true }
         guard run.evaluation == nil, let ended = run.information.ended else { return false }
         return -ended.timeIntervalSinceNow < max(60, run.information.seconds)
     }
 
-    /// Whole seconds from one page to the next: so many that making them takes a tenth of the time at most, and
-    /// training has the rest.
+    /// The pause between two pages in whole seconds: long enough that making pages takes at most a tenth of the time and
+    /// leaves the rest to training.
     private func pause(after cost: Duration) -> Int {
         max(settings.interval, Int(10 * cost.components.seconds + 1))
     }
 
-    /// Makes a page whenever there is something new, until all runs have ended or the user has seen enough; then
-    /// the whole report once more.
+    /// Makes a page whenever a run has changed, until all runs have ended or the user stops watching; then makes the
+    /// complete report.
     private func watch(_ first: [Run]) throws {
         let stop = StopRequest()
         var runs = first
         var seen = runs.map(\.metrics.count)
         var pause = Duration.seconds(pause(after: .zero))
         var bar = ProgressBar(on: terminal, startedAt: Self.progress(of: runs))
-        terminal.message("Watching until training ends; Ctrl-C ends this before, and leaves training alone.")
+        terminal.message("Watching until training ends. Ctrl-C stops watching, and does not stop training.")
         while runs.contains(where: goesOn), !stop.isRequested {
             show(runs, in: &bar)
             let next = ContinuousClock.now + pause
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
             if stop.isRequested { break }
-            runs = try paths.map(Run.init(path:))
+            runs = try paths.map { try Run(path: $0) }
             guard runs.contains(where: goesOn) else { break }
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
@@ -100,10 +101,10 @@ struct ReportJob {
             pause = .seconds(self.pause(after: cost))
         }
         bar.clear()
-        _ = try write(paths.map(Run.init(path:)))
+        _ = try write(paths.map { try Run(path: $0) })
     }
 
-    /// The share of all runs' episodes that is done.
+    /// The completed fraction of the episodes of all runs.
     private static func progress(of runs: [Run]) -> Double {
         let total = runs.reduce(0) { $0 + $1.configuration.episodes }
         return Double(runs.reduce(0) { $0 + $1.metrics.count }) / Double(max(1, total))

@@ -1,8 +1,10 @@
 import CommandLineTool
+import Document
 import Report
 import RunRecord
+import Text
 
-/// What a command line of bohp-report asks for.
+/// The options of bohp-report.
 struct Settings {
     var runs = "runs"
     var output = "reports"
@@ -19,7 +21,7 @@ struct Settings {
 
     static let parser = CommandLineParser<Settings>(
         command: "bohp-report", version: RunInformation.Software.current.version,
-        summary: "Make an HTML report of a training run, the newest one unless another is named; "
+        summary: "Make an HTML report of a training run, by default the newest one; "
             + "of several runs, one report that compares them.",
         operands: "[RUN ...]",
         groups: [
@@ -46,12 +48,13 @@ struct Settings {
                         default: "report.md, or comparison.md for several runs"
                     ) { $0.template = $1 },
                     .init(
-                        "dpi", .number(50...2400, "N"),
-                        "Resolution of the figures for print, in dots per inch", default: 600
+                        "dpi", .number(PrintResolution.allowed, "N"),
+                        "Resolution of the figures for print, in dots per inch",
+                        default: NumberText.general(PrintResolution.standard)
                     ) { $0.dotsPerInch = $1 },
                     .init(
                         "width", .number(FigureWidth.allowed, "MM"),
-                        "Width, in millimetres, of figures for which the template names none"
+                        "Width of figures without a width of their own, in millimetres"
                     ) { $0.figureWidth = $1 },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]
@@ -60,19 +63,19 @@ struct Settings {
                 "Then",
                 [
                     .flag("open", "Open the report in a browser") { $0.opens = true },
-                    .flag("watch", "Make the page again and again while a run is trained") {
+                    .flag("watch", "Update the page while a run is training") {
                         $0.watches = true
                     },
                     .init(
                         "every", .integer(1...86_400, "SECONDS"),
-                        "Shortest time between two pages of --watch",
-                        default: Settings().interval
+                        "Shortest time between two updates of --watch",
+                        default: "\(Settings().interval)"
                     ) { $0.interval = $1 },
                 ]
             ),
             (
                 "Messages",
-                [.flag("quiet", letter: "q", "Print nothing but the report's path") { $0.isQuiet = true }]
+                [.flag("quiet", letter: "q", "Print only the path of the report") { $0.isQuiet = true }]
             ),
         ])
 }

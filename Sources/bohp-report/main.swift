@@ -1,11 +1,12 @@
 import CommandLineTool
+import Document
 import Report
 import RunRecord
 
 func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is TemplateError: return .badData
-    case ReportError.unreadable, ReportError.noTemplate: return .noInput
+    case is TemplateFileError: return .noInput
     case let error as RunRecordError: return ExitCode(rawValue: error.exitCode) ?? .failure
     default: return .failure
     }

@@ -11,7 +11,6 @@ struct TrainingSession {
     private let recorder: RunRecorder
     private let trainer: Trainer
     private let evaluator: Evaluator
-    private let gradientCheck: GradientCheck?
     private let stop = StopRequest()
 
     /// Makes the run directory, or opens that of the run to resume.
@@ -23,35 +22,44 @@ struct TrainingSession {
         let folder = RunsFolder(path: settings.runs)
         if let run = settings.resume {
             let path = try folder.find(run)
-            let configuration = try Self.resumed(path, settings)
-            gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
-            evaluator = settings.evaluator(configuration, plan: try Run.information(at: path).evaluation)
-            (recorder, trainer) = try RunRecorder.resume(path, evaluator: evaluator) { checkpoint in
-                if let checkpoint {
-                    try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
-                } else {
-                    try Trainer(configuration, threads: settings.threads)
-                }
+            var information = try Run.information(at: path)
+            let configuration = try Self.resumed(path, information, settings)
+            evaluator = settings.evaluator(configuration, plan: information.evaluation)
+            information.configuration = configuration
+            information.evaluation = .init(evaluator)
+            var check: GradientCheck?
+            (recorder, trainer) = try RunRecorder.resume(path, information) { [terminal] checkpoint in
+                let trainer =
+                    if let checkpoint {
+                        try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
+                    } else {
+                        try Trainer(configuration, threads: settings.threads)
+                    }
+                check = try Self.checkGradients(trainer, settings: settings, terminal: terminal)
+                return trainer
             }
+            if let check { try recorder.save(check) }
             terminal.message("Going on with \(path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()
-            gradientCheck = try Self.checkGradients(configuration, settings: settings, terminal: terminal)
             trainer = try Trainer(configuration, threads: settings.threads)
-            let base = settings.original ? "original" : configuration.task.name
+            let check = try Self.checkGradients(trainer, settings: settings, terminal: terminal)
+            let base = settings.original ? "original" : type(of: configuration.task).name
             let name = settings.name ?? folder.freeName("\(base)-seed\(configuration.seed)")
             evaluator = settings.evaluator(configuration)
             recorder = try RunRecorder(
                 RunInformation(
                     name: name, configuration: configuration, evaluator: evaluator, command: command),
                 in: folder)
+            if let check { try recorder.save(check) }
         }
     }
 
     /// The configuration of a run to resume: its own, but for a larger number of episodes if one is given.
-    private static func resumed(_ path: String, _ settings: TrainSettings) throws -> Configuration {
-        let before = try Run.information(at: path)
-        if let other = settings.changes.first(where: { $0.option != "episodes" })?.option
+    private static func resumed(
+        _ path: String, _ before: RunInformation, _ settings: TrainSettings
+    ) throws -> Configuration {
+        if let other = settings.changes.first(where: { $0.key != "episodes" })?.option
             ?? (settings.original ? "original" : nil) ?? settings.configurationFile.map({ _ in "config" })
             ?? settings.name.map({ _ in "name" })
         {
@@ -70,7 +78,7 @@ struct TrainingSession {
         return configuration
     }
 
-    /// Trains until the episodes are done, the user stops it or the numbers leave the finite.
+    /// Trains until the episodes are done, the user stops it or training diverges.
     func run() throws -> ExitCode {
         var status = RunInformation.Status.finished
         var divergence: DivergenceError?
@@ -110,8 +118,8 @@ struct TrainingSession {
             recorder.append(episodes)
             try recordWeights()
             for episode in episodes {
-                let error = episode.outcome.absoluteError
-                smoothed = smoothed.map { $0 + (error - $0) / 100 } ?? error
+                let loss = episode.values[0]
+                smoothed = smoothed.map { $0 + (loss - $0) / 100 } ?? loss
             }
             let done = trainer.episodesDone
             if done >= nextCheckpoint {
@@ -125,7 +133,8 @@ struct TrainingSession {
             }
             bar.update(
                 Double(done) / total,
-                "episode \(done)  error \(String(format: "%.3f", smoothed ?? 0))")
+                "episode \(done)  \(trainer.configuration.columns[0]) \(String(format: "%.3g", smoothed ?? 0))"
+            )
             if stop.isRequested, !trainer.isFinished { return false }
         }
         return true
@@ -139,7 +148,7 @@ struct TrainingSession {
             recorder.record(
                 WeightSample(
                     episode: trainer.episodesDone, network: network,
-                    biasNeuron: trainer.configuration.task.value.biasNeuron))
+                    biasNeuron: trainer.configuration.task.biasNeuron))
         }
         if recorder.isSnapshotDue { try recorder.recordSnapshot(of: network) }
     }
@@ -151,8 +160,7 @@ struct TrainingSession {
             bar.update($0, "measuring")
         }
         evaluation.weights = WeightStatistics(
-            of: network, biasNeuron: trainer.configuration.task.value.biasNeuron)
-        evaluation.gradientCheck = gradientCheck
+            of: network, biasNeuron: trainer.configuration.task.biasNeuron)
         return evaluation
     }
 
@@ -169,11 +177,11 @@ struct TrainingSession {
     }
 
     private static func checkGradients(
-        _ configuration: Configuration, settings: TrainSettings, terminal: Terminal
+        _ trainer: Trainer, settings: TrainSettings, terminal: Terminal
     ) throws -> GradientCheck? {
         guard settings.checkGradients else { return nil }
         var bar = ProgressBar(on: terminal)
-        let check = try GradientCheck(configuration) { bar.update($0, "checking gradients") }
+        let check = trainer.checkGradients { bar.update($0, "checking gradients") }
         bar.clear()
         terminal.result(GradientTable.text(check))
         guard check.passes else {

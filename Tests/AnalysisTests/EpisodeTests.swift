@@ -147,11 +147,8 @@ struct AnalysedRunTests {
         _ errors: [Double], network: PlasticNetwork<Double>? = nil, evaluation: Evaluation? = nil,
         status: RunInformation.Status = .finished
     ) -> AnalysedRun {
-        var metrics = Metrics()
-        metrics.loss = errors.map { $0 / 4 }
-        metrics.absoluteError = errors
-        metrics.bitErrorRate = errors.map { $0 / 100 }
-        metrics.gradientNorm = errors.map { $0 * 2 }
+        var metrics = Metrics(columns: Configuration().columns)
+        for error in errors { metrics.append([error / 4, error, error / 100, error * 2]) }
         var information = RunInformation(name: "run", configuration: Configuration(), command: [])
         information.status = status
         information.episodesDone = 3

@@ -122,8 +122,8 @@ struct EvaluationTests {
     func coding() throws {
         var random = RandomState(seed: 0)
         var configuration = Configuration()
-        configuration.task = .regurgitation(Regurgitation())
-        let network = PlasticNetwork<Double>(neurons: 30, eta: 0.99, using: &random)
+        configuration.task = Regurgitation()
+        let network: PlasticNetwork<Double> = configuration.network.draw(using: &random)
         let evaluation = Evaluator(configuration, episodes: 10).evaluate(network)
         #expect(evaluation.capacity.isEmpty && evaluation.bitErrorRate.hopfield == nil)
         let data = try JSONEncoder().encode(evaluation)

@@ -10,8 +10,11 @@ struct GradientTests {
         PlasticNetwork<Double>, Episode
     ) {
         var random = RandomState(seed: seed)
-        var network = PlasticNetwork<Double>(neurons: neurons, eta: eta, using: &random)
-        for index in network.alpha.elements.indices { network.alpha.elements[index] *= 50 }
+        var network: PlasticNetwork<Double> = NetworkDescription(neurons: neurons, eta: eta).draw(
+            using: &random)
+        var alpha = network.alpha
+        for index in alpha.elements.indices { alpha.elements[index] *= 50 }
+        network.alpha = alpha
         let steps = 14
         let width = max(1, neurons - 2)
         let episode = Episode(
@@ -39,15 +42,13 @@ struct GradientTests {
         let (network, episode) = Self.sample(neurons: neurons, seed: UInt32(neurons))
         let gradient = network.lossGradient(of: episode).gradient
         let step = 1e-5
-        for connection in 0..<(neurons * neurons) {
-            for path in [\PlasticNetwork<Double>.w, \.alpha] {
+        for name in ["w", "alpha"] {
+            for (connection, exact) in gradient[name].elements.enumerated() {
                 var above = network
                 var below = network
-                above[keyPath: path].elements[connection] += step
-                below[keyPath: path].elements[connection] -= step
+                above.parameters[name].elements[connection] += step
+                below.parameters[name].elements[connection] -= step
                 let difference = (Self.loss(above, episode) - Self.loss(below, episode)) / (2 * step)
-                let exact =
-                    path == \.w ? gradient.w.elements[connection] : gradient.alpha.elements[connection]
                 // h² times a third derivative of order one, and 1e-16 / h of rounding.
                 #expect(abs(difference - exact) < 1e-8 * max(1, abs(exact)))
             }
@@ -61,17 +62,21 @@ struct GradientTests {
         let gradient = network.lossGradient(of: episode).gradient
         var random = RandomState(seed: 8)
         let step = 1e-6
-        for path in [(\PlasticNetwork<Double>.w, gradient.w), (\.alpha, gradient.alpha)] {
+        for name in ["w", "alpha"] {
             for _ in 0..<5 {
                 let direction = random.randn(neurons * neurons)
-                var above = network
-                var below = network
-                for (index, component) in direction.enumerated() {
-                    above[keyPath: path.0].elements[index] += step * component
-                    below[keyPath: path.0].elements[index] -= step * component
+                func moved(_ length: Double) -> PlasticNetwork<Double> {
+                    var moved = network
+                    var matrix = network.parameters[name]
+                    for (index, component) in direction.enumerated() {
+                        matrix.elements[index] += length * component
+                    }
+                    moved.parameters[name] = matrix
+                    return moved
                 }
+                let (above, below) = (moved(step), moved(-step))
                 let difference = (Self.loss(above, episode) - Self.loss(below, episode)) / (2 * step)
-                let exact = zip(direction, path.1.elements).reduce(0) { $0 + $1.0 * $1.1 }
+                let exact = zip(direction, gradient[name].elements).reduce(0) { $0 + $1.0 * $1.1 }
                 #expect(abs(difference - exact) < 1e-6 * max(1, abs(exact)))
             }
         }
@@ -85,9 +90,9 @@ struct GradientTests {
         let (network, episode) = Self.sample(neurons: neurons, seed: 3, eta: eta)
         let bptt = network.lossGradient(of: episode)
         let rtrl = network.lossGradient(of: episode, engine: .rtrl)
-        #expect(bptt.outcome == rtrl.outcome)
-        #expect(largestDifference(bptt.gradient.w, rtrl.gradient.w) < 1e-10)
-        #expect(largestDifference(bptt.gradient.alpha, rtrl.gradient.alpha) < 1e-10)
+        #expect(bptt.measures == rtrl.measures)
+        #expect(largestDifference(bptt.gradient["w"], rtrl.gradient["w"]) < 1e-10)
+        #expect(largestDifference(bptt.gradient["alpha"], rtrl.gradient["alpha"]) < 1e-10)
         #expect(bptt.gradient.norm > 1e-3)
     }
 
@@ -108,7 +113,7 @@ struct GradientTests {
                 }
             }
         }
-        #expect(largestDifference(w, gradient.w) < 1e-12)
+        #expect(largestDifference(w, gradient["w"]) < 1e-12)
     }
 
     /// Running the trace backwards multiplies its rounding errors by eta^-T.
@@ -118,9 +123,24 @@ struct GradientTests {
         let (network, episode) = Self.sample(neurons: 12, seed: 9, eta: eta)
         let stored = network.lossGradient(of: episode, traceMemory: .stored).gradient
         let reversed = network.lossGradient(of: episode, traceMemory: .reversed).gradient
-        #expect(largestDifference(stored.w, reversed.w) < tolerance)
-        #expect(largestDifference(stored.alpha, reversed.alpha) < tolerance)
+        #expect(largestDifference(stored["w"], reversed["w"]) < tolerance)
+        #expect(largestDifference(stored["alpha"], reversed["alpha"]) < tolerance)
         #expect(stored != reversed, "the trace was not reversed at all")
+    }
+
+    @Test("The gradient for eta follows central differences", arguments: [2, 9, 17, 70], [0, 0.3, 0.9, 1])
+    func learnedEta(neurons: Int, eta: Double) {
+        let (network, episode) = Self.sample(neurons: neurons, seed: 4, eta: eta)
+        let gradient = network.lossGradient(of: episode, learnsEta: true).gradient["eta"].elements[0]
+        func loss(_ change: Double) -> Double {
+            var changed = network
+            changed.eta += change
+            return Self.loss(changed, episode)
+        }
+        let step = 1e-6
+        let difference = (loss(step) - loss(-step)) / (2 * step)
+        #expect(abs(difference - gradient) < 1e-8 * max(1, abs(gradient)))
+        #expect(network.lossGradient(of: episode).gradient["eta"].elements == [0])
     }
 
     @Test("Single precision gives the same gradient but for its digits")
@@ -128,9 +148,9 @@ struct GradientTests {
         let (network, episode) = Self.sample(neurons: 17, seed: 2)
         let exact = network.lossGradient(of: episode).gradient
         let single = network.converted(to: Float.self).lossGradient(of: episode).gradient
-        let scale = exact.w.elements.map(abs).max() ?? 1
-        #expect(largestDifference(single.w.converted(to: Double.self), exact.w) < 1e-5 * scale)
-        #expect(largestDifference(single.alpha.converted(to: Double.self), exact.alpha) < 1e-5 * scale)
+        let scale = exact["w"].elements.map(abs).max() ?? 1
+        #expect(largestDifference(single["w"].converted(to: Double.self), exact["w"]) < 1e-5 * scale)
+        #expect(largestDifference(single["alpha"].converted(to: Double.self), exact["alpha"]) < 1e-5 * scale)
     }
 
     @Test("The gradient check passes on the task, and would notice a wrong gradient")
@@ -138,8 +158,8 @@ struct GradientTests {
         var configuration = Configuration()
         var task = AssociativeMemory()
         task.patternSize = 8
-        configuration.task = .associativeMemory(task)
-        var check = try GradientCheck(configuration, probes: 20)
+        configuration.task = task
+        var check = try Trainer(configuration).checkGradients(probes: 20)
         #expect(check.passes)
         #expect(Set(check.differences.map(\.second)) == ["reversed-trace", "rtrl", "central-differences"])
         #expect(check.samples.count == 40)

@@ -11,7 +11,7 @@ struct TrainerTests {
         var task = AssociativeMemory()
         task.patternSize = 8
         task.patterns = 2
-        configuration.task = .associativeMemory(task)
+        configuration.task = task
         configuration.episodes = 60
         change(&configuration)
         return configuration
@@ -25,28 +25,28 @@ struct TrainerTests {
 
     @Test(
         "Adam follows its published recurrences",
-        arguments: [(Configuration.OptimizerKind.adam, 0.999), (.adam2017, 0.9)])
-    func adam(kind: Configuration.OptimizerKind, decay: Double) throws {
-        let configuration = Self.small {
-            $0.optimizer = kind
-            $0.learningRate = 0.01
-        }
+        arguments: [("adam", 0.999), ("adam-2017", 0.9)])
+    func adam(name: String, decay: Double) throws {
+        var configuration = Self.small()
+        try Repertoire().apply(
+            [("learning_rate", .number(0.01)), ("optimizer", .text(name))], to: &configuration)
         let trainer = try Trainer(configuration)
         var random = RandomState(seed: configuration.seed)
-        var network = PlasticNetwork<Double>(neurons: 9, eta: configuration.eta, using: &random)
+        var network: PlasticNetwork<Double> = configuration.network.draw(using: &random)
         var m = [Double](repeating: 0, count: 81)
         var v = m
         for n in 1...20 {
-            let episode = configuration.task.value.episode(using: &random)
+            let episode = configuration.task.episode(using: &random)
             let gradient = network.lossGradient(of: episode).gradient
-            for i in 0..<81 {
-                let g = gradient.w.elements[i]
+            var w = network.w
+            for (i, g) in gradient["w"].elements.enumerated() {
                 m[i] = 0.9 * m[i] + 0.1 * g
                 v[i] = decay * v[i] + 0.001 * g * g
                 let mHat = m[i] / (1 - pow(0.9, Double(n)))
                 let vHat = v[i] / (1 - pow(0.999, Double(n)))
-                network.w.elements[i] -= 0.01 * mHat / (vHat.squareRoot() + 1e-8)
+                w.elements[i] -= 0.01 * mHat / (vHat.squareRoot() + 1e-8)
             }
+            network.w = w
             _ = try trainer.trainBatch()
             #expect(largestDifference(network.w, trainer.network.w) < 1e-10)
             // alpha is followed by the trainer alone; the episode's gradient needs both.
@@ -56,10 +56,7 @@ struct TrainerTests {
 
     @Test("Gradient descent clips every change")
     func gradientDescent() throws {
-        let configuration = Self.small {
-            $0.optimizer = .sgd
-            $0.learningRate = 0.003
-        }
+        let configuration = Self.small { $0.optimizer = ClippedGradientDescent() }
         let trainer = try Trainer(configuration)
         var clipped = 0
         for _ in 0..<10 {
@@ -75,18 +72,15 @@ struct TrainerTests {
 
     @Test("The L1 penalty takes its share of every weight, and alpha's diagonal stays zero")
     func penalty() throws {
-        let plain = try Trainer(Self.small { $0.learningRate = 1e-3 })
-        let penalised = try Trainer(
-            Self.small {
-                $0.learningRate = 1e-3
-                $0.l1Penalty = 1e-4
-            })
+        let plain = try Trainer(Self.small())
+        let penalised = try Trainer(Self.small { $0.l1Penalty = 1e-4 })
         _ = try plain.trainBatch()
         _ = try penalised.trainBatch()
         for (before, after) in zip(plain.network.w.elements, penalised.network.w.elements) {
             #expect(abs(before - after - (before > 0 ? 1e-4 : -1e-4)) < 1e-15)
         }
-        for neuron in 0..<9 { #expect(penalised.network.alpha[neuron, neuron] == 0) }
+        let alpha = penalised.network.alpha
+        for neuron in 0..<9 { #expect(alpha[neuron, neuron] == 0) }
     }
 
     @Test("Without plasticity alpha stays zero, and the network still learns something")
@@ -95,7 +89,8 @@ struct TrainerTests {
         _ = try Self.train(trainer)
         #expect(trainer.network.alpha.elements.allSatisfy { $0 == 0 })
         var random = RandomState(seed: 0)
-        #expect(trainer.network.w != PlasticNetwork<Double>(neurons: 9, eta: 0.99, using: &random).w)
+        let drawn: PlasticNetwork<Double> = trainer.configuration.network.draw(using: &random)
+        #expect(trainer.network.w != drawn.w)
     }
 
     @Test("A batch follows the mean of its episodes' gradients")
@@ -106,18 +101,15 @@ struct TrainerTests {
         }
         let metrics = try Self.train(try Trainer(configuration))
         var random = RandomState(seed: 0)
-        let network = PlasticNetwork<Double>(neurons: 9, eta: 0.99, using: &random)
-        var mean = NetworkGradient<Double>(neurons: 9)
+        let network: PlasticNetwork<Double> = configuration.network.draw(using: &random)
+        var mean = network.parameters.zeros
         for index in 0..<20 {
-            let result = network.lossGradient(of: configuration.task.value.episode(using: &random))
-            for i in 0..<81 {
-                mean.w.elements[i] += result.gradient.w.elements[i] / 20
-                mean.alpha.elements[i] += result.gradient.alpha.elements[i] / 20
-            }
-            #expect(metrics[index].outcome == result.outcome)
+            let result = network.lossGradient(of: configuration.task.episode(using: &random))
+            mean.update(with: result.gradient) { $0 += $1 / 20 }
+            #expect(Array(metrics[index].values.dropLast()) == result.measures)
             #expect(metrics[index].episode == index + 1)
         }
-        #expect(metrics.allSatisfy { abs($0.gradientNorm - mean.norm) < 1e-12 })
+        #expect(metrics.allSatisfy { abs(($0["gradient_norm"] ?? 0) - mean.norm) < 1e-12 })
     }
 
     @Test("The number of threads changes nothing", arguments: [Configuration.Precision.double, .float])
@@ -147,7 +139,7 @@ struct TrainerTests {
             task.patternSize = 203
             task.patterns = 2
             task.orthogonal = false
-            $0.task = .associativeMemory(task)
+            $0.task = task
             $0.precision = .float
             $0.traceMemory = .reversed
         }
@@ -180,12 +172,11 @@ struct TrainerTests {
         }
     }
 
-    @Test("A resumed trainer goes on to the bit", arguments: Configuration.OptimizerKind.allCases, [1, 7])
-    func resume(optimizer: Configuration.OptimizerKind, batch: Int) throws {
-        let configuration = Self.small {
-            $0.optimizer = optimizer
-            $0.batch = batch
-        }
+    @Test("A resumed trainer goes on to the bit", arguments: Repertoire().optimizers.map { $0.name }, [1, 7])
+    func resume(optimizer: String, batch: Int) throws {
+        var configuration = Self.small { $0.batch = batch }
+        try Repertoire().apply(
+            [("optimizer", .text(optimizer)), ("learn_eta", .flag(true))], to: &configuration)
         let whole = try Trainer(configuration)
         let metrics = try Self.train(whole)
         // Two threads draw the next batch while they are at the present one.
@@ -213,7 +204,7 @@ struct TrainerTests {
         let checkpoint = try Trainer(Self.small()).checkpoint
         #expect(throws: CheckpointError.self) { try Trainer(Configuration(), resuming: checkpoint) }
         var incomplete = checkpoint
-        incomplete.matrices["parameters.w"] = nil
+        incomplete.arrays.removeAll { $0.name == "parameters.w" }
         #expect(throws: CheckpointError.self) { try Trainer(Self.small(), resuming: incomplete) }
         var late = checkpoint
         late.episodesDone = 61
@@ -229,7 +220,8 @@ struct TrainerTests {
         let trainer = try Trainer(configuration)
         // A weight that is not a number must not pass for an output of one.
         var broken = trainer.checkpoint
-        broken.matrices["parameters.w"]?[0, 0] = .nan
+        let w = try #require(broken.arrays.firstIndex { $0.name == "parameters.w" })
+        broken.arrays[w].values[0] = .nan
         let resumed = try Trainer(configuration, resuming: broken, threads: 2)
         let before = resumed.checkpoint
         #expect(throws: DivergenceError(episode: 1)) { try resumed.trainBatch() }
@@ -242,7 +234,7 @@ struct TrainerTests {
         let reference = try Self.train(try Trainer(Self.small()))
         func largest(_ change: (inout Configuration) -> Void) throws -> Double {
             let metrics = try Self.train(try Trainer(Self.small(change)))
-            return zip(metrics, reference).map { abs($0.outcome.absoluteError - $1.outcome.absoluteError) }
+            return zip(metrics, reference).map { abs($0.values[1] - $1.values[1]) }
                 .max() ?? .infinity
         }
         #expect(try largest { $0.engine = .rtrl } < 1e-9)
@@ -267,7 +259,12 @@ struct TrainerTests {
         #expect(problem { $0.eta = .nan } == "eta")
         #expect(problem { $0.eta = 1.5 } == "eta")
         #expect(problem { $0.batch = 0 } == "batch")
-        #expect(problem { $0.learningRate = -1 } == "learning_rate")
+        #expect(
+            problem {
+                var optimizer = Adam()
+                optimizer.learningRate = -1
+                $0.optimizer = optimizer
+            } == "learning_rate")
         #expect(
             problem {
                 $0.traceMemory = .reversed
@@ -277,13 +274,13 @@ struct TrainerTests {
             problem {
                 var task = AssociativeMemory()
                 task.patternSize = 30
-                $0.task = .associativeMemory(task)
+                $0.task = task
             } == "pattern_size")
         #expect(
             problem {
                 var task = AssociativeMemory()
                 task.patterns = 9
-                $0.task = .associativeMemory(task)
+                $0.task = task
             } == "patterns")
         #expect(
             problem {
@@ -291,8 +288,8 @@ struct TrainerTests {
                 (task.patternSize, task.patterns, task.cycles) = (10_000, 1000, 1000)
                 (task.presentationSteps, task.delaySteps) = (10_000, 10_000)
                 task.orthogonal = false
-                $0.task = .associativeMemory(task)
-            } == "task: neurons times steps")
+                $0.task = task
+            } == "task")
     }
 }
 

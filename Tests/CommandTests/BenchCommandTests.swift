@@ -179,7 +179,8 @@ struct BenchCommandTests {
             let episode = Episode(
                 inputs: try matrix("inputs"), targets: targets, countedSteps: 65..<66, countedNeurons: 0..<28)
             let gradient = network.lossGradient(of: episode).gradient
-            #expect(try gradient.w == matrix("gradient.w") && gradient.alpha == matrix("gradient.alpha"))
+            #expect(
+                try gradient["w"] == matrix("gradient.w") && gradient["alpha"] == matrix("gradient.alpha"))
             #expect(gradient.norm > 0)
 
             let blocked = try Self.bench(["small", "--gradient", "small.safetensors/x"], in: folder)

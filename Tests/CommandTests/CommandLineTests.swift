@@ -23,13 +23,13 @@ struct CommandLineTests {
                     .init("output-name", .text("NAME"), "Name") {
                         $0.log.append("output-name \($1)")
                     },
-                    .init("count", .integer(1...9), "Count", default: 3) {
+                    .init("count", .integer(1...9), "Count", default: "3") {
                         $0.log.append("count \($1)")
                     },
-                    .init("seed", .integer(0...Int(UInt32.max)), "Seed", default: 0) {
+                    .init("seed", .integer(0...Int(UInt32.max)), "Seed", default: "0") {
                         $0.log.append("seed \($1)")
                     },
-                    .init("rate", .number(-1e6...1e6), "Rate", default: 0.5) {
+                    .init("rate", .number(-1e6...1e6), "Rate", default: "0.5") {
                         $0.log.append("rate \($1)")
                     },
                     .init("colour", .choice(["red", "green", "blue"]), "Colour", default: "red") {

@@ -35,6 +35,21 @@ enum Vision: CaseIterable {
     }
 }
 
+extension Color {
+    /// The contrast ratio of two opaque colours as the Web Content Accessibility Guidelines 2 define it,
+    /// 1…21.
+    func contrast(with other: Color) -> Double {
+        let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
+        return (light + 0.05) / (dark + 0.05)
+    }
+
+    /// The relative luminance, 0 for black and 1 for white.
+    var luminance: Double {
+        let (red, green, blue) = linear
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+}
+
 @Suite struct ColorTests {
     private static let themes = [Theme.light, .dark]
 

@@ -8,11 +8,11 @@ import Testing
 @Suite struct LayoutTests {
     /// Every text inside the figure, and none over another or over a legend's or a colour bar's box.
     private func expectTidy(
-        _ layout: FigureLayout, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let page = Rect(
-            x: -0.3, y: -0.3, width: layout.width.points + 0.6, height: layout.height.points + 0.6)
-        let texts = layout.texts
+            x: -0.3, y: -0.3, width: scene.width.points + 0.6, height: scene.height.points + 0.6)
+        let texts = scene.texts
         // Not one expectation for every pair: there are hundreds of thousands.
         func fail(_ what: String) { Issue.record("\(name): \(what)", sourceLocation: sourceLocation) }
         for (index, text) in texts.enumerated() {
@@ -21,7 +21,7 @@ import Testing
             where text.box.grown(by: -0.3).overlaps(other.box.grown(by: -0.3)) {
                 fail("“\(text.text)” touches “\(other.text)”")
             }
-            for bar in layout.panels.compactMap(\.colorBarBox) where text.box.overlaps(bar) {
+            for bar in scene.panels.compactMap(\.colorBarBox) where text.box.overlaps(bar) {
                 fail("“\(text.text)” lies on the colour bar")
             }
         }
@@ -34,10 +34,10 @@ import Testing
 
     @Test(arguments: ranges) func labelsNeverCollide(range: ClosedRange<Double>) throws {
         for (width, height) in [(40.0, 30.0), (60, 45), (89, 55), (183, 60), (183, 120)] {
-            for theme in [false, true] {
+            for isLogarithmic in [false, true] {
                 let panel = Panel(
                     title: "Title", x: .linear(title: "Abscissa"),
-                    y: theme ? .log(title: "Ordinate") : .linear(title: "Ordinate"),
+                    y: isLogarithmic ? .log(title: "Ordinate") : .linear(title: "Ordinate"),
                     marks: [
                         .line(
                             x: [range.lowerBound, range.upperBound],
@@ -45,7 +45,7 @@ import Testing
                     ])
                 let figure = Figure(
                     width: .millimetres(width), height: .millimetres(height), panels: [panel], letters: true)
-                expectTidy(try figure.layout(), "\(range) at \(width) × \(height) mm")
+                expectTidy(try figure.scene(), "\(range) at \(width) × \(height) mm")
             }
         }
     }
@@ -60,10 +60,10 @@ import Testing
         }
         let figure = Figure(
             width: .doubleColumn, title: "All together", panels: panels, columns: columns, letters: true)
-        let layout = try figure.layout()
-        expectTidy(layout, "\(columns) columns")
+        let scene = try figure.scene()
+        expectTidy(scene, "\(columns) columns")
         for row in 0..<2 {
-            let members = layout.panels[row * columns..<(row + 1) * columns]
+            let members = scene.panels[row * columns..<(row + 1) * columns]
             let lines = members.flatMap { $0.texts.filter { [.panelTitle, .panelLetter].contains($0.role) } }
                 .map(\.origin.y)
             #expect(lines.count == 2 * columns)
@@ -72,7 +72,7 @@ import Testing
             #expect(Set(members.map(\.plotArea.height)).count == 1)
         }
         for column in 0..<columns {
-            let members = [layout.panels[column], layout.panels[columns + column]]
+            let members = [scene.panels[column], scene.panels[columns + column]]
             #expect(Set(members.map(\.plotArea.minX)).count == 1)
             let titles = members.flatMap { $0.texts.filter { $0.text == "Value" } }.map(\.origin.x)
             #expect(Set(titles).count == 1)
@@ -92,11 +92,11 @@ import Testing
                     marks: [
                         .cells([Double](repeating: 0, count: count * count), rows: bands, columns: bands)
                     ], aspect: .equal, frame: .none)
-                let layout = try Figure(width: .millimetres(width), panels: [panel], letters: true).layout()
-                expectTidy(layout, "\(count) neurons at \(width) mm, up to \(limit)")
-                let area = layout.panels[0].plotArea
+                let scene = try Figure(width: .millimetres(width), panels: [panel], letters: true).scene()
+                expectTidy(scene, "\(count) neurons at \(width) mm, up to \(limit)")
+                let area = scene.panels[0].plotArea
                 #expect(abs(area.width - area.height) < 0.01)
-                #expect(layout.panels[0].texts.contains { $0.text == "bias" })
+                #expect(scene.panels[0].texts.contains { $0.text == "bias" })
             }
         }
     }
@@ -105,8 +105,8 @@ import Testing
         let panel = Panel(
             title: "A title that reaches over the whole width of the plot and over its bar",
             color: .sequential(domain: 0...1), colorBar: ColorBar(title: "value"),
-            marks: [.cells([0, 1, 0.5, 1], rows: 2, columns: 2)])
-        expectTidy(try Figure(width: .singleColumn, panels: [panel]).layout(), "long title")
+            marks: [.cells([0, 1, 0.5, 1], rows: Bands(count: 2), columns: Bands(count: 2))])
+        expectTidy(try Figure(width: .singleColumn, panels: [panel]).scene(), "long title")
     }
 
     @Test func stripsAboveAPlot() throws {
@@ -114,39 +114,39 @@ import Testing
         for width in [60.0, 89, 183] {
             let panel = Panel(
                 title: "Episode", marks: [.line(y: (0..<70).map(Double.init))],
-                strips: [Strip(spans, style: .bar), Strip([.init(0...66, label: "all")])])
-            let layout = try Figure(width: .millimetres(width), panels: [panel], letters: true).layout()
-            expectTidy(layout, "strips at \(width) mm")
-            #expect(layout.texts.contains { $0.role == .strip })
+                strips: [Strip(spans), Strip([.init(0...66, label: "all")])])
+            let scene = try Figure(width: .millimetres(width), panels: [panel], letters: true).scene()
+            expectTidy(scene, "strips at \(width) mm")
+            #expect(scene.texts.contains { $0.role == .strip })
         }
     }
 
-    /// A letter stands beside what is highest, not on a line of its own.
+    /// A panel letter stands on the line of the legend or the strip, not on a line of its own.
     @Test func lettersTakeNoRoomOfTheirOwn() throws {
         let legend = Panel(
             y: .linear(title: "Loss"), marks: [.line(y: [1, 3, 2], label: "mean")], legend: .above)
         let strip = Panel(
-            marks: [.line(y: [1, 3, 2])], strips: [Strip([.init(0...2, label: "pattern")], style: .bar)])
+            marks: [.line(y: [1, 3, 2])], strips: [Strip([.init(0...2, label: "pattern")])])
         for (panel, role) in [(legend, PlacedText.Role.legend), (strip, .strip)] {
-            let layout = try Figure(width: .singleColumn, panels: [panel], letters: true).layout()
-            expectTidy(layout, "\(role)")
-            let lines = layout.texts.filter { [.panelLetter, role].contains($0.role) }.map(\.origin.y)
+            let scene = try Figure(width: .singleColumn, panels: [panel], letters: true).scene()
+            expectTidy(scene, "\(role)")
+            let lines = scene.texts.filter { [.panelLetter, role].contains($0.role) }.map(\.origin.y)
             #expect(lines.count == 2 && Set(lines).count == 1, "\(lines)")
         }
         let bare = Panel(y: .linear(title: "Loss"), marks: [.line(y: [1, 3, 2])])
         func height(letters: Bool) throws -> Double {
-            try Figure(width: .singleColumn, panels: [bare], letters: letters).layout().height.points
+            try Figure(width: .singleColumn, panels: [bare], letters: letters).scene().height.points
         }
         #expect(try height(letters: true) - height(letters: false) < 1)
         // A title as long as its axis leaves no room beside it.
         let tight = Panel(y: .linear(title: "A long title of a low axis"), marks: [.line(y: [1, 3, 2])])
         expectTidy(
             try Figure(width: .singleColumn, height: .millimetres(32), panels: [tight], letters: true)
-                .layout(),
+                .scene(),
             "a long title")
     }
 
-    /// A common factor stands behind the axis' title, or at the end of an axis without one.
+    /// A common factor follows the axis' title, or stands at the end of an axis without a title.
     @Test func aCommonFactorIsWhereReadersLook() throws {
         let line = Mark.line(x: [0, 1e6], y: [0, 1])
         let figure = Figure(
@@ -155,11 +155,11 @@ import Testing
                 Panel(x: .linear(domain: 0...1e6), marks: [line]),
                 Panel(x: .linear(title: "Episode", domain: 0...1e6), marks: [line]),
             ])
-        let layout = try figure.layout()
-        expectTidy(layout, "factors")
-        let factors = layout.texts.filter { $0.text.contains("×106") }
+        let scene = try figure.scene()
+        expectTidy(scene, "factors")
+        let factors = scene.texts.filter { $0.text.contains("×106") }
         #expect(factors.map(\.text) == ["×106", "Episode (×106)"])
-        let (plot, factor) = try (#require(layout.panels.first?.plotArea), #require(factors.first))
+        let (plot, factor) = try (#require(scene.panels.first?.plotArea), #require(factors.first))
         #expect(abs(factor.box.maxX - plot.maxX) < 1)
         #expect(factor.box.minY > plot.maxY)
     }
@@ -172,13 +172,12 @@ import Testing
                 marks: [.line(y: [1e-12, top], label: "data")],
                 legend: .above)
         }
-        let layout = try Figure(width: .doubleColumn, panels: panels, columns: 2, letters: true).layout()
-        expectTidy(layout, "legends of a row")
-        let boxes = try layout.panels.map { try #require($0.legendBox) }
+        let scene = try Figure(width: .doubleColumn, panels: panels, columns: 2, letters: true).scene()
+        expectTidy(scene, "legends of a row")
+        let boxes = try scene.panels.map { try #require($0.legendBox) }
         #expect(boxes[0].minY == boxes[1].minY)
-        let lines = layout.texts.filter { [.legend, .panelLetter].contains($0.role) }.map(\.origin.y)
+        let lines = scene.texts.filter { [.legend, .panelLetter].contains($0.role) }.map(\.origin.y)
         #expect(lines.count == 4 && Set(lines).count == 1, "\(lines)")
-        #expect(layout.panels[1].legend?.entries.map(\.text.origin.y) == [lines[0]])
     }
 
     @Test func legendsCoverNoData() throws {
@@ -186,26 +185,26 @@ import Testing
         let curves: [(Double) -> Double] = [{ $0 }, { 1 - $0 }, { 4 * $0 * (1 - $0) }, { _ in 0.9 }]
         for (index, curve) in curves.enumerated() {
             let panel = Panel(marks: [.line(x: x, y: x.map(curve), label: "a rather long label")])
-            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
-            let box = try #require(layout.panels[0].legendBox)
+            let scene = try Figure(width: .singleColumn, panels: [panel]).scene()
+            let box = try #require(scene.panels[0].legendBox)
             for value in x {
-                #expect(!box.contains(layout.panels[0].point(x: value, y: curve(value))), "curve \(index)")
+                #expect(!box.contains(scene.panels[0].point(x: value, y: curve(value))), "curve \(index)")
             }
         }
     }
 
     @Test func aLegendDoesNotLieOnALongSegment() throws {
-        // Only the ends of the line are data; the legend must see what lies between them.
+        // Only the ends of the line are data, but the line between them is an obstacle as well.
         let panel = Panel(
             x: .linear(domain: 0...1), y: .linear(domain: 0...1),
             marks: [
                 .line(x: [0, 1], y: [0.93, 0.93], label: "across the top"),
                 .line(x: [0, 1], y: [0.05, 0.05], label: "across the bottom"),
             ])
-        let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
-        let box = try #require(layout.panels[0].legendBox)
+        let scene = try Figure(width: .singleColumn, panels: [panel]).scene()
+        let box = try #require(scene.panels[0].legendBox)
         for x in stride(from: 0.0, through: 1, by: 0.01) {
-            for y in [0.93, 0.05] { #expect(!box.contains(layout.panels[0].point(x: x, y: y))) }
+            for y in [0.93, 0.05] { #expect(!box.contains(scene.panels[0].point(x: x, y: y))) }
         }
     }
 
@@ -213,67 +212,15 @@ import Testing
         let panel = Panel(marks: [
             .band(lower: [0, 1], upper: [1, 2], label: "loss"), .line(y: [0.5, 1.5], label: "loss"),
         ])
-        let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
-        #expect(layout.texts.filter { $0.role == .legend }.map(\.text) == ["loss"])
+        let scene = try Figure(width: .singleColumn, panels: [panel]).scene()
+        #expect(scene.texts.filter { $0.role == .legend }.map(\.text) == ["loss"])
     }
 
-    @Test func theSameAtEveryResolution() throws {
-        let panel = Panel(x: .linear(title: "x"), marks: [.line(y: [1, 3, 2])])
-        let layout = try Figure(width: .millimetres(50), height: .millimetres(40), panels: [panel]).layout()
-        for dpi in [72.0, 96, 150, 333.3, 600, 1000] {
-            let picture = try Picture(png: layout.png(dotsPerInch: dpi))
-            let size = layout.pixelSize(dotsPerInch: dpi)
-            #expect(picture.width == size.width && picture.height == size.height)
-            #expect(abs(Double(picture.width) - 50 / 25.4 * dpi) <= 0.5)
-            // The left axis line where the layout says.
-            let area = layout.panels[0].plotArea.scaled(by: dpi / 72)
-            let page = Picture.Pixel(Theme.light.background)
-            let (x, y) = (Int(area.minX.rounded()), Int(area.midY))
-            #expect((-1...1).contains { picture[x + $0, y].difference(page) > 120 })
-        }
-    }
-
-    @Test func inkOfEveryTextIsInItsBox() throws {
-        let panel = Panel(
-            x: .linear(title: "*w* of 10^{−3} gap_{ij}", domain: -100...100),
-            y: .linear(title: "Ångström (µg)", domain: 0...1e-5), marks: [])
-        for dpi in [100.0, 300, 600] {
-            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
-            let picture = try Picture(png: layout.png(dotsPerInch: dpi))
-            let page = Picture.Pixel(Theme.light.background)
-            let boxes = layout.texts.map { $0.box.grown(by: 1.2).scaled(by: dpi / 72) }
-            let axes = layout.panels[0].plotArea.grown(by: 3.6).scaled(by: dpi / 72)
-            var outside = 0
-            for y in 0..<picture.height {
-                for x in 0..<picture.width where picture[x, y].difference(page) > 90 {
-                    let point = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
-                    if !axes.contains(point), !boxes.contains(where: { $0.contains(point) }) { outside += 1 }
-                }
-            }
-            #expect(outside == 0, "\(outside) pixels of text outside of their boxes at \(dpi) dpi")
-        }
-    }
-
-    @Test func textOfTheRightSize() throws {
-        // Capitals of Liberation Sans and its likes are 0.72 of the font size high.
-        let panel = Panel(
-            x: .linear(domain: 0...1, ticks: .none), y: .linear(domain: 0...1, ticks: .none),
-            marks: [.text("H", x: 0.5, y: 0.5, size: 20)])
-        let drawing = try Drawing(
-            Figure(width: .millimetres(60), height: .millimetres(40), panels: [panel]), dotsPerInch: 600)
-        let place = drawing.place(0.5, 0.5)
-        let page = Picture.Pixel(Theme.light.background)
-        let rows = (Int(place.y) - 150...Int(place.y) + 150).filter { y in
-            (Int(place.x) - 80...Int(place.x) + 80).contains { drawing.picture[$0, y].difference(page) > 128 }
-        }
-        let expected = 20 * 0.72 * 600.0 / 72
-        #expect(abs(Double(rows.count) - expected) < 6)
-    }
-
-    /// Where labels appear and vanish with the room that they leave, sizes could go round in circles.
+    /// Labels need room, and the room decides on the labels, so sizes could oscillate.
     @Test func layoutsOfAllShapesComeToRest() throws {
         var noise = Noise(seed: 77)
         func isHeads() -> Bool { noise.unit() < 0.5 }
+        var checked = 0
         for trial in 0..<250 {
             let (columns, rows) = (1 + Int(noise.unit() * 3), 1 + Int(noise.unit() * 2.2))
             let panels: [Panel] = (0..<rows * columns).map { index in
@@ -294,18 +241,20 @@ import Testing
                     marks: [.cells(values, rows: bands.0, columns: bands.1)],
                     aspect: isHeads() ? .equal : .free)
             }
-            let layout = try Figure(
+            let scene = try Figure(
                 width: .millimetres(40 + 150 * noise.unit()),
                 height: isHeads() ? .millimetres(30 + 100 * noise.unit()) : nil, panels: panels,
                 columns: columns, letters: isHeads()
-            ).layout()
-            // Smaller plots have no room for what a figure must say.
-            guard layout.panels.allSatisfy({ $0.plotArea.width > 20 && $0.plotArea.height > 15 }) else {
+            ).scene()
+            // Smaller plots have no room for the texts that a figure must have.
+            guard scene.panels.allSatisfy({ $0.plotArea.width > 20 && $0.plotArea.height > 15 }) else {
                 continue
             }
-            let page = Rect(x: 0, y: 0, width: layout.width.points, height: layout.height.points)
-            let cut = layout.texts.filter { !page.grown(by: 0.05).contains($0.box) }.map(\.text)
+            let page = Rect(x: 0, y: 0, width: scene.width.points, height: scene.height.points)
+            let cut = scene.texts.filter { !page.grown(by: 0.05).contains($0.box) }.map(\.text)
             #expect(cut == [], "figure \(trial)")
+            checked += 1
         }
+        #expect(checked > 100, "\(checked) figures of 250 had room enough")
     }
 }

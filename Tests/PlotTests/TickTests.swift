@@ -17,7 +17,7 @@ import Testing
     ])
     func publishedExamples(range: ClosedRange<Double>, expected: [Double]) throws {
         let search = ExtendedWilkinson(range: range, wanted: 5, inside: false)
-        let best = try #require(try search.best { _ in 1 })
+        let best = try #require(search.best { _ in 1 })
         #expect(best.values.count == expected.count)
         for (value, other) in zip(best.values, expected) { #expect(abs(value - other) < 1e-9) }
     }
@@ -31,7 +31,7 @@ import Testing
             let wanted = 2 + 8 * noise.unit()
             for inside in [false, true] {
                 let search = ExtendedWilkinson(range: range, wanted: wanted, inside: inside)
-                let best = try #require(try search.best { _ in 1 }, "\(range)")
+                let best = try #require(search.best { _ in 1 }, "\(range)")
                 let span = range.upperBound - range.lowerBound
                 let mantissa = best.step / pow(10, log10(best.step * 1.000_001).rounded(.down))
                 let isRound = [1.0, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 9].contains {
@@ -57,7 +57,7 @@ import Testing
         for power in Array(-9...9) + [-290, -200, 200, 290] {
             let scale = pow(10, Double(power))
             let search = ExtendedWilkinson(range: -0.37 * scale...1.61 * scale, wanted: 6, inside: false)
-            let best = try #require(try search.best { _ in 1 })
+            let best = try #require(search.best { _ in 1 })
             #expect(abs(best.step / scale - 0.4) < 1e-9)
             #expect(best.count == 6)
         }
@@ -65,19 +65,19 @@ import Testing
 
     @Test func zeroIsPreferred() throws {
         let search = ExtendedWilkinson(range: -3.7...5.9, wanted: 5, inside: true)
-        let best = try #require(try search.best { _ in 1 })
+        let best = try #require(search.best { _ in 1 })
         #expect(best.values.contains(0))
     }
 
     @Test func wholeNumbersStayWhole() throws {
         for top in 1...40 {
             let search = ExtendedWilkinson(range: 0...Double(top), wanted: 6, inside: true, integers: true)
-            let best = try #require(try search.best { _ in 1 })
+            let best = try #require(search.best { _ in 1 })
             for value in best.values { #expect(value == value.rounded()) }
         }
     }
 
-    /// Below 2e-308 doubles lose their digits, one after the other.
+    /// Subnormal numbers, below 2.2e-308, have fewer digits.
     @Test(arguments: [
         0...Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude...Double.leastNonzeroMagnitude,
         Double.leastNonzeroMagnitude...Double.leastNormalMagnitude / 100,
@@ -95,16 +95,15 @@ import Testing
                     .line(x: x, y: x.map { _ in 1 }),
                     .cells([ends[0], ends[1]], rows: Bands(count: 1), columns: Bands(count: 2)),
                 ])
-            let layout = try Figure(width: .singleColumn, panels: [panel]).layout()
-            let shown = layout.panels[0].xDomain
+            let scene = try Figure(width: .singleColumn, panels: [panel]).scene()
+            let shown = scene.panels[0].xDomain
             #expect(shown.contains(range.lowerBound) && shown.contains(range.upperBound))
-            #expect(layout.panels[0].xTicks.count >= 2)
-            #expect(Set(layout.panels[0].xTicks).count == layout.panels[0].xTicks.count)
-            #expect(layout.texts.allSatisfy { !$0.text.contains("n") && !$0.text.isEmpty })
-            _ = try layout.png(dotsPerInch: 72)
+            #expect(scene.panels[0].xTicks.count >= 2)
+            #expect(Set(scene.panels[0].xTicks).count == scene.panels[0].xTicks.count)
+            #expect(scene.texts.allSatisfy { !$0.text.contains("n") && !$0.text.isEmpty })
         }
         let search = ExtendedWilkinson(range: 0...Double.leastNonzeroMagnitude, wanted: 5, inside: false)
-        #expect(try search.best { _ in 1 } == nil)
+        #expect(search.best { _ in 1 } == nil)
         #expect(Histogram.edges(for: [ends]).count > 1)
     }
 
@@ -117,9 +116,9 @@ import Testing
 
     @Test func illegibleLabellingsAreNotTaken() throws {
         let search = ExtendedWilkinson(range: 0...100, wanted: 5, inside: false)
-        let few = try #require(try search.best { $0.count > 3 ? nil : 1 })
+        let few = try #require(search.best { $0.count > 3 ? nil : 1 })
         #expect(few.count <= 3)
-        #expect(try search.best { _ in nil } == nil)
+        #expect(search.best { _ in nil } == nil)
     }
 
     @Test(arguments: [
@@ -141,7 +140,7 @@ import Testing
             let offset = (noise.unit() - 0.5) * pow(10, 6 * noise.unit() - 3)
             let range = offset...offset + pow(10, 8 * noise.unit() - 5)
             let search = ExtendedWilkinson(range: range, wanted: 6, inside: false)
-            guard let best = try search.best(legibility: { _ in 1 }) else { continue }
+            let best = try #require(search.best { _ in 1 })
             let format = NumberFormat(values: best.values, step: best.step)
             #expect(Set(best.values.map(format.string)).count == best.values.count, "\(range)")
         }
@@ -154,7 +153,7 @@ import Testing
 
     private func ticks(x: Axis, points: [Double], width: Double = 89) throws -> [Double] {
         let panel = Panel(x: x, marks: [.line(x: points, y: points.map { _ in 1 })])
-        return try Figure(width: .millimetres(width), panels: [panel]).layout().panels[0].xTicks
+        return try Figure(width: .millimetres(width), panels: [panel]).scene().panels[0].xTicks
     }
 
     @Test func logarithms() throws {
@@ -177,8 +176,8 @@ import Testing
                     .cells(
                         [Double](repeating: 0, count: bands.count * bands.count), rows: bands, columns: bands)
                 ])
-            let layout = try Figure(width: .millimetres(width), panels: [panel]).layout()
-            return layout.panels[0].texts.filter { $0.box.minY > layout.panels[0].plotArea.maxY }.map(\.text)
+            let scene = try Figure(width: .millimetres(width), panels: [panel]).scene()
+            return scene.panels[0].texts.filter { $0.box.minY > scene.panels[0].plotArea.maxY }.map(\.text)
         }
         let named = Bands(
             count: 29, labels: (1...28).map { RichText(plain: "\($0)") } + ["bias"], gaps: [28: 0.6])
@@ -191,7 +190,10 @@ import Testing
         #expect(try labels(Bands(count: 66), width: 150) == steps)
         let few = Bands(count: 12, labels: (1...12).map { RichText(plain: "\($0)") })
         #expect(try labels(few, width: 50) == ["2", "4", "6", "8", "10", "12"])
-        #expect(try labels(Bands(["pattern", "cue", "answer"]), width: 89) == ["pattern", "cue", "answer"])
+        #expect(
+            try labels(Bands(count: 3, labels: ["pattern", "cue", "answer"]), width: 89) == [
+                "pattern", "cue", "answer",
+            ])
         let hundreds = ["0", "100", "200", "300", "400", "500", "600", "700", "800", "900"]
         #expect(try labels(Bands(count: 1000), width: 120) == hundreds)
     }
@@ -199,7 +201,7 @@ import Testing
     @Test func aLowAxisHasEnoughLabelsToReadHeightsBy() throws {
         func labels(height: Double, _ top: Double) throws -> [Double] {
             let panel = Panel(y: .linear(domain: 0...top), marks: [.line(y: [0, top])])
-            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).layout()
+            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).scene()
                 .panels[0]
                 .yTicks
         }
@@ -207,11 +209,11 @@ import Testing
         #expect(try labels(height: 65, 27.5) == [0, 5, 10, 15, 20, 25])
     }
 
-    /// Nine ticks to a decade are a grey stripe where decades are low.
+    /// Nine ticks in a short decade would look like a grey stripe.
     @Test func lowDecadesHaveNoTicksBetweenPowers() throws {
         func ticks(height: Double) throws -> [ResolvedAxis.Tick] {
             let panel = Panel(y: .log(domain: 1e-9...1), marks: [.line(y: [1e-9, 1])])
-            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).layout()
+            return try Figure(width: .singleColumn, height: .millimetres(height), panels: [panel]).scene()
                 .panels[0]
                 .y.ticks
         }

@@ -1,10 +1,12 @@
 import BOHP
 import Foundation
 import Plot
+import Render
 import RunRecord
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 /// Several runs in one report.
@@ -21,13 +23,10 @@ import Testing
         var information = RunInformation(name: name, configuration: configuration, command: ["bohp-train"])
         information.status = .finished
         information.episodesDone = episodes
-        var metrics = Metrics()
+        var metrics = Metrics(columns: configuration.columns)
         for episode in 0..<episodes {
             let error = first + (last - first) * Double(episode) / 199
-            metrics.loss.append(error / 10)
-            metrics.absoluteError.append(error)
-            metrics.bitErrorRate.append(error / 100)
-            metrics.gradientNorm.append(error * 2)
+            metrics.append([error / 10, error, error / 100, error * 2])
         }
         return Run(
             path: "runs/\(name)", information: information, metrics: metrics, network: nil, evaluation: nil)
@@ -40,7 +39,8 @@ import Testing
     }
 
     private func content(
-        _ figure: any ComparisonFigure, _ comparison: RunComparison, _ settings: [String: String] = [:]
+        _ figure: any CatalogueFigure<RunComparison>, _ comparison: RunComparison,
+        _ settings: [String: String] = [:]
     ) throws -> FigureContent {
         var request = FigureRequest()
         for (name, text) in settings {
@@ -65,14 +65,15 @@ import Testing
         #expect(six.shared.contains { $0.key == "eta" })
         let seeds = RunComparison([run("a", seed: 1), run("b", seed: 2)])
         #expect(seeds.differsOnlyInSeeds && seeds.groups.map(\.label) == ["2 runs"])
-        let tasks = RunComparison([run("a"), run("b") { $0.task = .regurgitation(Regurgitation()) }])
+        let tasks = RunComparison([run("a"), run("b") { $0.task = Regurgitation() }])
         #expect(tasks.groups.map(\.label) == ["a", "b"])
         #expect(
-            tasks.differences.first { $0.key == "task.patterns" }?.values == [.integer(3), .missing])
+            tasks.differences.first { $0.key == "task.patterns" }?.values == [.text("3"), .missing])
         let twins = RunComparison([
             run("a"),
             Run(
-                path: "other/a", information: run("a").information, metrics: Metrics(), network: nil,
+                path: "other/a", information: run("a").information, metrics: Metrics(columns: []),
+                network: nil,
                 evaluation: nil),
         ])
         #expect(twins.labels == ["runs/a", "other/a"])
@@ -111,7 +112,7 @@ import Testing
         let content = try content(ComparisonCurvesFigure(), RunComparison([falling("a"), falling("b")]))
         let name = try #require(content.data.columns.map(\.name).last)
         #expect(try numbers(content, name).contains { $0 < 0 })
-        #expect(content.layout?.panels.first?.yDomain.lowerBound == 0)
+        #expect(content.drawing.panels.first?.yDomain.lowerBound == 0)
     }
 
     @Test func otherRunsHaveTheirOwnCurves() throws {
@@ -129,7 +130,7 @@ import Testing
         #expect(bits.facts["episodes"] == .text("50 to 200 episodes"))
         let norm = try content(ComparisonCurvesFigure(), pair, ["quantity": "gradient-norm", "scale": "log"])
         #expect(abs(try numbers(norm, "a gradient_norm_smoothed")[0] - 20) < 1e-9)
-        #expect(norm.layout?.panels.first?.yDomain.lowerBound ?? 0 > 0)
+        #expect(norm.drawing.panels.first?.yDomain.lowerBound ?? 0 > 0)
         let nothing = RunComparison([run("a", episodes: 0), run("b", episodes: 0)])
         #expect(try ComparisonCurvesFigure().content(of: nothing, FigureRequest()) == nil)
     }
@@ -142,8 +143,8 @@ import Testing
 
     @Test func pixelsOfTheCurvesAreWhereTheNumbersAre() throws {
         let content = try content(ComparisonCurvesFigure(), six)
-        let panel = try #require(content.layout?.panels.first)
-        let image = try Picture(png: content.draw(Rendering(dotsPerInch: 200, appearance: .light)).png)
+        let panel = try #require(content.drawing.panels.first)
+        let image = try Picture(png: GDRenderer(dotsPerInch: 200).render(content.drawing, theme: .light))
         for (label, blue) in [("plastic = yes, 3 runs", true), ("plastic = no, 3 runs", false)] {
             let values = try numbers(content, "\(label) absolute_error_median")
             for episode in [60, 120, 180] {
@@ -160,9 +161,8 @@ import Testing
             let errors = (0..<episodes).map { $0 == 12_345 ? 500.0 : Double($0 % 10) }
             var information = run(name).information
             information.episodesDone = episodes
-            var metrics = Metrics()
-            (metrics.loss, metrics.absoluteError) = (errors, errors)
-            (metrics.bitErrorRate, metrics.gradientNorm) = (errors, errors)
+            var metrics = Metrics(columns: Configuration().columns)
+            for error in errors { metrics.append([error, error, error, error]) }
             return Run(
                 path: "runs/\(name)", information: information, metrics: metrics, network: nil,
                 evaluation: nil)
@@ -184,12 +184,12 @@ import Testing
     }
 
     /// Runs in two configurations that were measured: 10, 12 and 40 % of their bits are wrong.
-    private func measured(chance: Double?) throws -> RunComparison {
+    private func measured(chance: Double?) -> RunComparison {
         RunComparison(
-            try [("a", 0.1, 0.99), ("b", 0.12, 0.99), ("c", 0.4, 0.9)].enumerated().map { index, part in
+            [("a", 0.1, 0.99), ("b", 0.12, 0.99), ("c", 0.4, 0.9)].enumerated().map { index, part in
                 let (name, mean, eta) = part
                 let run = run(name, seed: UInt32(index)) { $0.eta = eta }
-                var evaluation = try FigureRuns.evaluation()
+                var evaluation = FigureRuns.evaluation()
                 var estimate = evaluation.bitErrorRate.trained
                 (estimate.mean, estimate.low, estimate.high) = (mean, mean - 0.03, mean + 0.05)
                 evaluation.bitErrorRate.trained = estimate
@@ -201,7 +201,7 @@ import Testing
     }
 
     @Test func measuredErrorsAreDotsWithTheirIntervals() throws {
-        let content = try content(ComparisonErrorsFigure(), try measured(chance: 0.25))
+        let content = try content(ComparisonErrorsFigure(), measured(chance: 0.25))
         for (name, percent) in [
             ("bit_error_rate_percent", [10.0, 12, 40]), ("low_percent", [7, 9, 37]),
             ("high_percent", [15, 17, 45]),
@@ -220,9 +220,9 @@ import Testing
 
     @Test(arguments: [0.01, 0.02, 0.11, 0.25, 0.5, 1])
     func theWordForGuessingStandsOverItsLine(chance: Double) throws {
-        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: chance)))
-        let word = try #require(drawn.layout.texts.first { $0.text == "guessing" })
-        let panel = drawn.layout.panels[0]
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), measured(chance: chance)))
+        let word = try #require(drawn.scene.texts.first { $0.text == "guessing" })
+        let panel = drawn.scene.panels[0]
         #expect(word.box.maxY < panel.plotArea.minY - 1)
         #expect(abs((word.box.minX + word.box.maxX) / 2 - panel.point(x: chance * 100, y: 0).x) < 0.5)
         #expect(drawn.misplacedTexts == [])
@@ -230,48 +230,49 @@ import Testing
     }
 
     @Test func withoutOneChanceForAllThereIsNoLineForGuessing() throws {
-        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), try measured(chance: nil)))
-        #expect(!drawn.layout.texts.contains { $0.text == "guessing" })
+        let drawn = try DrawnFigure(try content(ComparisonErrorsFigure(), measured(chance: nil)))
+        #expect(!drawn.scene.texts.contains { $0.text == "guessing" })
     }
 
     @Test func theBestOfEachMeasureIsMarked() throws {
         let runs = RunComparison([run("a", to: 5), run("b", to: 1) { $0.eta = 0.9 }, run("c", episodes: 0)])
-        let results = try #require(ResultsTable().content(of: runs, CatalogueSettings()))
+        let results = try #require(ResultsTable().content(of: runs, DirectiveSettings()))
         #expect(results.best == [.init(row: 1, column: 2), .init(row: 1, column: 3)])
         #expect(results.rows[2][2] == .missing && results.rows[1][0] == .text("b"))
         let alike = RunComparison([run("a"), run("b")])
-        #expect(try #require(ResultsTable().content(of: alike, CatalogueSettings())).best.isEmpty)
-        let groups = try #require(GroupsTable().content(of: six, CatalogueSettings()))
+        #expect(try #require(ResultsTable().content(of: alike, DirectiveSettings())).best.isEmpty)
+        let groups = try #require(GroupsTable().content(of: six, DirectiveSettings()))
         #expect(groups.best == [.init(row: 0, column: 1)])
         #expect(groups.rows.map { $0[0] } == six.groups.map { .text($0.label) })
-        #expect(GroupsTable().content(of: runs, CatalogueSettings()) == nil)
-        let page = try Sample.body("```{table} results\n```", Catalogue.material(of: runs))
+        #expect(GroupsTable().content(of: runs, DirectiveSettings()) == nil)
+        let page = try ReportPage.page("```{table} results\n```", Catalogue.standard.context(of: runs))
         #expect(page.components(separatedBy: "<td class=\"number\"><strong>").count == 3)
     }
 
     @Test func onlyWhatDiffersIsInTheTableOfDifferences() throws {
-        let table = try #require(DifferencesTable().content(of: six, CatalogueSettings()))
+        let table = try #require(DifferencesTable().content(of: six, DirectiveSettings()))
         #expect(table.columns.map(\.title) == ["Run", "Connections are plastic", "Seed"])
         #expect(table.rows[4] == [.text("f1"), .flag(false), .integer(1)])
         #expect(
-            DifferencesTable().content(of: RunComparison([run("a"), run("b")]), CatalogueSettings()) == nil)
+            DifferencesTable().content(of: RunComparison([run("a"), run("b")]), DirectiveSettings()) == nil)
     }
 
     @Test func valuesAreThoseOfAllRuns() throws {
-        let material = Catalogue.material(of: six)
-        let text = try Sample.body(
+        let context = Catalogue.standard.context(of: six)
+        let text = try ReportPage.page(
             "{{ comparison.names }}; {{ comparison.groups }}; {{ comparison.differing }}; {{ configuration.eta }}; "
-                + "{{ configuration.plastic | default(\"mixed\") }}", material)
-        #expect(text == "<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>")
+                + "{{ configuration.plastic | default(\"mixed\") }}", context)
+        #expect(text.contains("<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>"))
         #expect(
-            Sample.error("{{ run.name }}", material)?.message
+            ReportPage.error("{{ run.name }}", context)?.message
                 == "there is no value run.name: it is for the report of a single run, and this one compares several"
         )
         #expect(
-            Sample.error("```{figure} loss-curve\n```", material)?.message.contains("of a single run") == true
+            ReportPage.error("```{figure} loss-curve\n```", context)?.message.contains("of a single run")
+                == true
         )
         #expect(
-            Sample.error("{{ comparison.runs }}", Catalogue.material(of: run("a")))?.message
+            ReportPage.error("{{ comparison.runs }}", ReportPage.context(of: run("a")))?.message
                 .contains("for a report that compares several runs") == true)
     }
 
@@ -289,10 +290,10 @@ import Testing
 
     @Test func manyRunsOfHostileNamesCanBeDrawn() throws {
         let runs = RunComparison(
-            HostileRunTests.names.enumerated().map { index, name in
+            HostileText.names.enumerated().map { index, name in
                 run(name) { $0.eta = 0.5 + Double(index) / 100 }
             })
         let content = try content(ComparisonCurvesFigure(), runs)
-        _ = try content.draw(Rendering(dotsPerInch: 60, appearance: .dark))
+        _ = try GDRenderer(dotsPerInch: 60).render(content.drawing, theme: .dark)
     }
 }

@@ -1,33 +1,36 @@
 import Foundation
 import Plot
+import Render
 import TestSupport
 import Testing
+
+import Document
 
 @testable import Report
 
 /// A figure of the catalogue, drawn, with its pixels at hand.
 struct DrawnFigure {
     let content: FigureContent
-    let layout: FigureLayout
+    let scene: Scene
     private let picture: Picture
     private let theme: Theme
     private let dotsPerInch: Double
 
     init(
-        _ content: FigureContent?, appearance: Rendering.Appearance = .light, dotsPerInch: Double = 200
+        _ content: FigureContent?, theme: Theme = .light, dotsPerInch: Double = 200
     ) throws {
         self.content = try #require(content)
-        layout = try #require(self.content.layout)
-        theme = appearance == .light ? .light : .dark
+        scene = self.content.drawing
+        self.theme = theme
         self.dotsPerInch = dotsPerInch
-        let image = try self.content.draw(Rendering(dotsPerInch: dotsPerInch, appearance: appearance))
-        picture = try Picture(png: image.png)
-        #expect(picture.width == image.width && picture.height == image.height)
+        let renderer = GDRenderer(dotsPerInch: dotsPerInch)
+        picture = try Picture(png: renderer.render(scene, theme: theme))
+        #expect((picture.width, picture.height) == renderer.pixelSize(of: scene))
     }
 
     /// Whether the pixel at a place in the data of a panel has the colour of a value.
     func shows(_ value: Double, _ x: Double, _ y: Double, panel: Int = 0) -> Bool {
-        isNear(layout.panels[panel].colors.color(value, theme: theme), x, y, panel)
+        isNear(scene.panels[panel].colors.color(value, theme: theme), x, y, panel)
     }
 
     /// Whether the pixel at a place has an ink's colour.
@@ -37,7 +40,7 @@ struct DrawnFigure {
 
     /// A picture of few colours may be a step or two off.
     private func isNear(_ color: Color, _ x: Double, _ y: Double, _ panel: Int) -> Bool {
-        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        let place = scene.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
         return picture[Int(place.x), Int(place.y)].difference(Picture.Pixel(color.hex)) <= 5
     }
 
@@ -64,7 +67,7 @@ struct DrawnFigure {
 
     /// No pixels at all if the place is outside the picture.
     private func pixels(around x: Double, _ y: Double, _ panel: Int) -> [Picture.Pixel] {
-        let place = layout.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
+        let place = scene.panels[panel].pixel(x: x, y: y, dotsPerInch: dotsPerInch)
         guard place.x >= 1, place.y >= 1, place.x < Double(picture.width - 1),
             place.y < Double(picture.height - 1)
         else { return [] }
@@ -75,15 +78,15 @@ struct DrawnFigure {
 
     /// Texts of one role.
     func texts(_ role: PlacedText.Role, panel: Int? = nil) -> [String] {
-        let all = panel.map { layout.panels[$0].texts } ?? layout.texts
+        let all = panel.map { scene.panels[$0].texts } ?? scene.texts
         return all.filter { $0.role == role }.map(\.text)
     }
 
     /// Pairs of texts that are written over each other, and texts that leave the figure.
     var misplacedTexts: [String] {
-        let texts = layout.texts
+        let texts = scene.texts
         let page = Rect(
-            x: -0.01, y: -0.01, width: layout.width.points + 0.02, height: layout.height.points + 0.02)
+            x: -0.01, y: -0.01, width: scene.width.points + 0.02, height: scene.height.points + 0.02)
         let outside = texts.filter { !page.contains($0.box) }.map {
             "\($0.text) leaves the figure: \($0.box)"
         }

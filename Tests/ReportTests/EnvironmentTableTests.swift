@@ -12,7 +12,7 @@ import Testing
         information.seconds = seconds
         let timed = Run(
             path: run.path, information: information, metrics: run.metrics, network: nil, evaluation: nil)
-        let page = try Sample.body("```{table} environment\n```", Catalogue.material(of: timed))
+        let page = try ReportPage.page("```{table} environment\n```", ReportPage.context(of: timed))
         #expect(page.contains("<td>\(text)</td>"))
     }
 }

@@ -1,7 +1,9 @@
+import Analysis
 import BOHP
 import Foundation
 import RunRecord
 
+@testable import Document
 @testable import Report
 
 /// Runs made up for the figures.
@@ -11,55 +13,54 @@ enum FigureRuns {
         absoluteError: [Double] = [], loss: [Double]? = nil, bitErrorRate: [Double]? = nil,
         gradientNorm: [Double]? = nil, configuration: Configuration = Configuration(),
         history: WeightHistory = WeightHistory(), network: PlasticNetwork<Double>? = nil,
-        evaluation: Evaluation? = nil
+        evaluation: Evaluation? = nil, gradientCheck: GradientCheck? = nil
     ) -> Run {
-        var metrics = Metrics()
-        metrics.absoluteError = absoluteError
-        metrics.loss = loss ?? absoluteError
-        metrics.bitErrorRate = bitErrorRate ?? absoluteError
-        metrics.gradientNorm = gradientNorm ?? absoluteError
+        let columns = [
+            loss ?? absoluteError, absoluteError, bitErrorRate ?? absoluteError,
+            gradientNorm ?? absoluteError,
+        ]
+        var metrics = Metrics(columns: Configuration().columns)
+        for episode in absoluteError.indices { metrics.append(columns.map { $0[episode] }) }
         var information = RunInformation(name: "made-up", configuration: configuration, command: [])
         information.episodesDone = absoluteError.count
         return Run(
             path: "/tmp/made-up", information: information, metrics: metrics, history: history,
-            network: network, evaluation: evaluation)
+            network: network, evaluation: evaluation, gradientCheck: gradientCheck)
     }
 
     /// A request with options as a template sets them.
     static func request(
-        _ figure: any ReportFigure, _ settings: [String: String] = [:], width: Double? = nil
+        _ figure: any CatalogueFigure<AnalysedRun>, _ settings: [String: String] = [:], width: Double? = nil
     ) throws -> FigureRequest {
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             guard let option = figure.options.first(where: { $0.name == name }) else {
                 throw CocoaError(.keyValueValidation)
             }
             try chosen.set(option, to: text)
         }
-        return FigureRequest(width: width, settings: chosen)
+        return FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen)
     }
 
     /// Real measurements of a small untrained network.
-    static func evaluation(checksGradients: Bool = false) throws -> Evaluation {
-        var memory = AssociativeMemory()
-        memory.patternSize = 8
-        memory.patterns = 2
-        var configuration = Configuration()
-        configuration.task = .associativeMemory(memory)
+    static func evaluation() -> Evaluation {
         var random = RandomState(seed: 3)
-        let network = PlasticNetwork<Double>(neurons: memory.neurons, eta: 0.99, using: &random)
-        var evaluation = Evaluator(configuration, episodes: 20).evaluate(network)
-        if checksGradients { evaluation.gradientCheck = try GradientCheck(configuration, probes: 20) }
-        return evaluation
+        let network: PlasticNetwork<Double> = smallConfiguration.network.draw(using: &random)
+        return Evaluator(smallConfiguration, episodes: 20).evaluate(network)
     }
 
-    /// The configuration that ``evaluation(checksGradients:)`` measures.
+    /// A real comparison of gradients.
+    static func gradientCheck() throws -> GradientCheck {
+        try Trainer(smallConfiguration).checkGradients(probes: 20)
+    }
+
+    /// The configuration that ``evaluation()`` measures.
     static var smallConfiguration: Configuration {
         var memory = AssociativeMemory()
         memory.patternSize = 8
         memory.patterns = 2
         var configuration = Configuration()
-        configuration.task = .associativeMemory(memory)
+        configuration.task = memory
         return configuration
     }
 }

@@ -5,6 +5,7 @@ import Plot
 import RunRecord
 import Testing
 
+@testable import Document
 @testable import Report
 
 @Suite struct LossCurveTests {
@@ -123,14 +124,14 @@ import Testing
         let content = try #require(try content(run, ["bit-errors": "yes"]))
         #expect(content.data.numbers("bit_error_rate_percent") == shares.map { $0 * 100 })
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
-        #expect(drawn.layout.panels.count == 2)
+        #expect(drawn.scene.panels.count == 2)
         #expect(drawn.shows(.trained, near: 50, 25, panel: 1))
         #expect(drawn.shows(.trained, near: 300, 5, panel: 1))
         #expect(drawn.isBare(300, 15, panel: 1))
-        #expect(drawn.layout.texts.map(\.text).contains("b"))
+        #expect(drawn.scene.texts.map(\.text).contains("b"))
         // Asked for by itself, it is drawn once.
         let alone = try #require(try self.content(run, ["bit-errors": "yes", "quantity": "bit-error-rate"]))
-        #expect(alone.layout?.panels.count == 1)
+        #expect(alone.drawing.panels.count == 1)
     }
 
     @Test func aLogarithmicAxisSmoothsLogarithms() throws {
@@ -139,7 +140,7 @@ import Testing
         let smooth = content.data.numbers("absolute_error_smoothed")
         // A straight line of logarithms is its own smooth curve.
         for (value, exact) in zip(smooth, errors) { #expect(abs(value / exact - 1) < 1e-10) }
-        let panel = try #require(content.layout?.panels.first)
+        let panel = try #require(content.drawing.panels.first)
         let middle = panel.pixel(x: 0, y: 1, dotsPerInch: 72).y
         let ends = [0.1, 10].map { panel.pixel(x: 0, y: $0, dotsPerInch: 72).y }
         #expect(abs(middle - (ends[0] + ends[1]) / 2) < 1e-6)
@@ -154,7 +155,7 @@ import Testing
             for (index, error) in errors.enumerated() {
                 #expect(drawn.shows(Ink.trained.faded(0.45), near: Double(index + 1), error))
             }
-            #expect(drawn.layout.panels.allSatisfy { !$0.xTicks.isEmpty && !$0.yTicks.isEmpty })
+            #expect(drawn.scene.panels.allSatisfy { !$0.xTicks.isEmpty && !$0.yTicks.isEmpty })
         }
     }
 

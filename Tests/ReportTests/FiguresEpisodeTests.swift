@@ -3,6 +3,7 @@ import Plot
 import Testing
 
 @testable import BOHP
+@testable import Document
 @testable import Report
 @testable import RunRecord
 
@@ -11,14 +12,16 @@ import Testing
     // MARK: The raster
 
     private func raster(_ run: Run, width: Double? = nil) throws -> DrawnFigure {
-        try DrawnFigure(EpisodeFigure().content(of: run, FigureRequest(width: width)), dotsPerInch: 300)
+        try DrawnFigure(
+            EpisodeFigure().content(of: run, FigureRequest(width: width.map(FigureWidth.millimetres))),
+            dotsPerInch: 300)
     }
 
     @Test func everyStepOfEveryNeuronHasItsColour() throws {
         let run = SampleRun.whole()
         let record = try #require(run.evaluation?.episode)
         let drawn = try raster(run)
-        #expect(drawn.layout.panels.count == 2)
+        #expect(drawn.scene.panels.count == 2)
         var wrong: [String] = []
         for (panel, rows) in [record.inputs, record.outputs].enumerated() {
             for (step, row) in rows.enumerated() {
@@ -29,7 +32,7 @@ import Testing
                     }
                 }
             }
-            #expect(drawn.layout.panels[panel].colors.domain == -1...1)
+            #expect(drawn.scene.panels[panel].colors.domain == -1...1)
         }
         #expect(wrong.isEmpty)
         // The bias neuron's input is beyond the scale, and the caption says so.
@@ -87,7 +90,7 @@ import Testing
         let run = SampleRun.whole(SampleRun.regurgitation())
         let record = try #require(run.evaluation?.episode)
         let drawn = try raster(run)
-        let (inputs, outputs) = (drawn.layout.panels[0], drawn.layout.panels[1])
+        let (inputs, outputs) = (drawn.scene.panels[0], drawn.scene.panels[1])
         #expect(inputs.yDomain == -0.5...5.5 && outputs.yDomain == -0.5...29.5)
         #expect(
             inputs.plotArea.minX == outputs.plotArea.minX && inputs.plotArea.maxX == outputs.plotArea.maxX)
@@ -129,13 +132,14 @@ import Testing
     ) throws -> FigureContent? {
         var evaluation = try #require(SampleRun.whole().evaluation)
         evaluation.examples = examples
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             let option = try #require(RecallExamplesFigure().options.first { $0.name == name })
             try chosen.set(option, to: text)
         }
         return try RecallExamplesFigure().content(
-            of: SampleRun.run(evaluation: evaluation), FigureRequest(width: width, settings: chosen))
+            of: SampleRun.run(evaluation: evaluation),
+            FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
     }
 
     private static let example = Evaluation.Example(
@@ -146,12 +150,12 @@ import Testing
         Double(index) + 0.12 * Double(index) + (0.7 - 0.12) * Double(groups)
     }
 
-    @Test(arguments: [Rendering.Appearance.light, .dark])
-    func bitsErasedBitsAndWrongBits(appearance: Rendering.Appearance) throws {
+    @Test(arguments: [Theme.light, .dark])
+    func bitsErasedBitsAndWrongBits(theme: Theme) throws {
         let good = Evaluation.Example(
             pattern: Self.pattern, cue: Self.cue, answer: Self.pattern, hopfield: nil)
         let drawn = try DrawnFigure(
-            recall([Self.example, good]), appearance: appearance, dotsPerInch: 300)
+            recall([Self.example, good]), theme: theme, dotsPerInch: 300)
         for (test, answer) in [Self.answer, Self.pattern].enumerated() {
             let rows = (0..<3).map { place(3 * test + $0, groups: test) }
             for bit in 0..<8 {
@@ -218,9 +222,9 @@ import Testing
             answer: answer,
             hopfield: nil)
         let drawn = try DrawnFigure(recall([example, example]), dotsPerInch: 400)
-        try #require(drawn.layout.panels.count == 6)
-        #expect(drawn.layout.panels[0].xDomain == -0.5...Double(columns) - 0.5)
-        #expect(drawn.layout.panels[0].yDomain == -0.5...Double(lines) - 0.5)
+        try #require(drawn.scene.panels.count == 6)
+        #expect(drawn.scene.panels[0].xDomain == -0.5...Double(columns) - 0.5)
+        #expect(drawn.scene.panels[0].yDomain == -0.5...Double(lines) - 0.5)
         for (part, values) in [pattern, example.cue, answer].enumerated() {
             let seen = (0..<size).allSatisfy { bit in
                 let value = part == 1 && bit < 5 ? .nan : values[bit]

@@ -4,6 +4,7 @@ import Plot
 import Testing
 
 @testable import BOHP
+@testable import Document
 @testable import Report
 @testable import RunRecord
 
@@ -25,7 +26,7 @@ import Testing
     }
 
     private func run() throws -> Run {
-        var evaluation = try FigureRuns.evaluation()
+        var evaluation = FigureRuns.evaluation()
         evaluation.degradation = [
             point(0, 0.05, hopfield: 0.15, untrained: 0.25), point(0.5, 0.1, hopfield: 0.2, untrained: 0.3),
             point(1, 0.15, hopfield: 0.25, untrained: 0.35),
@@ -39,7 +40,7 @@ import Testing
 
     @Test(arguments: [("recall-vs-degradation", [0.0, 50, 100]), ("capacity", [1.0, 2, 3])])
     func drawsTheMeasuredRates(name: String, conditions: [Double]) throws {
-        let figure = try #require(Catalogue.figures.first { $0.name == name })
+        let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
         let content = try #require(try figure.content(of: run(), FigureRequest()))
         #expect(content.data.columns.first?.cells == .numbers(conditions))
         func near(_ column: String, _ expected: [Double]) {
@@ -76,14 +77,14 @@ import Testing
     }
 
     @Test func runsWithoutMeasurementsHaveNoFigure() throws {
-        var empty = try FigureRuns.evaluation()
+        var empty = FigureRuns.evaluation()
         empty.degradation = []
         empty.capacity = []
         for run in [FigureRuns.run(), FigureRuns.run(evaluation: empty)] {
             #expect(try RecallFigure().content(of: run, FigureRequest()) == nil)
             #expect(try CapacityFigure().content(of: run, FigureRequest()) == nil)
         }
-        var broken = try FigureRuns.evaluation()
+        var broken = FigureRuns.evaluation()
         for index in broken.capacity.indices {
             broken.capacity[index].bitErrorRate.trained.mean = .nan
             broken.capacity[index].bitErrorRate.untrained.mean = .nan
@@ -98,12 +99,9 @@ import Testing
     private let figure = GradientAgreementFigure()
 
     private func run(_ change: (inout GradientCheck) -> Void = { _ in }) throws -> Run {
-        var evaluation = try FigureRuns.evaluation(checksGradients: true)
-        if var check = evaluation.gradientCheck {
-            change(&check)
-            evaluation.gradientCheck = check
-        }
-        return FigureRuns.run(configuration: FigureRuns.smallConfiguration, evaluation: evaluation)
+        var check = try FigureRuns.gradientCheck()
+        change(&check)
+        return FigureRuns.run(configuration: FigureRuns.smallConfiguration, gradientCheck: check)
     }
 
     private static let samples = [
@@ -143,13 +141,13 @@ import Testing
 
     @Test func aRealCheckIsDrawnWhole() throws {
         let run = try run()
-        let check = try #require(run.evaluation?.gradientCheck)
+        let check = try #require(run.gradientCheck)
         let content = try #require(try figure.content(of: run, FigureRequest()))
         #expect(content.data.numbers("bptt") == check.samples.map(\.bptt))
         #expect(content.data.numbers("rtrl") == check.samples.compactMap(\.rtrl))
         #expect(content.data.rowCount == 40)
         #expect(content.alternativeText.contains("within the tolerance"))
-        #expect(content.layout?.panels.count == 2)
+        #expect(content.drawing.panels.count == 2)
     }
 
     @Test func withoutRTRLThereIsOnePanel() throws {
@@ -158,7 +156,7 @@ import Testing
             check.differences.removeAll { $0.second == "rtrl" }
         }
         let content = try #require(try figure.content(of: run, FigureRequest()))
-        #expect(content.layout?.panels.count == 1)
+        #expect(content.drawing.panels.count == 1)
         #expect(abs(content.size.width - 89) < 1e-9)
         #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl").isEmpty)
     }
@@ -203,7 +201,7 @@ import Testing
         for errors in [[3.0], [3, 0, .nan], (1...40).map(Double.init) + [.nan]] {
             let run = FigureRuns.run(
                 absoluteError: errors, configuration: configuration, history: history, network: network,
-                evaluation: try FigureRuns.evaluation(checksGradients: true))
+                evaluation: FigureRuns.evaluation(), gradientCheck: try FigureRuns.gradientCheck())
             let names = [
                 "loss-curve", "gradient-norm", "learning-dynamics", "weight-distributions",
                 "recall-vs-degradation", "capacity", "gradient-agreement",
@@ -212,11 +210,13 @@ import Testing
                 names.map { "```{figure} \($0)\n```\n" }.joined(separator: "\n")
                 + "\n```{figure} loss-curve\n:bit-errors: yes\n:scale: log\n```\n"
                 + "\n```{figure} loss-curve\n:quantity: bit-error-rate\n```\n"
-            let document = try Sample.document(template, Catalogue.material(of: run))
+            let (document, layouts) = try ReportPage.expand(template, ReportPage.context(of: run))
             #expect(document.figures.count == names.count + 2)
-            for figure in document.figures {
+            for (figure, layout) in zip(document.figures, layouts) {
                 #expect(!figure.alternativeText.isEmpty && !figure.placement.caption.isEmpty)
-                #expect(try DrawnFigure(figure.content, dotsPerInch: 40).misplacedTexts.isEmpty)
+                let content = FigureContent(
+                    layout, size: figure.size, caption: "", alternativeText: "", data: figure.data)
+                #expect(try DrawnFigure(content, dotsPerInch: 40).misplacedTexts.isEmpty)
             }
         }
     }

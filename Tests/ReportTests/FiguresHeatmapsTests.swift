@@ -6,19 +6,22 @@ import RunRecord
 import Testing
 import Text
 
+@testable import Document
 @testable import Report
 
 /// The figures that show one number for every connection.
 @Suite struct FiguresHeatmapsTests {
     private func content(
-        _ figure: any ReportFigure, _ run: Run, _ settings: [String: String] = [:], width: Double? = nil
+        _ figure: any CatalogueFigure<AnalysedRun>, _ run: Run, _ settings: [String: String] = [:],
+        width: Double? = nil
     ) throws -> FigureContent? {
-        var chosen = CatalogueSettings()
+        var chosen = DirectiveSettings()
         for (name, text) in settings {
             let option = try #require(figure.options.first { $0.name == name })
             try chosen.set(option, to: text)
         }
-        return try figure.content(of: run, FigureRequest(width: width, settings: chosen))
+        return try figure.content(
+            of: run, FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
     }
 
     /// Every cell has the colour of its number, rows being targets from the top and columns sources.
@@ -39,7 +42,7 @@ import Text
         }
         #expect(wrong.isEmpty)
         // The first target is on top, the first source on the left.
-        let layout = drawn.layout.panels[panel]
+        let layout = drawn.scene.panels[panel]
         if neurons > 1 {
             #expect(layout.point(x: 0, y: 0).y < layout.point(x: 0, y: 1).y)
             #expect(layout.point(x: 0, y: 0).x < layout.point(x: 1, y: 0).x)
@@ -49,12 +52,12 @@ import Text
 
     // MARK: One matrix
 
-    static let heatmaps: [any ReportFigure] = [
+    static let heatmaps: [any CatalogueFigure<AnalysedRun>] = [
         WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
     ]
 
     /// What the four figures must show of a run, worked out here once more.
-    private func expected(_ figure: any ReportFigure, _ run: Run) throws -> Matrix<Double> {
+    private func expected(_ figure: any CatalogueFigure<AnalysedRun>, _ run: Run) throws -> Matrix<Double> {
         let network = try #require(run.network)
         switch figure.name {
         case "weights": return network.w
@@ -71,18 +74,18 @@ import Text
         }
     }
 
-    @Test(arguments: 0..<heatmaps.count, [Rendering.Appearance.light, .dark])
-    func everyCellHasItsColour(index: Int, appearance: Rendering.Appearance) throws {
+    @Test(arguments: 0..<heatmaps.count, [Theme.light, .dark])
+    func everyCellHasItsColour(index: Int, theme: Theme) throws {
         let (figure, run) = (Self.heatmaps[index], SampleRun.whole())
         let matrix = try expected(figure, run)
         #expect(matrix.elements != SampleRun.matrix(5).elements || figure.name == "weights")
-        let drawn = try DrawnFigure(content(figure, run), appearance: appearance)
+        let drawn = try DrawnFigure(content(figure, run), theme: theme)
         expectCells(matrix, biasNeuron: 4, in: drawn)
         let largest = try #require(matrix.elements.map(abs).max())
-        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        #expect(drawn.scene.panels[0].colors.domain == -largest...largest)
         // The gap before the bias neuron is bare.
         #expect(drawn.shows(.background, 3.8, 1) && drawn.shows(.background, 1, 3.8))
-        #expect(drawn.layout.panels[0].colorBarBox != nil)
+        #expect(drawn.scene.panels[0].colorBarBox != nil)
         #expect(drawn.texts(.axisTitle).count == 3)
         #expect(drawn.texts(.tickLabel).filter { $0 == "bias" }.count == 2)
         #expect(drawn.misplacedTexts.isEmpty)
@@ -112,11 +115,11 @@ import Text
         }
         #expect(
             drawn.shows(.background, 1.8, 0) && drawn.shows(.background, 0, 1.8), "room between the signs")
-        let ticks = drawn.layout.panels[0].texts.filter { ["+", "−", "bias"].contains($0.text) }
+        let ticks = drawn.scene.panels[0].texts.filter { ["+", "−", "bias"].contains($0.text) }
         #expect(ticks.count == 6)
         let plus = try #require(
-            ticks.first { $0.text == "+" && $0.box.minY > drawn.layout.panels[0].plotArea.maxY })
-        #expect(abs(plus.box.midX - drawn.layout.panels[0].point(x: 0.5, y: 0).x) < 1)
+            ticks.first { $0.text == "+" && $0.box.minY > drawn.scene.panels[0].plotArea.maxY })
+        #expect(abs(plus.box.midX - drawn.scene.panels[0].point(x: 0.5, y: 0).x) < 1)
         func mean(_ pairs: [(Int, Int)]) -> Double {
             pairs.reduce(0) { $0 + matrix[$1.0, $1.1] } / Double(pairs.count)
         }
@@ -136,10 +139,10 @@ import Text
 
     @Test func theAxesSayWhichWayConnectionsGo() throws {
         let drawn = try DrawnFigure(content(WeightsFigure(), SampleRun.whole()))
-        let below = try #require(drawn.layout.texts.first { $0.text == "Source neuron (from)" })
-        let beside = try #require(drawn.layout.texts.first { $0.text == "Target neuron (to)" })
-        #expect(below.box.minY > drawn.layout.panels[0].plotArea.maxY)
-        #expect(beside.box.maxX < drawn.layout.panels[0].plotArea.minX)
+        let below = try #require(drawn.scene.texts.first { $0.text == "Source neuron (from)" })
+        let beside = try #require(drawn.scene.texts.first { $0.text == "Target neuron (to)" })
+        #expect(below.box.minY > drawn.scene.panels[0].plotArea.maxY)
+        #expect(beside.box.maxX < drawn.scene.panels[0].plotArea.minX)
     }
 
     @Test func numbersInWordsAreThoseOfTheNetwork() throws {
@@ -190,7 +193,7 @@ import Text
         let run = SampleRun.whole()
         let content = try #require(try content(WeightsFigure(), run, ["limit": "0.5"]))
         let drawn = try DrawnFigure(content)
-        #expect(drawn.layout.panels[0].colors.domain == -0.5...0.5)
+        #expect(drawn.scene.panels[0].colors.domain == -0.5...0.5)
         let beyond = try #require(run.network).w.elements.filter { abs($0) > 0.5 }.count
         #expect(beyond > 0 && content.facts["beyond"] == .integer(beyond))
         #expect(content.caption.contains("lie beyond"))
@@ -201,12 +204,12 @@ import Text
 
     @Test func whatARunLacksIsNotDrawn() throws {
         let bare = SampleRun.run()
-        for figure in Catalogue.figures where Self.ours.contains(figure.name) {
+        for figure in Catalogue.standard.run.figures where Self.ours.contains(figure.name) {
             #expect(try figure.content(of: bare, FigureRequest()) == nil, "\(figure.name)")
         }
         let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
         let shown = try Self.ours.filter { name in
-            let figure = try #require(Catalogue.figures.first { $0.name == name })
+            let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
             return try figure.content(of: fixed, FigureRequest()) != nil
         }
         #expect(
@@ -220,10 +223,10 @@ import Text
 
     @Test(arguments: [SampleRun.configuration(), SampleRun.regurgitation()])
     func everyCaptionFindsItsNumbers(configuration: Configuration) throws {
-        let material = Catalogue.material(of: SampleRun.whole(configuration))
+        let context = ReportPage.context(of: SampleRun.whole(configuration))
         for name in Self.ours {
-            if configuration.task.name == "regurgitation", name == "recall-examples" { continue }
-            let document = try Sample.document("```{figure} \(name)\n```\n", material)
+            if configuration.task is Regurgitation, name == "recall-examples" { continue }
+            let document = try ReportPage.expand("```{figure} \(name)\n```\n", context).document
             let figure = try #require(document.figures.first)
             #expect(!figure.alternativeText.isEmpty && !figure.alternativeText.contains("nan"))
             #expect(!figure.alternativeText.contains("not a number"))
@@ -283,7 +286,7 @@ import Text
         let drawn = try weights(w)
         expectCells(w, biasNeuron: nil, in: drawn)
         let largest = try #require(w.elements.filter(\.isFinite).map(abs).max())
-        #expect(drawn.layout.panels[0].colors.domain == -largest...largest)
+        #expect(drawn.scene.panels[0].colors.domain == -largest...largest)
         #expect(drawn.content.facts["not_finite"] == .integer(3))
         #expect(drawn.content.caption.contains("figure.not_finite"))
         #expect(drawn.content.facts.values.allSatisfy { $0.asNumber?.isFinite ?? true })
@@ -292,7 +295,7 @@ import Text
     @Test(arguments: [Double.nan, .infinity, 0, 0.3, -4, 1e300, 1.7e308, 1e-300, .leastNonzeroMagnitude])
     func numbersThatAreAllTheSame(value: Double) throws {
         let drawn = try weights(Matrix(rows: 6, columns: 6, repeating: value))
-        let domain = drawn.layout.panels[0].colors.domain
+        let domain = drawn.scene.panels[0].colors.domain
         #expect(domain.lowerBound == -domain.upperBound && domain.upperBound.isFinite)
         for place in [0.0, 5] {
             #expect(drawn.shows(value, place, 2))
@@ -306,14 +309,14 @@ import Text
     @Test func theCourseOfTrainingIsOnOneScaleARow() throws {
         let run = SampleRun.whole()
         let drawn = try DrawnFigure(content(WeightEvolutionFigure(), run))
-        #expect(drawn.layout.panels.count == 8)
+        #expect(drawn.scene.panels.count == 8)
         for (index, snapshot) in run.history.snapshots.enumerated() {
             expectCells(snapshot.w, biasNeuron: 4, in: drawn, panel: index)
             expectCells(snapshot.alpha, biasNeuron: 4, in: drawn, panel: 4 + index)
-            #expect(drawn.layout.panels[index].colors.domain == -4...4)
-            #expect(drawn.layout.panels[4 + index].colors.domain == -0.75...0.75)
+            #expect(drawn.scene.panels[index].colors.domain == -4...4)
+            #expect(drawn.scene.panels[4 + index].colors.domain == -0.75...0.75)
             #expect(drawn.texts(.panelTitle, panel: index) == ["Episode \(snapshot.episode)"])
-            #expect((drawn.layout.panels[index].colorBarBox != nil) == (index == 3))
+            #expect((drawn.scene.panels[index].colorBarBox != nil) == (index == 3))
             #expect(
                 drawn.content.data.numbers("alpha_\(snapshot.episode)") == snapshot.alpha.elements)
         }
@@ -331,13 +334,13 @@ import Text
                 drawn.texts(.panelTitle) == (episodes + episodes).map { "Episode \($0)" }, "\(moments)")
         }
         let narrow = try DrawnFigure(content(WeightEvolutionFigure(), run, width: 89))
-        #expect(narrow.layout.panels.count == 6 && narrow.misplacedTexts.isEmpty)
+        #expect(narrow.scene.panels.count == 6 && narrow.misplacedTexts.isEmpty)
         // One moment is no course.
         let single = SampleRun.run(
             network: SampleRun.network(5), snapshots: Array(run.history.snapshots.prefix(1)))
         #expect(try content(WeightEvolutionFigure(), single) == nil)
         // Without plasticity there is no row for it.
         let fixed = SampleRun.whole(SampleRun.configuration(plastic: false))
-        #expect(try DrawnFigure(content(WeightEvolutionFigure(), fixed)).layout.panels.count == 4)
+        #expect(try DrawnFigure(content(WeightEvolutionFigure(), fixed)).scene.panels.count == 4)
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Plot
 import Testing
 
+@testable import Document
 @testable import Report
 @testable import RunRecord
 
@@ -75,7 +76,7 @@ import Testing
         memory.patternSize = 4
         memory.patterns = 1
         var configuration = Configuration()
-        configuration.task = .associativeMemory(memory)
+        configuration.task = memory
         configuration.plastic = plastic
         var w = Matrix<Double>(rows: 5, columns: 5, repeating: 0.1)
         var alpha = Matrix<Double>(rows: 5, columns: 5, repeating: 0.6)
@@ -115,7 +116,7 @@ import Testing
         #expect(try connections(content, "alpha, between neurons", near: 0.6) == 11)
         #expect(try connections(content, "alpha, between neurons", near: 0.9) == 1)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0)
-        let titles = try #require(content.layout?.texts.map(\.text))
+        let titles = content.drawing.texts.map(\.text)
         #expect(titles.contains("w, self-connections (n = 5, mean −0.500)"))
         #expect(titles.contains("w, between neurons (n = 12, mean 0.117)"))
         #expect(titles.contains("α, between neurons (n = 12, mean 0.625)"))
@@ -131,13 +132,13 @@ import Testing
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
         #expect(content.data.numbers("connections").reduce(0, +) == 29.0 + 16)
-        #expect(content.layout?.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)") == true)
+        #expect(content.drawing.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)"))
         #expect(content.caption.contains("grey"))
     }
 
     @Test func withoutPlasticityThereIsNoAlpha() throws {
         let content = try #require(try figure.content(of: run(plastic: false), FigureRequest()))
-        #expect(content.layout?.panels.count == 2)
+        #expect(content.drawing.panels.count == 2)
         #expect(!content.alternativeText.contains("alpha"))
     }
 
@@ -145,7 +146,7 @@ import Testing
     func drawsAnyWeightsThatAreNumbers(weight: Double) throws {
         let matrix = Matrix<Double>(rows: 30, columns: 30, repeating: weight)
         var configuration = Configuration()
-        configuration.task = .regurgitation(Regurgitation())
+        configuration.task = Regurgitation()
         let run = FigureRuns.run(
             absoluteError: [1], configuration: configuration,
             network: PlasticNetwork(w: matrix, alpha: matrix, eta: 0.99))

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 @Suite("bohp-report") struct ReportCommandTests {
@@ -149,7 +150,7 @@ import Testing
             let text = try String(contentsOf: path, encoding: .utf8)
             for (status, words) in [
                 ("interrupted", "Training was interrupted"), ("diverged", "Training diverged:"),
-                ("running", "Training goes on, or was killed."),
+                ("running", "Training is still running, or it was killed."),
             ] {
                 try text.replacing("\"finished\"", with: "\"\(status)\"")
                     .write(to: path, atomically: true, encoding: .utf8)
@@ -182,17 +183,17 @@ import Testing
         try withTemporaryFolder { folder in
             let result = try report(["--list"], in: folder)
             #expect(result.status == 0)
-            let names =
-                Catalogue.values.map(\.name) + Catalogue.tables.map(\.name) + Catalogue.figures.map(\.name)
+            let (run, comparison) = (Catalogue.standard.run, Catalogue.standard.comparison)
+            let names = run.values.map(\.name) + run.tables.map(\.name) + run.figures.map(\.name)
             let comparing =
-                Catalogue.comparisonValues.map(\.name) + Catalogue.comparisonTables.map(\.name)
-                + Catalogue.comparisonFigures.map(\.name)
+                comparison.values.map(\.name) + comparison.tables.map(\.name)
+                + comparison.figures.map(\.name)
             let options =
-                Catalogue.figures.flatMap(\.options) + Catalogue.tables.flatMap(\.options)
-                + Catalogue.comparisonFigures.flatMap(\.options)
+                run.figures.flatMap(\.options) + run.tables.flatMap(\.options)
+                + comparison.figures.flatMap(\.options)
             for name in names + comparing { #expect(result.output.contains("  \(name) "), "\(name)") }
             for option in options { #expect(result.output.contains(":\(option.name): \(option.summary); ")) }
-            for filter in Catalogue.filters { #expect(result.output.contains("  \(filter.usage) ")) }
+            for filter in Filter.all { #expect(result.output.contains("  \(filter.usage) ")) }
             #expect(Set(names).count == names.count && Set(comparing).count == comparing.count)
         }
     }

@@ -12,7 +12,7 @@ enum SampleRun {
         memory.patterns = 2
         memory.orthogonal = false
         var configuration = Configuration()
-        configuration.task = .associativeMemory(memory)
+        configuration.task = memory
         configuration.plastic = plastic
         return configuration
     }
@@ -20,7 +20,7 @@ enum SampleRun {
     /// The sequence task: no bias neuron.
     static func regurgitation() -> Configuration {
         var configuration = Configuration()
-        configuration.task = .regurgitation(Regurgitation())
+        configuration.task = Regurgitation()
         return configuration
     }
 
@@ -56,13 +56,14 @@ enum SampleRun {
         var history = WeightHistory()
         history.snapshots = snapshots
         return Run(
-            path: "/nowhere/made", information: information, metrics: Metrics(), history: history,
+            path: "/nowhere/made", information: information, metrics: Metrics(columns: configuration.columns),
+            history: history,
             network: network, evaluation: evaluation)
     }
 
     /// A run with everything: network, evaluation of a few episodes, snapshots.
     static func whole(_ configuration: Configuration = configuration()) -> Run {
-        let neurons = configuration.task.value.neurons
+        let neurons = configuration.task.neurons
         let network = network(neurons, plastic: configuration.plastic)
         return run(
             configuration, network: network,

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 /// What `templates/README.md` says is so.
@@ -44,19 +45,6 @@ import Testing
                     contentsOf: folder.appending(path: result.output.trimmed), encoding: .utf8)
                 #expect(XMLCheck.problem(in: page) == nil)
             }
-        }
-    }
-
-    @Test func nothingOfTheLanguageIsLeftOut() {
-        for filter in Filter.all { #expect(guide.contains("`\(filter.name)"), "\(filter.name)") }
-        for name in TemplateExpander.directiveNames { #expect(guide.contains("{\(name)}"), "\(name)") }
-        for name in TemplateExpander.roleNames { #expect(guide.contains("{\(name)}`"), "\(name)") }
-        for key in FrontMatter.keys + FrontMatter.figureKeys { #expect(guide.contains("\(key):"), "\(key)") }
-        for option in TemplateExpander.figureOptions {
-            #expect(guide.contains("| `\(option)` |"), "\(option)")
-        }
-        for comparison in Condition.Comparison.allCases {
-            #expect(guide.contains("`\(comparison.rawValue)`"))
         }
     }
 }

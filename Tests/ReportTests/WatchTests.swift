@@ -3,6 +3,7 @@ import RunRecord
 import TestSupport
 import Testing
 
+@testable import Document
 @testable import Report
 
 /// `bohp-report --watch` and `--open`, and runs that are read while they are written.
@@ -45,7 +46,7 @@ import Testing
                 Package.command("bohp-report"), ["--watch", "--every", "1"], in: folder)
             try wait("a page") { page(folder).contains(refresh) }
             let first = page(folder)
-            #expect(first.contains("Training goes on"))
+            #expect(first.contains("Training is still running"))
             #expect(!first.contains("<script") && XMLCheck.problem(in: first) == nil)
             try wait("a newer page") { page(folder) != first }
             #expect(page(folder).contains(refresh))
@@ -92,7 +93,7 @@ import Testing
             try ReportCommandTests.train("run", in: folder)
             let result = try runProgram(Package.command("bohp-report"), ["--watch"], in: folder)
             #expect(result.status == 0)
-            #expect(result.error.contains("Training has ended; there is nothing to watch."))
+            #expect(result.error.contains("Training has ended, so there is nothing to watch."))
             #expect(!page(folder).contains("http-equiv=\"refresh\""))
         }
     }
@@ -184,7 +185,7 @@ import Testing
         try withTemporaryFolder { folder in
             let none = try open(in: folder, script: nil)
             #expect(none.status == 0 && none.output == "reports/run/report.html\n")
-            #expect(none.error.contains("There is no \(Self.opener) here"))
+            #expect(none.error.contains("\(Self.opener) is not installed"))
             #expect(none.error.contains("open reports/run/report.html yourself"))
         }
         try withTemporaryFolder { folder in

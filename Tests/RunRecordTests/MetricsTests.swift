@@ -7,31 +7,32 @@ import Testing
 
 @Suite("metrics.csv")
 struct MetricsTests {
+    private static let columns = Configuration().columns
+    private static let header = Metrics.header(columns)
+
     private static func metrics(_ count: Int) -> [EpisodeMetrics] {
         var random = RandomState(seed: 1)
         return (1...count).map { episode in
-            var outcome = EpisodeOutcome(
-                of: Episode(
-                    inputs: Matrix(rows: 1, columns: 1), targets: Matrix(rows: 1, columns: 1, repeating: 1),
-                    countedSteps: 0..<1, countedNeurons: 0..<1)
-            ) { _, _ in 0 }
-            outcome.loss = random.randn() * pow(10, Double(random.randint(40) - 20))
-            outcome.absoluteError = random.rand()
-            outcome.bitErrorRate = Double(random.randint(29)) / 28
-            return EpisodeMetrics(episode: episode, outcome: outcome, gradientNorm: 1 / 3)
+            let values: [Double] = [
+                random.randn() * pow(10, Double(random.randint(40) - 20)), random.rand(),
+                Double(random.randint(29)) / 28, 1 / 3,
+            ]
+            return EpisodeMetrics(episode: episode, columns: columns, values: values)
         }
     }
 
     @Test("Every number reads back to the same double, here and in NumPy")
     func roundTrip() throws {
         let episodes = Self.metrics(500)
-        let text = Metrics.header + episodes.map(Metrics.line).joined()
-        let read = try Metrics(Data(text.utf8), file: "m", allowsCutEnd: false)
+        let text = Self.header + episodes.map(Metrics.line).joined()
+        let read = try Metrics(Data(text.utf8), columns: Self.columns, file: "m", allowsCutEnd: false)
         #expect(read.count == 500)
-        #expect(read.loss == episodes.map(\.outcome.loss))
-        #expect(read.absoluteError == episodes.map(\.outcome.absoluteError))
-        #expect(read.bitErrorRate == episodes.map(\.outcome.bitErrorRate))
-        #expect(read.gradientNorm == episodes.map(\.gradientNorm))
+        for (index, column) in Self.columns.enumerated() {
+            #expect(read[column] == episodes.map { $0.values[index] })
+        }
+        #expect(read.loss == read["loss"] && read.absoluteError == read["absolute_error"])
+        #expect(read.bitErrorRate == read["bit_error_rate"] && read.gradientNorm == read["gradient_norm"])
+        #expect(read["no such column"].isEmpty)
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "metrics.csv")
             try Data(text.utf8).write(to: file)
@@ -42,7 +43,7 @@ struct MetricsTests {
                 print([float(row["loss"]).hex() for row in rows] == sys.argv[2].split(), len(rows))
                 """
             let python = try runPython(
-                code, [file.path, episodes.map { hex($0.outcome.loss) }.joined(separator: " ")])
+                code, [file.path, episodes.map { hex($0.values[0]) }.joined(separator: " ")])
             #expect(
                 python
                     == "['episode', 'loss', 'absolute_error', 'bit_error_rate', 'gradient_norm']\nTrue 500\n")
@@ -69,9 +70,9 @@ struct MetricsTests {
             ("\r\n", "line 2: the value of “episode” is not a number"),
         ])
     func damage(body: String, problem: String) {
-        let text = body.hasPrefix("episode") || body.isEmpty ? body : Metrics.header + body
+        let text = body.hasPrefix("episode") || body.isEmpty ? body : Self.header + body
         #expect(throws: RunRecordError.damaged(file: "m.csv", problem: problem)) {
-            try Metrics(Data(text.utf8), file: "m.csv", allowsCutEnd: false)
+            try Metrics(Data(text.utf8), columns: Self.columns, file: "m.csv", allowsCutEnd: false)
         }
     }
 
@@ -136,10 +137,10 @@ struct MetricsTests {
 
     @Test("The last line of a killed run is passed over; other columns and orders are read")
     func tolerance() throws {
-        let cut = Metrics.header + "1,2,3,4,5\r\n2,3,4"
-        #expect(try Metrics(Data(cut.utf8), file: "m", allowsCutEnd: true).count == 1)
+        let cut = Self.header + "1,2,3,4,5\r\n2,3,4"
+        #expect(try Metrics(Data(cut.utf8), columns: Self.columns, file: "m", allowsCutEnd: true).count == 1)
         let other = "extra,gradient_norm,episode,bit_error_rate,loss,absolute_error\n9,5,1,4,2,3\n"
-        let metrics = try Metrics(Data(other.utf8), file: "m", allowsCutEnd: false)
+        let metrics = try Metrics(Data(other.utf8), columns: Self.columns, file: "m", allowsCutEnd: false)
         #expect(metrics.loss == [2] && metrics.absoluteError == [3] && metrics.gradientNorm == [5])
     }
 }

@@ -13,7 +13,7 @@ struct RunTests {
         var task = AssociativeMemory()
         task.patternSize = 8
         task.patterns = 2
-        configuration.task = .associativeMemory(task)
+        configuration.task = task
         configuration.episodes = 30
         return configuration
     }
@@ -113,10 +113,10 @@ struct RunTests {
                 try problem("run.json") {
                     $0 = $0.replacing("\"format_version\" : 1", with: "\"format_version\" : 9")
                 }
-                    == "run.json: has format version 9, and this program reads version 1")
+                    == "run.json: format_version is 9, and this program reads version 1")
             #expect(
                 try problem("run.json") { $0 = $0.replacing("\"eta\" : 0.99", with: "\"eta\" : 7") }
-                    == "run.json: configuration: eta must be from 0.0 to 1.0, not 7.0")
+                    == "run.json: eta must be a number from 0 to 1, not 7")
             #expect(
                 try problem("run.json") {
                     $0 = $0.replacing("\"pattern_size\" : 8", with: "\"pattern_size\" : 12")
@@ -193,15 +193,22 @@ struct RunTests {
             expected.eta = 0.5
             let partial = try read(#"{"eta": 0.5}"#)
             #expect(partial == expected)
-            expected.task = .regurgitation(Regurgitation())
+            expected.task = Regurgitation()
             let otherTask = try read(#"{"eta": 0.5, "task": {"name": "regurgitation"}}"#)
             #expect(otherTask == expected)
-            #expect { try read(#"{"etta": 0.5}"#) } throws: { "\($0)".contains("there is no setting “etta”") }
+            #expect { try read(#"{"etta": 0.5}"#) } throws: {
+                "\($0)".hasSuffix("c.json: etta is not a setting; did you mean eta?")
+            }
             #expect { try read(#"{"task": {"name": "x"}}"#) } throws: {
                 "\($0)".contains("associative-memory")
             }
             #expect { try read("3") } throws: { ($0 as? RunRecordError)?.exitCode == 65 }
-            #expect { try read(#"{"eta": "much"}"#) } throws: { "\($0)".contains("“eta”") }
+            #expect { try read(#"{"eta": "much"}"#) } throws: {
+                "\($0)".hasSuffix("c.json: eta must be a number from 0 to 1, not much")
+            }
+            let commented = try read(
+                "// JSON5\n{configuration: {eta: 0.5, /* the task */ task: {name: 'regurgitation',},}}")
+            #expect(commented == expected)
         }
     }
 }

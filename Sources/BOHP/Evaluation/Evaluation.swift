@@ -8,7 +8,7 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var untrained: Estimate
         /// A Hopfield network that stores the same patterns, if the task has patterns.
         public var hopfield: Estimate?
-        /// The expectation of one who copies what the cue tells and guesses the rest, if the task has a cue.
+        /// The expected score of copying the cue and guessing the remaining bits, if the task has a cue.
         public var chance: Double?
     }
 
@@ -65,6 +65,4 @@ public struct Evaluation: Codable, Equatable, Sendable {
     public var examples: [Example]
     /// An episode to look at, if the network is small enough to be looked at.
     public var episode: EpisodeRecord?
-    /// The comparison of gradients, if it was asked for.
-    public var gradientCheck: GradientCheck?
 }

@@ -36,8 +36,8 @@ struct Measurement {
         var results: [Trial.Result] = []
         while results.count < count {
             let drawn = (0..<min(Trial.exercisesAtATime, count - results.count)).map { _ in
-                if let memory = task as? AssociativeMemory {
-                    Trial.Exercise.recall(memory.drawEpisode(using: &random))
+                if let memory = task as? any RecallTask {
+                    Trial.Exercise.recall(memory.drawRecall(using: &random))
                 } else {
                     Trial.Exercise.other(task.episode(using: &random))
                 }
@@ -47,7 +47,7 @@ struct Measurement {
         }
         rates = .init(
             trained: results.map(\.trained.bitErrorRate), untrained: results.map(\.untrained.bitErrorRate),
-            hopfield: task is AssociativeMemory ? results.compactMap(\.hopfieldRate) : nil)
+            hopfield: task is any RecallTask ? results.compactMap(\.hopfieldRate) : nil)
         absoluteErrors = results.map(\.trained.absoluteError)
     }
 
@@ -72,5 +72,5 @@ struct Measurement {
             chance: memory.map { (0..<$0.degradedBits).reduce(1.0) { share, _ in share / 2 } })
     }
 
-    private var memory: AssociativeMemory? { task as? AssociativeMemory }
+    private var memory: (any RecallTask)? { task as? any RecallTask }
 }

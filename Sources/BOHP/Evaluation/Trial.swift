@@ -5,7 +5,7 @@ final class Trial {
 
     /// What to run them through.
     enum Exercise {
-        case recall(AssociativeMemory.DrawnEpisode)
+        case recall(RecallEpisode)
         case other(Episode)
 
         var episode: Episode {
@@ -18,23 +18,21 @@ final class Trial {
 
     /// How they did in one episode.
     struct Result {
-        var trained: EpisodeOutcome
-        var untrained: EpisodeOutcome
+        var trained: SquaredError.Errors
+        var untrained: SquaredError.Errors
         /// The share of wrong neurons of a Hopfield network, if there were patterns to store in one.
         var hopfieldRate: Double?
     }
 
-    private let eta: Double
-    private let trained: KernelParameters<Double>
-    private let untrained: KernelParameters<Double>
+    private let trained: PlasticNetwork<Double>
+    private let untrained: PlasticNetwork<Double>
     private let team: WorkerTeam
     /// One for each of the team's workers.
     private let passes: [ForwardPass<Double>]
 
     init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
-        eta = trained.eta
-        self.trained = KernelParameters(trained)
-        self.untrained = KernelParameters(untrained)
+        self.trained = trained
+        self.untrained = untrained
         let team = WorkerTeam(threads: threads, parts: Self.exercisesAtATime)
         self.team = team
         passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
@@ -53,13 +51,12 @@ final class Trial {
     }
 
     private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
-        func outcome(_ parameters: KernelParameters<Double>) -> EpisodeOutcome {
-            pass.run(
-                parameters, eta: eta, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false
-            )
-            return pass.outcome(of: exercise.episode)
+        func errors(_ network: PlasticNetwork<Double>) -> SquaredError.Errors {
+            pass.run(network, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false)
+            return SquaredError.Errors(
+                outputs: pass.answers(to: exercise.episode), targets: exercise.episode.targets)
         }
-        var result = Result(trained: outcome(trained), untrained: outcome(untrained))
+        var result = Result(trained: errors(trained), untrained: errors(untrained))
         if case .recall(let drawn) = exercise {
             let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
             // A neuron that stayed undecided, at zero, is as good as guessed.

@@ -9,20 +9,23 @@
 ///     dL/dy(t-2)  += (1-eta) · (alpha ∘ p(t))ᵀ · y(t-1)               through the trace
 ///     dL/dw        = Σ_t dL/dx(t) ⊗ y(t-1)
 ///     dL/dalpha    = Σ_t (dL/dx(t) ⊗ y(t-1)) ∘ hebb(t)
+///     dL/deta      = Σ_t Σ_ij (alpha ∘ (dL/dx(t) ⊗ y(t-1)) ∘ dhebb(t)/deta)_ij     if eta is learned
 ///
 /// Exact, in O(T·N²) operations. p(t) stands for the gradient of the trace without its factor alpha, which is
-/// the same at all steps. The two sums come last, in one pass that carries the trace forward in registers.
+/// the same at all steps. The sums over time come last, in a pass that carries the trace forward in registers.
 ///
 /// Memory: the way back needs m(t) = w + alpha ∘ hebb(t) of every step. Stored, that is T·N² numbers. Reversed, it
 /// is N²: m(t-1) = w + (m(t) - w - (1-eta) · alpha ∘ y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
-/// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The two sums over time are not touched by
-/// it, because they carry the trace forward again.
+/// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. It does not touch the sums over time, because they
+/// carry the trace forward again.
 ///
 /// Threads share the rows of every step. Sums over rows are gathered in chunks of rows whose number depends on N
 /// alone, so that results do not depend on the number of threads.
-final class BackpropagationThroughTime<Scalar: NetworkScalar> {
+final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private let neurons: Int
     private let traceMemory: Configuration.TraceMemory
+    private let objective: any Objective
+    private let learnsEta: Bool
     private let team: WorkerTeam
     private let pass: ForwardPass<Scalar>
     private let p: BlockedMatrices<Scalar>
@@ -33,13 +36,18 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     private let columnSums2: VectorSequence<Scalar>
     private let rowSums: VectorSequence<Scalar>
     private var dx: VectorSequence<Scalar>
+    /// dL/dy of the counted outputs.
+    private var errors = Matrix<Double>(rows: 0, columns: 0)
 
-    /// An engine for networks of `neurons` neurons.
     init(
-        neurons: Int, traceMemory: Configuration.TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
+        _ network: NetworkDescription, objective: any Objective, traceMemory: Configuration.TraceMemory,
+        team: WorkerTeam
     ) {
+        let neurons = network.neurons
         self.neurons = neurons
         self.traceMemory = traceMemory
+        self.objective = objective
+        learnsEta = network.learnsEta
         self.team = team
         pass = ForwardPass(neurons: neurons, team: team)
         p = BlockedMatrices(neurons: neurons)
@@ -51,43 +59,67 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar> {
     }
 
     func lossGradient(
-        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: KernelParameters<Scalar>
-    ) -> EpisodeOutcome {
+        of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
+    ) -> [Double] {
         let steps = episode.steps
         pass.prepare(
             episode.inputs, initialState: nil,
-            storesHistory: traceMemory.isStored(neurons: neurons, steps: steps, eta: eta))
+            storesHistory: traceMemory.isStored(neurons: neurons, steps: steps, eta: network.eta))
         if dx.vectors < steps { dx = VectorSequence(steps, neurons: neurons) }
         p.clear()
         adjoints.clear()
+        var answers = errors
         team.run { worker in
             flushingDenormals {
-                pass.advance(parameters, eta: eta, worker: worker)
-                goBack(parameters, eta: eta, episode: episode, worker: worker)
+                pass.advance(network, worker: worker)
+                if worker == 0 {
+                    answers = pass.answers(to: episode)
+                    errors = objective.gradient(outputs: answers, targets: episode.targets)
+                }
+                team.barrier()
+                goBack(network, episode: episode, worker: worker)
+                let kernels = Scalar.kernels.functions
+                let kernelNetwork = pass.kernelNetwork(network)
                 let rows = pass.rows(team.share(of: pass.chunks, worker: worker))
-                Scalar.kernels.functions.gradients(
-                    pass.kernelNetwork(parameters, eta: eta), rows.lowerBound, rows.upperBound, steps,
-                    pass.y.base, dx.base, gradient.w.base, gradient.alpha.base)
+                kernels.gradients(
+                    kernelNetwork, rows.lowerBound, rows.upperBound, steps, pass.y.base, dx.base,
+                    gradient.base(ParameterPlace.w), gradient.base(ParameterPlace.alpha))
+                if learnsEta {
+                    kernels.etaGradient(
+                        kernelNetwork, rows.lowerBound, rows.upperBound, steps, pass.y.base, dx.base,
+                        rowSums.base)
+                }
             }
         }
-        return pass.outcome(of: episode)
+        if learnsEta {
+            gradient.base(ParameterPlace.eta)[0] = (0..<neurons).reduce(0) { $0 + rowSums.base[$1] }
+        }
+        return objective.measure(outputs: answers, targets: episode.targets)
+    }
+
+    /// Adds dL/dy(t) at those of the given neurons that are counted to `adjoint`, if step t is counted.
+    private func addError(
+        of episode: Episode, step: Int, neurons: Range<Int>, to adjoint: UnsafeMutablePointer<Scalar>
+    ) {
+        guard episode.countedSteps.contains(step) else { return }
+        let first = (step - episode.countedSteps.lowerBound) * errors.columns
+        for neuron in neurons.clamped(to: episode.countedNeurons) {
+            adjoint[neuron] += Scalar(errors.elements[first + neuron - episode.countedNeurons.lowerBound])
+        }
     }
 
     /// Takes a worker's rows back through all steps, in step with the team's other workers.
-    private func goBack(
-        _ parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode, worker: Int
-    ) {
+    private func goBack(_ network: PlasticNetwork<Scalar>, episode: Episode, worker: Int) {
         let chunks = team.share(of: pass.chunks, worker: worker)
         let rows = pass.rows(chunks)
-        let network = pass.kernelNetwork(parameters, eta: eta)
+        let network = pass.kernelNetwork(network)
         let kernels = Scalar.kernels.functions
         // p(t) of the equations is scale · p.
         var scale = TraceScale(eta: network.eta)
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
-            pass.addError(of: episode, step: step, neurons: rows, to: adjoint)
-            // From here on the adjoint's vector, cleared, stands for the step three before this one.
+            addError(of: episode, step: step, neurons: rows, to: adjoint)
+            // From here on the adjoint's vector, cleared, serves the step three before this one.
             kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
             guard step > 0 else { break }
             if let factor = scale.decay() { p.scale(by: Scalar(factor), rows: rows) }

@@ -1,45 +1,55 @@
-/// A comparison of the ways to compute a gradient, on one episode of a configuration.
+/// A comparison of the ways to compute a gradient, on one episode of a configuration, in double precision.
 public struct GradientCheck: Codable, Equatable, Sendable {
-    /// How far two gradients of one kind of parameter are apart.
+    /// How far two gradients with respect to one array of parameters are apart.
     public struct Difference: Codable, Equatable, Sendable {
-        /// The two ways: `bptt`, `rtrl`, `reversed-trace` or `central-differences`.
+        /// One way: `bptt`.
         public var first: String
+        /// The other way: `rtrl`, `reversed-trace` or `central-differences`.
         public var second: String
-        /// The parameters: `w` or `alpha`.
+        /// The array of parameters, for instance `w`.
         public var parameter: String
-        /// The largest absolute difference.
+        /// The largest absolute difference of two elements; NaN if one of them is NaN.
         public var largestAbsolute: Double
-        /// It, relative to the largest magnitude in the two gradients.
+        /// `largestAbsolute` over the largest magnitude in the two gradients; 0 if they are equal.
         public var largestRelative: Double
-        /// Where it is: target and source neuron.
+        /// The target neuron of the connection where the difference is largest.
         public var target: Int
+        /// The source neuron of that connection.
         public var source: Int
-        /// What `largestRelative` may be at most.
+        /// The largest `largestRelative` that passes: 1e-10 between exact engines, 1e-8 for the reversed trace, 1e-5 for
+        /// central differences.
         public var tolerance: Double
 
         /// Whether the difference is within its tolerance; a NaN is not.
         public var passes: Bool { largestRelative <= tolerance }
     }
 
-    /// The neurons of the network, N, and the steps of the episode, T.
+    /// The neurons of the network, N.
     public var neurons: Int
+    /// The steps of the episode, T.
     public var steps: Int
-    /// How many connections central differences were taken at.
+    /// At how many connections central differences were taken.
     public var probes: Int
     /// The step of the central differences.
     public var perturbation: Double
     /// The comparisons.
     public var differences: [Difference]
-    /// Numbers to draw: each way's gradient at the probed connections.
+    /// Each way's gradient at the probed connections.
     public var samples: [Sample]
 
     /// The gradients at one connection.
     public struct Sample: Codable, Equatable, Sendable {
+        /// The array of parameters.
         public var parameter: String
+        /// The target neuron.
         public var target: Int
+        /// The source neuron.
         public var source: Int
+        /// The derivative by backpropagation through time.
         public var bptt: Double
+        /// The derivative by real-time recurrent learning, where it was computed.
         public var rtrl: Double?
+        /// The derivative by a central difference.
         public var centralDifference: Double
     }
 
@@ -55,52 +65,56 @@ extension GradientCheck {
     /// A central difference of step h is off by h² times a third derivative and by rounding over h.
     static let differenceTolerance = 1e-5
 
-    /// Compares the engines on the first episode of a configuration, in double precision.
+    /// Compares the engines on the first episode of a valid configuration.
     ///
     /// The network's alpha is drawn a hundred times larger than training starts with, so that the trace matters.
-    ///
-    /// - Parameters:
-    ///   - configuration: the task, eta and seed to check.
-    ///   - perturbation: the step h of the central differences (L(θ+h) - L(θ-h)) / 2h.
-    ///   - probes: at how many connections of each kind to take them; all if the network has fewer.
-    ///   - progress: told the share of the work that is done, 0...1, in between.
-    /// - Throws: `ConfigurationError`.
-    public init(
-        _ configuration: Configuration, perturbation: Double = 1e-5, probes: Int = 200,
-        progress: (Double) -> Void = { _ in }
-    ) throws {
-        try configuration.validate()
-        let task = configuration.task.value
+    init(
+        _ configuration: Configuration, perturbation: Double, probes: Int, progress: (Double) -> Void
+    ) {
+        let task = configuration.task
+        let objective = task.objective
+        let learnsEta = configuration.learnsEta
         var random = RandomState(seed: configuration.seed)
-        var network = PlasticNetwork<Double>(
-            neurons: task.neurons, eta: configuration.eta, using: &random)
-        for index in network.alpha.elements.indices { network.alpha.elements[index] *= 100 }
+        var description = configuration.network
+        description.plastic = true
+        var network: PlasticNetwork<Double> = description.draw(using: &random)
+        var alpha = network.alpha
+        for index in alpha.elements.indices { alpha.elements[index] *= 100 }
+        network.alpha = alpha
         let episode = task.episode(using: &random)
         neurons = task.neurons
         steps = task.steps
         self.perturbation = perturbation
 
-        let stored = network.lossGradient(of: episode, traceMemory: .stored).gradient
-        var gradients: [(name: String, gradient: NetworkGradient<Double>)] = []
-        if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
-            let reversed = network.lossGradient(of: episode, traceMemory: .reversed).gradient
-            gradients.append(("reversed-trace", reversed))
+        func gradient(
+            _ engine: Configuration.Engine, _ memory: Configuration.TraceMemory
+        ) -> Parameters<Double> {
+            network.lossGradient(
+                of: episode, objective: objective, learnsEta: learnsEta && engine == .bptt, engine: engine,
+                traceMemory: memory
+            ).gradient
         }
-        var rtrl: NetworkGradient<Double>?
+        let stored = gradient(.bptt, .stored)
+        let learned = description.parts.filter(\.isLearned).map(\.shape.name)
+        var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
+            []
+        if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
+            others.append(("reversed-trace", gradient(.bptt, .reversed), learned, 1e-8))
+        }
+        var rtrl: Parameters<Double>?
         if neurons <= Self.largestNetworkForRTRL {
-            let gradient = network.lossGradient(of: episode, engine: .rtrl).gradient
-            gradients.append(("rtrl", gradient))
-            rtrl = gradient
+            let forward = gradient(.rtrl, .stored)
+            others.append(("rtrl", forward, learned.filter { $0 != "eta" }, Self.exactTolerance))
+            rtrl = forward
         }
         var differences: [Difference] = []
-        for (name, gradient) in gradients {
-            let allowed = name == "reversed-trace" ? 1e-8 : Self.exactTolerance
-            for (parameter, path) in GradientCheck.parts {
+        for other in others {
+            for parameter in other.parameters {
+                let all = stored[parameter]
                 differences.append(
                     Self.difference(
-                        ("bptt", stored[keyPath: path]), (name, gradient[keyPath: path]),
-                        parameter: parameter,
-                        at: Array(0..<(neurons * neurons)), tolerance: allowed))
+                        ("bptt", all), (other.name, other.gradient[parameter]), parameter: parameter,
+                        at: Array(all.elements.indices), tolerance: other.tolerance))
             }
         }
 
@@ -108,31 +122,30 @@ extension GradientCheck {
         self.probes = connections.count
         samples = []
         var done = 0
-        for (parameter, path) in GradientCheck.parts {
-            var estimates = Matrix<Double>(rows: neurons, columns: neurons)
-            for connection in connections {
+        for parameter in learned {
+            let exact = stored[parameter]
+            let forward = parameter == "eta" ? nil : rtrl?[parameter]
+            let places = exact.elements.count == 1 ? [0] : connections
+            var estimates = Matrix<Double>(rows: exact.rows, columns: exact.columns)
+            for place in places {
                 let derivative = Self.centralDifference(
-                    of: network, parameter: parameter, connection: connection, episode: episode,
+                    of: network, parameter: parameter, place: place, episode: episode, objective: objective,
                     perturbation: perturbation)
-                estimates.elements[connection] = derivative
+                estimates.elements[place] = derivative
                 samples.append(
                     Sample(
-                        parameter: parameter, target: connection / neurons, source: connection % neurons,
-                        bptt: stored[keyPath: path].elements[connection],
-                        rtrl: rtrl?[keyPath: path].elements[connection], centralDifference: derivative))
+                        parameter: parameter, target: place / exact.columns, source: place % exact.columns,
+                        bptt: exact.elements[place], rtrl: forward?.elements[place],
+                        centralDifference: derivative))
                 done += 1
-                progress(Double(done) / Double(2 * connections.count))
+                progress(min(1, Double(done) / Double(learned.count * connections.count)))
             }
             differences.append(
                 Self.difference(
-                    ("bptt", stored[keyPath: path]), ("central-differences", estimates), parameter: parameter,
-                    at: connections, tolerance: Self.differenceTolerance))
+                    ("bptt", exact), ("central-differences", estimates), parameter: parameter, at: places,
+                    tolerance: Self.differenceTolerance))
         }
         self.differences = differences
-    }
-
-    private static var parts: [(String, KeyPath<NetworkGradient<Double>, Matrix<Double>>)] {
-        [("w", \.w), ("alpha", \.alpha)]
     }
 
     private static func probedConnections(
@@ -143,19 +156,15 @@ extension GradientCheck {
     }
 
     private static func centralDifference(
-        of network: PlasticNetwork<Double>, parameter: String, connection: Int, episode: Episode,
-        perturbation: Double
+        of network: PlasticNetwork<Double>, parameter: String, place: Int, episode: Episode,
+        objective: any Objective, perturbation: Double
     ) -> Double {
         func loss(_ change: Double) -> Double {
             var changed = network
-            if parameter == "w" {
-                changed.w.elements[connection] += change
-            } else {
-                changed.alpha.elements[connection] += change
-            }
-            let outputs = changed.trajectory(inputs: episode.inputs).outputs
-            let outcome = EpisodeOutcome(of: episode) { outputs[$0, $1] }
-            return 0.5 * outcome.loss * Double(episode.targets.elements.count)
+            changed.parameters[parameter].elements[place] += change
+            let pass = ForwardPass<Double>(neurons: network.neurons)
+            pass.run(changed, inputs: episode.inputs, initialState: nil, storesHistory: false)
+            return objective.loss(outputs: pass.answers(to: episode), targets: episode.targets)
         }
         return (loss(perturbation) - loss(-perturbation)) / (2 * perturbation)
     }
@@ -172,17 +181,16 @@ extension GradientCheck {
             let b = second.gradient.elements[connection]
             magnitude = max(magnitude, abs(a), abs(b))
             let apart = abs(a - b)
-            // A NaN is as large as can be: it must not be passed over.
+            // A NaN counts as the largest difference.
             if apart > largest || apart.isNaN {
                 largest = apart
                 place = connection
                 if apart.isNaN { break }
             }
         }
-        let neurons = first.gradient.rows
         return Difference(
             first: first.name, second: second.name, parameter: parameter, largestAbsolute: largest,
-            largestRelative: largest == 0 ? 0 : largest / magnitude, target: place / neurons,
-            source: place % neurons, tolerance: tolerance)
+            largestRelative: largest == 0 ? 0 : largest / magnitude, target: place / first.gradient.columns,
+            source: place % first.gradient.columns, tolerance: tolerance)
     }
 }

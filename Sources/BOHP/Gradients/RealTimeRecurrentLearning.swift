@@ -15,7 +15,7 @@ import BOHPKernels
 /// O(N⁴) operations a step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
 /// O(N⁴) numbers. Here the parameters are walked in blocks, each carried through the whole episode before the
 /// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers. Threads share the blocks.
-final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
+final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     /// The parameters that are carried through time together.
     private static var blockSize: Int { 8 }
 
@@ -33,6 +33,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     }
 
     private let neurons: Int
+    private let objective: any Objective
     private let team: WorkerTeam
     private let pass: ForwardPass<Scalar>
     /// One for each worker.
@@ -42,9 +43,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// 1 - y(t)² for every step.
     private var slopes: VectorSequence<Scalar>
 
-    /// An engine for networks of `neurons` neurons.
-    init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
+    init(neurons: Int, objective: any Objective, team: WorkerTeam) {
         self.neurons = neurons
+        self.objective = objective
         self.team = team
         pass = ForwardPass(neurons: neurons)
         blocks = (0..<team.size).map { _ in
@@ -58,44 +59,48 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     }
 
     /// One of the network's parameters.
-    struct Parameter {
-        enum Kind { case w, alpha }
-        var kind: Kind
+    private struct Parameter {
+        /// The array that it belongs to: w or alpha.
+        var place: Int
         var target: Int
         var source: Int
     }
 
     func lossGradient(
-        of parameters: KernelParameters<Scalar>, eta: Scalar, episode: Episode,
-        into gradient: KernelParameters<Scalar>
-    ) -> EpisodeOutcome {
-        prepare(parameters, eta: eta, inputs: episode.inputs, initialState: nil)
-        gradient.clear()
-        let error = VectorSequence<Scalar>(episode.steps, neurons: neurons)
-        for step in 0..<episode.steps {
-            pass.addError(of: episode, step: step, neurons: 0..<neurons, to: error[step])
+        of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
+    ) -> [Double] {
+        prepare(network, inputs: episode.inputs, initialState: nil)
+        gradient.storage.clear()
+        let answers = pass.answers(to: episode)
+        let errors = objective.gradient(outputs: answers, targets: episode.targets).elements.map {
+            Scalar($0)
         }
-        forEachDerivative(of: parameters, eta: eta) { parameter, step, derivative in
+        let columns = episode.countedNeurons.count
+        forEachDerivative(of: network) { parameter, step, derivative in
             guard episode.countedSteps.contains(step) else { return }
+            let first = (step - episode.countedSteps.lowerBound) * columns
             var sum: Scalar = 0
-            for neuron in episode.countedNeurons { sum += error[step][neuron] * derivative[neuron] }
-            let part = parameter.kind == .w ? gradient.w : gradient.alpha
-            part.base[part.offset(target: parameter.target, source: parameter.source)] += sum
+            for (column, neuron) in episode.countedNeurons.enumerated() {
+                sum += errors[first + column] * derivative[neuron]
+            }
+            let offset = gradient.layout(parameter.place).offset(
+                target: parameter.target, source: parameter.source)
+            gradient.base(parameter.place)[offset] += sum
         }
-        return pass.outcome(of: episode)
+        return objective.measure(outputs: answers, targets: episode.targets)
     }
 
     /// The gradients of every output at every step, with the trajectory that they belong to.
     func outputGradients(
-        of parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Scalar>, initialState: [Scalar]?
+        of network: PlasticNetwork<Scalar>, inputs: Matrix<Scalar>, initialState: [Scalar]?
     ) -> OutputGradients<Scalar> {
-        prepare(parameters, eta: eta, inputs: inputs, initialState: initialState)
-        var result = OutputGradients(trajectory: pass.trajectory(eta: eta))
+        prepare(network, inputs: inputs, initialState: initialState)
+        var result = OutputGradients(trajectory: pass.trajectory(of: network))
         let neurons = neurons
         result.w.withUnsafeMutableBufferPointer { w in
             result.alpha.withUnsafeMutableBufferPointer { alpha in
-                forEachDerivative(of: parameters, eta: eta) { parameter, step, derivative in
-                    let part = parameter.kind == .w ? w : alpha
+                forEachDerivative(of: network) { parameter, step, derivative in
+                    let part = parameter.place == ParameterPlace.w ? w : alpha
                     for neuron in 0..<neurons {
                         let index = OutputGradients<Scalar>.index(
                             neurons: neurons, step: step, output: neuron, target: parameter.target,
@@ -110,21 +115,22 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
 
     /// Runs the network, and lays out for every step what all parameters' recurrences share.
     private func prepare<Input: NetworkScalar>(
-        _ parameters: KernelParameters<Scalar>, eta: Scalar, inputs: Matrix<Input>, initialState: [Scalar]?
+        _ network: PlasticNetwork<Scalar>, inputs: Matrix<Input>, initialState: [Scalar]?
     ) {
-        pass.run(parameters, eta: eta, inputs: inputs, initialState: initialState, storesHistory: true)
+        pass.run(network, inputs: inputs, initialState: initialState, storesHistory: true)
         let steps = pass.steps
         if slopes.vectors < steps {
             alphaY = BlockedMatrices(steps, neurons: neurons)
             slopes = VectorSequence(steps, neurons: neurons)
         }
+        let alpha = network.parameters.base(ParameterPlace.alpha)
         for step in 0..<steps {
             let source = pass.y[step + 1]
             let alphaNow = alphaY.matrix(step)
             for target in 0..<neurons {
                 for neuron in 0..<neurons {
-                    let offset = alphaY.offset(target: target, source: neuron)
-                    alphaNow[offset] = parameters.alpha.base[offset] * source[neuron]
+                    let offset = alphaY.layout.offset(target: target, source: neuron)
+                    alphaNow[offset] = alpha[offset] * source[neuron]
                 }
             }
             let output = pass.y[step + 2]
@@ -135,10 +141,10 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step. Workers share
     /// the blocks, so `body` is called on several threads, though for a parameter on one only.
     private func forEachDerivative(
-        of parameters: KernelParameters<Scalar>, eta: Scalar,
+        of network: PlasticNetwork<Scalar>,
         _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
     ) {
-        let network = pass.kernelNetwork(parameters, eta: eta)
+        let network = pass.kernelNetwork(network)
         let count = 2 * neurons * neurons
         let blockCount = Self.blocks(neurons: neurons)
         team.run { worker in
@@ -171,7 +177,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
     private func parameter(_ index: Int) -> Parameter {
         let connection = index % (neurons * neurons)
         return Parameter(
-            kind: index < neurons * neurons ? .w : .alpha, target: connection / neurons,
+            place: index < neurons * neurons ? ParameterPlace.w : ParameterPlace.alpha,
+            target: connection / neurons,
             source: connection % neurons)
     }
 
@@ -184,7 +191,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar> {
         let hebb =
             eta * block.hebb[0][member] + (1 - eta) * y1[parameter.target] * pass.y[step][parameter.source]
         block.hebb[0][member] = hebb
-        let direct = parameter.kind == .w ? y1[parameter.source] : hebb * y1[parameter.source]
+        let direct =
+            parameter.place == ParameterPlace.w ? y1[parameter.source] : hebb * y1[parameter.source]
         func derivative(_ step: Int) -> UnsafeMutablePointer<Scalar> {
             block.outputs[member * 3 + step % 3]
         }
@@ -235,7 +243,7 @@ extension PlasticNetwork {
     ///   - inputs: T × I with I ≤ N; row t feeds the first I neurons at step t.
     ///   - initialState: y(-1), N numbers; zero if not given.
     public func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
-        RealTimeRecurrentLearning(neurons: neurons).outputGradients(
-            of: KernelParameters(self), eta: eta, inputs: inputs, initialState: initialState)
+        RealTimeRecurrentLearning(neurons: neurons, objective: SquaredError(), team: WorkerTeam(size: 1))
+            .outputGradients(of: self, inputs: inputs, initialState: initialState)
     }
 }

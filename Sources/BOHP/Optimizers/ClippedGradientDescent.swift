@@ -1,19 +1,33 @@
-/// Plain gradient descent with every change clipped, the 2017 program's other optimizer.
+/// Gradient descent with every change clipped, the 2017 program's other optimizer.
 ///
 ///     θ ← θ - clip(rate · g, ±3e-4)
-struct ClippedGradientDescent<Scalar: NetworkScalar> {
+public struct ClippedGradientDescent: Optimizer {
+    public static let name = "sgd"
+    public static let words = "gradient descent with clipped changes"
+    public static let settings = [
+        Setting(
+            "learning_rate", \ClippedGradientDescent.learningRate, in: 0...1e6, words: "Learning rate",
+            help: "Step size")
+    ]
+
     /// The largest change of a parameter in one update.
-    static var largestChange: Double { 3e-4 }
+    static let largestChange = 3e-4
 
-    let learningRate: Double
+    /// The step size.
+    public var learningRate = 3e-3
 
-    func update(_ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>) {
+    /// The optimizer with the defaults.
+    public init() {}
+
+    // Specialized by hand, because it is called through an existential.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    public func update<Scalar: NetworkScalar>(
+        _ parameters: inout Parameters<Scalar>, along gradient: Parameters<Scalar>,
+        state: inout OptimizerState<Scalar>, number: Int
+    ) {
         let rate = Scalar(learningRate)
         let limit = Scalar(Self.largestChange)
-        for (part, gradientPart) in [(parameters.w, gradient.w), (parameters.alpha, gradient.alpha)] {
-            let values = part.all
-            let slopes = gradientPart.all
-            for index in values.indices { values[index] -= min(max(rate * slopes[index], -limit), limit) }
-        }
+        parameters.update(with: gradient) { $0 -= min(max(rate * $1, -limit), limit) }
     }
 }

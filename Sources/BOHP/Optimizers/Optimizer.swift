@@ -1,39 +1,39 @@
-/// The rules by which parameters follow their gradient.
+/// How parameters follow their gradient.
 ///
-/// An enumeration and not an existential, so that the compiler makes each rule's code for each precision. To
-/// add a rule: a file with a type of this shape, a case here and in `Configuration.OptimizerKind`.
-enum Optimizer<Scalar: NetworkScalar> {
-    case adam(Adam<Scalar>)
-    case clippedGradientDescent(ClippedGradientDescent<Scalar>)
+/// To add an optimizer: write a type that conforms, in a file of its own, and add it to `Repertoire.optimizers`.
+public protocol Optimizer: Component {
+    /// The names of the moments that it keeps, each of the parameters' shapes.
+    static var moments: [String] { get }
+    /// The names of the single numbers that it keeps.
+    static var numbers: [String] { get }
+    /// Changes the parameters by one update.
+    ///
+    /// What is not learned has a gradient of zero and must stay as it is.
+    ///
+    /// - Parameters:
+    ///   - state: what is kept from update to update, and saved in checkpoints.
+    ///   - number: the update's number, from 1.
+    func update<Scalar: NetworkScalar>(
+        _ parameters: inout Parameters<Scalar>, along gradient: Parameters<Scalar>,
+        state: inout OptimizerState<Scalar>, number: Int)
+}
 
-    /// The optimizer that a configuration asks for.
-    init(_ configuration: Configuration, neurons: Int) {
-        let rate = configuration.learningRate
-        switch configuration.optimizer {
-        case .adam:
-            self = .adam(Adam(neurons: neurons, learningRate: rate, secondMomentDecay: Adam<Scalar>.beta2))
-        case .adam2017:
-            self = .adam(Adam(neurons: neurons, learningRate: rate, secondMomentDecay: Adam<Scalar>.beta1))
-        case .sgd:
-            self = .clippedGradientDescent(ClippedGradientDescent(learningRate: rate))
-        }
-    }
+extension Optimizer {
+    public static var moments: [String] { [] }
+    public static var numbers: [String] { [] }
 
-    /// Changes the parameters by one update; it is the `number`-th, counted from 1.
-    func update(
-        _ parameters: KernelParameters<Scalar>, along gradient: KernelParameters<Scalar>, number: Int
-    ) {
-        switch self {
-        case .adam(let rule): rule.update(parameters, along: gradient, number: number)
-        case .clippedGradientDescent(let rule): rule.update(parameters, along: gradient)
-        }
+    /// The state before the first update: zeros.
+    func start<Scalar: NetworkScalar>(_ parameters: Parameters<Scalar>) -> OptimizerState<Scalar> {
+        OptimizerState(
+            moments: Self.moments.map { _ in parameters.zeros },
+            numbers: [Double](repeating: 0, count: Self.numbers.count))
     }
+}
 
-    /// What the rule remembers between updates, by name; for checkpoints.
-    var memory: [(name: String, values: KernelParameters<Scalar>)] {
-        switch self {
-        case .adam(let rule): rule.memory
-        case .clippedGradientDescent: []
-        }
-    }
+/// What an optimizer keeps from update to update.
+public struct OptimizerState<Scalar: NetworkScalar>: Sendable {
+    /// In the order of `Optimizer.moments`.
+    public var moments: [Parameters<Scalar>]
+    /// In the order of `Optimizer.numbers`.
+    public var numbers: [Double]
 }

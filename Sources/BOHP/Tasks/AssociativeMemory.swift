@@ -3,10 +3,11 @@
 ///
 /// The M pattern neurons come first; the last neuron is a bias. Patterns hold as many -1 as +1 (one more +1
 /// if M is odd) and, unless told otherwise, are orthogonal to each other.
-public struct AssociativeMemory: EpisodicTask {
+public struct AssociativeMemory: RecallTask {
     public static let name = "associative-memory"
+    public static let words = "Associative memory"
 
-    /// Pattern neurons, M.
+    /// Pattern neurons, M; the network has one more, the bias neuron.
     public var patternSize = 28
     /// Patterns shown in an episode.
     public var patterns = 3
@@ -40,17 +41,48 @@ public struct AssociativeMemory: EpisodicTask {
     /// The number of zeroed elements of the test pattern.
     public var degradedBits: Int { Int(degradedShare * Double(patternSize)) }
 
+    public static let settings: [Setting<AssociativeMemory>] = [
+        Setting(
+            "pattern_size", \.patternSize, in: 2...10_000, words: "Pattern neurons", help: "Pattern neurons"),
+        Setting(
+            "patterns", \.patterns, in: 1...1000, words: "Patterns in an episode",
+            help: "Patterns in an episode"),
+        Setting(
+            "orthogonal", \.orthogonal, option: "overlapping-patterns", words: "Patterns are orthogonal",
+            help: "Draw patterns without regard to their overlaps"),
+        Setting(
+            "cycles", \.cycles, in: 1...1000, words: "Presentations of every pattern",
+            help: "How often all patterns are shown"),
+        Setting(
+            "presentation_steps", \.presentationSteps, in: 1...10_000, unit: "steps",
+            words: "Steps of a presentation", help: "Steps for which a pattern is shown"),
+        Setting(
+            "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps", words: "Steps of the delay after it",
+            help: "Steps without pattern after each presentation"),
+        Setting(
+            "test_steps", \.testSteps, in: 1...10_000, unit: "steps", words: "Steps of the test",
+            help: "Steps for which the degraded pattern is shown"),
+        Setting(
+            "counted_steps", \.countedSteps, in: 1...10_000, unit: "steps",
+            words: "Steps of the test that count",
+            help: "How many of the last steps count for the error"),
+        Setting(
+            "degraded_share", \.degradedShare, in: 0...1, words: "Share of the test pattern zeroed",
+            help: "Share of the test pattern set to zero"),
+        Setting(
+            "bias_input", \.biasInput, in: -1e6...1e6, words: "Input of the bias neuron",
+            help: "The bias neuron's input before scaling"),
+        Setting(
+            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
+            help: "What all inputs are multiplied by"),
+    ]
+
     public func validate() throws {
-        try ConfigurationError.require(patternSize, in: 2...10_000, "pattern_size")
-        try ConfigurationError.require(patterns, in: 1...1000, "patterns")
-        try ConfigurationError.require(cycles, in: 1...1000, "cycles")
-        try ConfigurationError.require(presentationSteps, in: 1...10_000, "presentation_steps")
-        try ConfigurationError.require(delaySteps, in: 0...10_000, "delay_steps")
-        try ConfigurationError.require(testSteps, in: 1...10_000, "test_steps")
-        try ConfigurationError.require(countedSteps, in: 1...testSteps, "counted_steps")
-        try ConfigurationError.require(degradedShare, in: 0...1, "degraded_share")
-        try ConfigurationError.require(biasInput, in: -1e6...1e6, "bias_input")
-        try ConfigurationError.require(inputStrength, in: -1e6...1e6, "input_strength")
+        guard countedSteps <= testSteps else {
+            throw ConfigurationError(
+                setting: "counted_steps",
+                problem: "must be at most the \(testSteps) test steps, not \(countedSteps)")
+        }
         guard orthogonal, patterns > 1 else { return }
         // The sum over two balanced patterns can only vanish if M is a multiple of four; and rejection
         // finds few patterns among many only while they stay few.
@@ -68,12 +100,8 @@ public struct AssociativeMemory: EpisodicTask {
         }
     }
 
-    public func episode(using random: inout RandomState) -> Episode {
-        drawEpisode(using: &random).episode
-    }
-
     public func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase]) {
-        let drawn = drawEpisode(using: &random)
+        let drawn = drawRecall(using: &random)
         var phases: [Phase] = []
         for (place, pattern) in drawn.presentations.enumerated() {
             let start = place * (presentationSteps + delaySteps)
@@ -83,25 +111,7 @@ public struct AssociativeMemory: EpisodicTask {
         return (drawn.episode, phases)
     }
 
-    /// An episode with what it was made of.
-    public struct DrawnEpisode: Sendable {
-        /// What the network sees and is asked for.
-        public var episode: Episode
-        /// The patterns, in the order in which they were drawn.
-        public var patterns: [[Double]]
-        /// Which pattern each presentation shows.
-        public var presentations: [Int]
-        /// Which pattern is tested.
-        public var tested: Int
-        /// The degraded pattern, before scaling.
-        public var cue: [Double]
-
-        /// The pattern that is tested.
-        public var target: [Double] { patterns[tested] }
-    }
-
-    /// Draws an episode, and gives what it was made of.
-    public func drawEpisode(using random: inout RandomState) -> DrawnEpisode {
+    public func drawRecall(using random: inout RandomState) -> RecallEpisode {
         let patterns = drawPatterns(using: &random)
         var order = Array(patterns.indices)
         var presentations: [Int] = []
@@ -118,8 +128,28 @@ public struct AssociativeMemory: EpisodicTask {
             inputs: inputs(showing: presentations.map { patterns[$0] }, then: cue),
             targets: Matrix([[Double]](repeating: patterns[tested], count: countedSteps)),
             countedSteps: (steps - countedSteps)..<steps, countedNeurons: 0..<patternSize)
-        return DrawnEpisode(
+        return RecallEpisode(
             episode: episode, patterns: patterns, presentations: presentations, tested: tested, cue: cue)
+    }
+
+    public var degradations: [AssociativeMemory] {
+        let points = min(patternSize, 14)
+        return (0...points).map { point in
+            var changed = self
+            // Half a bit more, so that rounding down cannot lose one.
+            let bits = point * patternSize / points
+            changed.degradedShare = min(1, (Double(bits) + 0.5) / Double(patternSize))
+            return changed
+        }
+    }
+
+    public var loads: [AssociativeMemory] {
+        (1...max(10, 2 * patterns)).map { count in
+            var changed = self
+            changed.patterns = count
+            changed.orthogonal = false
+            return changed
+        }
     }
 
     private func inputs(showing presentations: [[Double]], then cue: [Double]) -> Matrix<Double> {
@@ -143,8 +173,7 @@ public struct AssociativeMemory: EpisodicTask {
         return inputs
     }
 
-    /// So many candidates in a row are rejected only where the patterns drawn before admit no other, or hardly any:
-    /// then all are drawn anew.
+    /// After this many consecutive rejections assume that no orthogonal pattern is left, and redraw all patterns.
     private static let mostRejections = 100_000
 
     private func drawPatterns(using random: inout RandomState) -> [[Double]] {
@@ -156,7 +185,7 @@ public struct AssociativeMemory: EpisodicTask {
             let candidate = random.permutation(base)
             if orthogonal, drawn.contains(where: { overlap($0, candidate) != 0 }) {
                 rejected += 1
-                // No pattern of 12 is orthogonal to a, b and their product a ∘ b, to give an example.
+                // For example, no pattern of 12 is orthogonal to a, b and their product a ∘ b.
                 if rejected == Self.mostRejections {
                     drawn = []
                     rejected = 0

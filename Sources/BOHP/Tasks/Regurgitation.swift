@@ -6,6 +6,7 @@
 /// vectors while the last were being shown; that is `episodeSteps` = 10 here. By default nothing overlaps.
 public struct Regurgitation: EpisodicTask {
     public static let name = "regurgitation"
+    public static let words = "Regurgitation of sequences"
 
     /// The network's neurons, N.
     public var networkSize = 30
@@ -24,12 +25,33 @@ public struct Regurgitation: EpisodicTask {
     public var neurons: Int { networkSize }
     public var steps: Int { episodeSteps }
 
+    public static let settings: [Setting<Regurgitation>] = [
+        Setting("network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons"),
+        Setting(
+            "vector_size", \.vectorSize, in: 1...10_000, words: "Elements of a vector",
+            help: "Elements of a vector"),
+        Setting(
+            "sequence_length", \.sequenceLength, in: 1...10_000, words: "Vectors of a sequence",
+            help: "Vectors in a sequence"),
+        Setting(
+            "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Steps of an episode",
+            help: "Steps of an episode"),
+        Setting(
+            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
+            help: "What all inputs are multiplied by"),
+    ]
+
     public func validate() throws {
-        try ConfigurationError.require(vectorSize, in: 1...10_000, "vector_size")
-        try ConfigurationError.require(networkSize, in: vectorSize...10_000, "network_size")
-        try ConfigurationError.require(sequenceLength, in: 1...10_000, "sequence_length")
-        try ConfigurationError.require(episodeSteps, in: sequenceLength...100_000, "episode_steps")
-        try ConfigurationError.require(inputStrength, in: -1e6...1e6, "input_strength")
+        guard networkSize >= vectorSize else {
+            throw ConfigurationError(
+                setting: "network_size",
+                problem: "must be at least the vector size, \(vectorSize), not \(networkSize)")
+        }
+        guard episodeSteps >= sequenceLength else {
+            throw ConfigurationError(
+                setting: "episode_steps",
+                problem: "must be at least the sequence length, \(sequenceLength), not \(episodeSteps)")
+        }
     }
 
     public func episode(using random: inout RandomState) -> Episode {

@@ -24,8 +24,8 @@ typedef struct {
     /// N, and the elements of a vector with its padding.
     size_t neurons, stride;
     double eta;
-    /// (1-eta) · w, towards which the effective weights are pulled at every step.
-    const void *pull;
+    /// (1-eta) · w: what a step adds to the effective weights for w.
+    const void *gainW;
     const void *alpha;
 } bohp_network;
 
@@ -80,6 +80,11 @@ typedef struct {
     ///     gradientAlpha = Σ_t (dx(t) ⊗ y(t-1)) ∘ hebb(t)
     void (*gradients)(bohp_network network, size_t first, size_t end, size_t steps, const void *y,
                       const void *dx, void *gradientW, void *gradientAlpha);
+
+    /// The gradient for eta, a part for each of the rows, from the same vectors:
+    ///     row = Σ_t (alpha ∘ (dx(t) ⊗ y(t-1)) ∘ ∂hebb(t)/∂eta) · 1
+    void (*etaGradient)(bohp_network network, size_t first, size_t end, size_t steps, const void *y,
+                        const void *dx, void *row);
 
     /// The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL), from
     /// d with ∂hebb/∂θ = scale · d:

@@ -2,11 +2,12 @@ import Foundation
 
 /// A colour of the sRGB space with eight bits a channel and an opacity.
 public struct Color: Hashable, Sendable {
+    /// The channels, encoded by sRGB's transfer function.
     public var red: UInt8
     public var green: UInt8
     public var blue: UInt8
 
-    /// 0 is invisible, 1 covers all that is beneath.
+    /// From 0, invisible, to 1, which covers everything beneath.
     public var opacity: Double
 
     public init(red: UInt8, green: UInt8, blue: UInt8, opacity: Double = 1) {
@@ -16,7 +17,7 @@ public struct Color: Hashable, Sendable {
         self.opacity = opacity
     }
 
-    /// A colour written as on the web, `Color(0x0072B2)`.
+    /// An opaque colour written as on the web, `Color(0x0072B2)`.
     public init(_ hex: UInt32) {
         self.init(
             red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
@@ -26,7 +27,7 @@ public struct Color: Hashable, Sendable {
     /// The colour as 0xRRGGBB, opacity left out.
     public var hex: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 
-    /// The same colour with its opacity multiplied by `factor`.
+    /// The same colour with its opacity multiplied by `factor` and clamped to 0…1.
     public func faded(_ factor: Double) -> Color {
         var copy = self
         copy.opacity = min(1, max(0, opacity * factor))
@@ -38,32 +39,19 @@ public struct Color: Hashable, Sendable {
         (Color.decode(red), Color.decode(green), Color.decode(blue))
     }
 
-    /// The colour nearest to channels in linear light; values outside of 0…1 are clipped.
+    /// The colour nearest to channels in linear light; values are clamped to 0…1.
     public init(linearRed red: Double, green: Double, blue: Double) {
         self.init(red: Color.encode(red), green: Color.encode(green), blue: Color.encode(blue))
     }
 
-    /// The contrast ratio of two opaque colours as the Web Content Accessibility Guidelines 2 define it,
-    /// 1…21.
-    public func contrast(with other: Color) -> Double {
-        let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
-        return (light + 0.05) / (dark + 0.05)
-    }
-
-    /// The relative luminance, 0 for black and 1 for white.
-    public var luminance: Double {
-        let (red, green, blue) = linear
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-
     /// sRGB's transfer function (IEC 61966-2-1), from a byte to linear light.
-    static func decode(_ byte: UInt8) -> Double {
+    public static func decode(_ byte: UInt8) -> Double {
         let value = Double(byte) / 255
         return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
 
     /// The inverse of `decode`, rounded to the nearest byte.
-    static func encode(_ value: Double) -> UInt8 {
+    public static func encode(_ value: Double) -> UInt8 {
         let clipped = min(1, max(0, value))
         let encoded = clipped <= 0.003_130_8 ? clipped * 12.92 : 1.055 * pow(clipped, 1 / 2.4) - 0.055
         return UInt8((encoded * 255).rounded())

@@ -1,8 +1,8 @@
-/// A continuous range of colours, even to the eye and readable by the colour-blind.
+/// A perceptually uniform range of colours that colour-blind readers can tell apart.
 ///
-/// Built in Oklab, with lightness and chroma given as functions of the position, so that equal steps of the
-/// value are equal steps of the picture. Each map has a light and a dark form: the neutral (or lowest) end is
-/// close to the page, and what is far from it stands out, on either page.
+/// Lightness and chroma in Oklab are functions of the position, so equal steps of the value look like equal
+/// steps of colour. Each map has a light and a dark form: the neutral (or lowest) colour is close to the
+/// page, and values far from it stand out.
 public struct ColorMap: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case diverging
@@ -11,26 +11,27 @@ public struct ColorMap: Hashable, Sendable {
 
     let kind: Kind
 
-    /// Two arms, blue for negative and vermilion for positive, that meet in a neutral colour at zero.
+    /// Two arms, blue for negative and vermilion for positive values, that meet in a neutral colour at zero.
     ///
-    /// Both arms have the same lightness and chroma at the same distance from the middle. Blue and vermilion
-    /// keep apart for people who cannot tell red from green.
+    /// Both arms have the same lightness and chroma at the same distance from the middle. People who cannot
+    /// tell red from green can tell blue from vermilion.
     public static let diverging = ColorMap(kind: .diverging)
 
-    /// One arm from the page's own lightness to its opposite, through yellow, green and blue; lightness
-    /// changes evenly, so that it survives grey printing.
+    /// One arm from the page's lightness to its opposite, through yellow, green and blue. Lightness is
+    /// monotonic, so the map survives grey printing.
     public static let sequential = ColorMap(kind: .sequential)
 
-    /// The colour at a position, 0 the lowest and 1 the highest value; positions outside are clipped.
+    /// The colour at a position, 0 for the lowest and 1 for the highest value; positions are clamped to 0…1,
+    /// and NaN is 0.5.
     public func color(at position: Double, theme: Theme = .light) -> Color {
         oklab(at: position, dark: theme.isDark).color
     }
 
-    /// How many shades of a map a picture has, cells and colour bar the same: neighbours can hardly be told apart, and
-    /// with the shades of its text they have room in a palette of 256.
-    static let shades = 181
+    /// The number of shades of a map in a picture. Neighbours can hardly be told apart, and a palette of 256
+    /// has room for all of them and for the shades of the text.
+    public static let shades = 181
 
-    /// `count` colours from one end to the other, the first and the last included.
+    /// `count` colours at even steps from one end to the other, both included; of one colour, the middle.
     public func table(count: Int, theme: Theme) -> [Color] {
         guard count > 1 else { return [color(at: 0.5, theme: theme)] }
         return (0..<count).map { color(at: Double($0) / Double(count - 1), theme: theme) }
@@ -47,8 +48,8 @@ public struct ColorMap: Hashable, Sendable {
         }
     }
 
-    /// One arm. Chroma rises fast and then levels off, because dark blue and dark red hold little of it in
-    /// sRGB; the hue turns a little towards the ends, which keeps the distance per step even.
+    /// One arm. Chroma rises fast and then levels off, because sRGB has little chroma in dark blue and dark
+    /// red. The hue turns a little towards the ends, which keeps the distance per step even.
     private func diverging(strength: Double, positive: Bool, dark: Bool) -> Oklab {
         let neutral = dark ? 0.25 : 0.975
         let end = dark ? 0.86 : 0.40

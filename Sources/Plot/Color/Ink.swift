@@ -7,7 +7,6 @@ public struct Ink: Hashable, Sendable {
         case grid
         case series(Int)
         case fixed(Color)
-        case themed(light: Color, dark: Color)
     }
 
     let base: Base
@@ -22,16 +21,11 @@ public struct Ink: Hashable, Sendable {
     /// The theme's colour of grid lines.
     public static let grid = Ink(base: .grid)
 
-    /// The line palette's colour number `index`, counted from 0; the palette repeats.
+    /// The theme's colour for the line or area number `index`, counted from 0; the colours repeat.
     public static func series(_ index: Int) -> Ink { Ink(base: .series(index)) }
 
     /// The same colour on every page.
     public static func fixed(_ color: Color) -> Ink { Ink(base: .fixed(color)) }
-
-    /// One colour on a light page, another on a dark one.
-    public static func themed(light: Color, dark: Color) -> Ink {
-        Ink(base: .themed(light: light, dark: dark))
-    }
 
     /// The same ink with its opacity multiplied by `factor`.
     public func faded(_ factor: Double) -> Ink {
@@ -51,7 +45,6 @@ public struct Ink: Hashable, Sendable {
             case .series(let index):
                 theme.series.isEmpty ? theme.ink : theme.series[wrapped(index, theme.series.count)]
             case .fixed(let color): color
-            case .themed(let light, let dark): theme.isDark ? dark : light
             }
         return opacity == 1 ? color : color.faded(opacity)
     }

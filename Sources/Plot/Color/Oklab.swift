@@ -3,33 +3,29 @@ import Foundation
 /// A colour in Oklab, a space in which equal distances look about equally far apart.
 ///
 /// Source: B. Ottosson, "A perceptual color space for image processing" (2020).
-public struct Oklab: Hashable, Sendable {
+struct Oklab: Hashable, Sendable {
     /// Lightness, 0 black and 1 white.
-    public var lightness: Double
+    var lightness: Double
     /// Green (negative) to red.
-    public var a: Double
+    var a: Double
     /// Blue (negative) to yellow.
-    public var b: Double
+    var b: Double
+}
 
-    public init(lightness: Double, a: Double, b: Double) {
-        self.lightness = lightness
-        self.a = a
-        self.b = b
-    }
-
+extension Oklab {
     /// The colour of a lightness, a chroma (0 is grey) and a hue in degrees.
-    public init(lightness: Double, chroma: Double, hue: Double) {
+    init(lightness: Double, chroma: Double, hue: Double) {
         let angle = hue * .pi / 180
         self.init(lightness: lightness, a: chroma * cos(angle), b: chroma * sin(angle))
     }
 
-    public init(_ color: Color) {
+    init(_ color: Color) {
         let (red, green, blue) = color.linear
         self.init(linearRed: red, green: green, blue: blue)
     }
 
     /// From channels in linear light.
-    public init(linearRed red: Double, green: Double, blue: Double) {
+    init(linearRed red: Double, green: Double, blue: Double) {
         let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
         let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
         let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
@@ -40,7 +36,7 @@ public struct Oklab: Hashable, Sendable {
     }
 
     /// Channels in linear light; outside of 0…1 where sRGB cannot show the colour.
-    public var linear: (red: Double, green: Double, blue: Double) {
+    var linear: (red: Double, green: Double, blue: Double) {
         let long = lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b
         let medium = lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b
         let short = lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b
@@ -53,17 +49,17 @@ public struct Oklab: Hashable, Sendable {
     }
 
     /// Whether sRGB can show the colour.
-    public var isDisplayable: Bool {
+    var isDisplayable: Bool {
         let (red, green, blue) = linear
         let range = -0.0005...1.0005
         return range.contains(red) && range.contains(green) && range.contains(blue)
     }
 
-    /// The nearest sRGB colour of the same lightness and hue: chroma is given up until sRGB can show it.
-    public var color: Color {
+    /// The sRGB colour of the same lightness and hue; chroma is reduced until sRGB can show it.
+    var color: Color {
         var shown = self
         if !isDisplayable {
-            // Bisection: lightness in 0…1 with no chroma at all can always be shown.
+            // Bisection, because any lightness in 0…1 can be shown without chroma.
             var (low, high) = (0.0, 1.0)
             for _ in 0..<20 {
                 let middle = (low + high) / 2
@@ -76,8 +72,8 @@ public struct Oklab: Hashable, Sendable {
         return Color(linearRed: red, green: green, blue: blue)
     }
 
-    /// The straight distance to another colour; about 0.02 is just noticeable side by side.
-    public func distance(to other: Oklab) -> Double {
+    /// The Euclidean distance to another colour; about 0.02 is just noticeable side by side.
+    func distance(to other: Oklab) -> Double {
         let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
         return (dl * dl + da * da + db * db).squareRoot()
     }

@@ -1,6 +1,6 @@
-/// The colours of everything that is not data, and the line palette that goes with them.
+/// The colours of a page: what every ``Ink`` is resolved to.
 public struct Theme: Hashable, Sendable {
-    /// What the figure is drawn on.
+    /// The page that the figure is drawn on.
     public var background: Color
     /// Text, axes and ticks.
     public var ink: Color
@@ -10,23 +10,10 @@ public struct Theme: Hashable, Sendable {
     public var grid: Color
     /// Cells without a value.
     public var missing: Color
-    /// Colours of lines and areas, told apart by people with any kind of colour vision.
+    /// Colours of lines and areas that people with any kind of colour vision can tell apart.
     public var series: [Color]
-    /// Whether the background is dark, which turns the colour maps round.
+    /// Whether the background is dark, which selects the dark form of the colour maps.
     public var isDark: Bool
-
-    public init(
-        background: Color, ink: Color, muted: Color, grid: Color, missing: Color, series: [Color],
-        isDark: Bool
-    ) {
-        self.background = background
-        self.ink = ink
-        self.muted = muted
-        self.grid = grid
-        self.missing = missing
-        self.series = series
-        self.isDark = isDark
-    }
 
     /// Dark ink on white, for paper and for a page in light mode.
     public static let light = Theme(

@@ -2,7 +2,7 @@
 public struct Panel: Sendable {
     /// How the plot's height follows from its width.
     public enum Aspect: Hashable, Sendable {
-        /// As the figure's height demands; 0.62 times the width where that is free.
+        /// Whatever the figure's height leaves; 0.62 times the width in a figure without a height.
         case free
         /// This many times the width.
         case ratio(Double)
@@ -20,7 +20,7 @@ public struct Panel: Sendable {
         case none
     }
 
-    /// Where the legend is.
+    /// Where the legend is. Panels whose marks have no labels have none.
     public enum LegendPlace: Hashable, Sendable {
         /// In the corner that is free of data, or above the plot if none is.
         case automatic
@@ -34,6 +34,7 @@ public struct Panel: Sendable {
         case none
     }
 
+    /// Above the plot, beside the panel letter if there is one.
     public var title: RichText?
     public var x: Axis
     public var y: Axis
@@ -41,9 +42,9 @@ public struct Panel: Sendable {
     public var color: ColorScale
     /// A scale of colours at the plot's right; nil for none.
     public var colorBar: ColorBar?
-    /// In drawing order, but for dots: they come last, over the axis lines.
+    /// In drawing order, except that dots come last, over the axis lines.
     public var marks: [Mark]
-    /// Rows of labelled brackets above the plot, the first one nearest to it.
+    /// Rows of labelled bars above the plot, the first one nearest to it.
     public var strips: [Strip]
     public var aspect: Aspect
     public var frame: Frame
@@ -69,7 +70,7 @@ public struct Panel: Sendable {
 
 /// The scale of a panel's colours, drawn at the right of its plot.
 public struct ColorBar: Hashable, Sendable {
-    /// Written along the bar.
+    /// Written along the bar; a single symbol stands upright beside it.
     public var title: RichText?
 
     public init(title: RichText? = nil) {
@@ -77,12 +78,13 @@ public struct ColorBar: Hashable, Sendable {
     }
 }
 
-/// A row above a plot that names stretches of its x axis, such as presentations and delays.
+/// A row of bars above a plot that name parts of its x axis, such as presentations and delays.
 public struct Strip: Hashable, Sendable {
-    /// One stretch.
+    /// One bar and its label.
     public struct Span: Hashable, Sendable {
-        /// From and to, in units of the x axis.
+        /// Both ends in units of the x axis; the part outside the plot is cut off.
         public var range: ClosedRange<Double>
+        /// Written above the bar, unless it would touch the label before.
         public var label: RichText?
         public var ink: Ink
 
@@ -93,19 +95,9 @@ public struct Strip: Hashable, Sendable {
         }
     }
 
-    /// How stretches look.
-    public enum Style: Hashable, Sendable {
-        /// A line with feet at its ends and the label above.
-        case bracket
-        /// A filled bar with the label above.
-        case bar
-    }
-
     public var spans: [Span]
-    public var style: Style
 
-    public init(_ spans: [Span], style: Style = .bracket) {
+    public init(_ spans: [Span]) {
         self.spans = spans
-        self.style = style
     }
 }

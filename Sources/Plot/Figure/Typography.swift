@@ -12,7 +12,7 @@ public struct Typography: Hashable, Sendable {
     public var axisWidth = 0.6
     /// Length of ticks, outwards.
     public var tickLength = 2.6
-    /// Length of ticks between the labelled ones.
+    /// Length of ticks without labels.
     public var minorTickLength = 1.5
     /// Room around the whole figure.
     public var margin = 2.0
@@ -21,11 +21,11 @@ public struct Typography: Hashable, Sendable {
 
     public init() {}
 
-    /// Sizes fit for a journal page at 89 or 183 mm.
+    /// Sizes for a journal page at 89 or 183 mm.
     public static let print = Typography()
 
     /// Height of capitals and digits as a share of the font size, in fonts cut like Helvetica.
     static let capHeight = 0.72
-    /// What hangs below the base line, as a share of the font size.
+    /// Depth of descenders as a share of the font size.
     static let depth = 0.21
 }

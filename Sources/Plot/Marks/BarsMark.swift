@@ -1,27 +1,17 @@
 extension Mark {
-    /// Upright bars from zero, one between each two neighbouring edges: a histogram.
+    /// Upright bars from zero, one for each bin of a histogram.
     ///
     /// - Parameters:
-    ///   - edges: borders of the bars from left to right, one more than there are heights.
-    ///   - heights: where each bar ends.
     ///   - outline: an ink for the line along the tops, or nil for none.
-    public static func bars(
-        edges: [Double], heights: [Double], ink: Ink = .series(0).faded(0.55), outline: Ink? = nil,
-        width: Double = 0.75, label: RichText? = nil
-    ) -> Mark {
-        Mark(
-            BarsMark(
-                edges: edges, heights: heights, ink: ink, outline: outline, width: width, label: label))
-    }
-
-    /// A histogram's bars.
+    ///   - width: of that line, in points.
     public static func bars(
         _ histogram: Histogram, ink: Ink = .series(0).faded(0.55), outline: Ink? = nil, width: Double = 0.75,
         label: RichText? = nil
     ) -> Mark {
-        bars(
-            edges: histogram.edges, heights: histogram.heights, ink: ink, outline: outline, width: width,
-            label: label)
+        Mark(
+            BarsMark(
+                edges: histogram.edges, heights: histogram.heights, ink: ink, outline: outline, width: width,
+                label: label))
     }
 }
 
@@ -50,7 +40,7 @@ struct BarsMark: MarkBody {
         return [LegendKey(label: label, symbols: symbols)]
     }
 
-    func landmarks(in plot: PlotArea) -> [Point] {
+    func obstacles(in plot: PlotArea) -> [Point] {
         (0..<count).flatMap { index in
             (1...5).map { step in
                 plot.point((edges[index] + edges[index + 1]) / 2, heights[index] * Double(step) / 5)
@@ -58,32 +48,27 @@ struct BarsMark: MarkBody {
         }
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        let color = ink.color(in: pen.theme)
-        let base = pen.plot.y(baseline(pen))
-        var top: [Point] = []
+    func shapes(in plot: PlotArea) -> [Shape] {
+        // From zero, or from the bottom of a logarithmic axis.
+        let base = plot.y(plot.y.kind == .log ? plot.y.domain.lowerBound : 0)
+        var bars: [Rect] = []
+        var tops: [Point] = []
         for index in 0..<count {
-            let (left, right) = (pen.plot.x(edges[index]), pen.plot.x(edges[index + 1]))
-            let height = pen.plot.y(heights[index])
+            let (left, right) = (plot.x(edges[index]), plot.x(edges[index + 1]))
+            let height = plot.y(heights[index])
             guard left.isFinite, right.isFinite, height.isFinite else { continue }
             if heights[index] != 0 {
-                pen.canvas.fill(
-                    Rect(from: Point(x: left, y: height), to: Point(x: right, y: base)), color: color,
-                    clip: pen.clip())
+                bars.append(Rect(from: Point(x: left, y: height), to: Point(x: right, y: base)))
             }
-            if top.isEmpty { top.append(Point(x: left, y: base)) }
-            top += [Point(x: left, y: height), Point(x: right, y: height)]
+            if tops.isEmpty { tops.append(Point(x: left, y: base)) }
+            tops += [Point(x: left, y: height), Point(x: right, y: height)]
         }
-        if let outline, let last = top.last {
-            top.append(Point(x: last.x, y: base))
-            try pen.canvas.stroke(
-                pixelPath: Path(line: top.map(pen.canvas.pixel)), width: width,
-                color: outline.color(in: pen.theme), clip: pen.clip(for: width))
+        var shapes = [plot.clipped([.rectangles(bars, ink)])]
+        if let outline, let last = tops.last {
+            tops.append(Point(x: last.x, y: base))
+            shapes.append(
+                plot.clipped([.stroke(Path(line: tops), Stroke(outline, width: width))], lineWidth: width))
         }
-    }
-
-    /// Zero, or the bottom of a logarithmic axis.
-    private func baseline(_ pen: Pen) -> Double {
-        pen.plot.y.kind == .log ? pen.plot.y.domain.lowerBound : 0
+        return shapes
     }
 }

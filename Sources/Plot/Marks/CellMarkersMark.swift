@@ -15,9 +15,10 @@ extension Mark {
     ///   - cells: row and column of each.
     ///   - rows: the matrix' row bands.
     ///   - columns: the matrix' column bands.
+    ///   - width: of the lines of frames and crosses, in points.
     public static func cellMarkers(
         _ cells: [(row: Int, column: Int)], rows: Bands, columns: Bands, style: CellMarker = .cross,
-        ink: Ink = .ink, width: Double = 0.9, label: RichText? = nil
+        ink: Ink = .ink, width: Double = 0.9
     ) -> Mark {
         Mark(
             CellMarkersMark(
@@ -35,37 +36,31 @@ struct CellMarkersMark: MarkBody {
 
     func measure(_ data: inout DataExtents) {}
 
-    func draw(with pen: Pen) throws(PlotError) {
-        let color = ink.color(in: pen.theme)
-        let scale = pen.canvas.scale
+    func shapes(in plot: PlotArea) -> [Shape] {
         var lines = Path()
-        var discs = Path()
+        var dots: (centers: [Point], radius: Double) = ([], .infinity)
         for center in centers {
             let cell = Rect(
-                from: pen.canvas.pixel(pen.plot.point(center.x - 0.5, center.y - 0.5)),
-                to: pen.canvas.pixel(pen.plot.point(center.x + 0.5, center.y + 0.5)))
+                from: plot.point(center.x - 0.5, center.y - 0.5),
+                to: plot.point(center.x + 0.5, center.y + 0.5))
+            let size = min(cell.width, cell.height)
             switch style {
             case .frame:
-                lines.contours += Path(rect: cell.grown(by: -width * scale / 2)).contours
+                lines.contours += Path(rect: cell.grown(by: -width / 2)).contours
             case .cross:
-                let arm = 0.28 * min(cell.width, cell.height)
+                let arm = 0.28 * size
                 for sign in [-1.0, 1] {
                     lines.contours.append(
-                        Path.Contour(
-                            points: [
-                                Point(x: cell.midX - arm, y: cell.midY - sign * arm),
-                                Point(x: cell.midX + arm, y: cell.midY + sign * arm),
-                            ], closed: false))
+                        Path.Contour([
+                            Point(x: cell.midX - arm, y: cell.midY - sign * arm),
+                            Point(x: cell.midX + arm, y: cell.midY + sign * arm),
+                        ]))
                 }
             case .dot:
-                discs.contours +=
-                    Path(
-                        circle: Point(x: cell.midX, y: cell.midY),
-                        radius: 0.18 * min(cell.width, cell.height)
-                    ).contours
+                dots = (dots.centers + [Point(x: cell.midX, y: cell.midY)], min(dots.radius, 0.18 * size))
             }
         }
-        try pen.canvas.stroke(pixelPath: lines, width: width, color: color, clip: pen.clip(for: width))
-        try pen.canvas.fill(pixelPath: discs, color: color, clip: pen.clip())
+        if style == .dot { return [plot.clipped([.discs(dots.centers, radius: dots.radius, ink)])] }
+        return [plot.clipped([.stroke(lines, Stroke(ink, width: width))], lineWidth: width)]
     }
 }

@@ -1,12 +1,12 @@
 extension Mark {
     /// Discs at points, with optional error bars.
     ///
-    /// Translucent discs are darker where they overlap, so that a crowd is seen to be one.
+    /// Translucent discs are darker where they overlap, so dense regions stand out.
     ///
     /// - Parameters:
     ///   - x: positions.
     ///   - y: heights; NaN leaves the point out.
-    ///   - low: lower ends of the error bars, as many as points, or nil for none.
+    ///   - low: lower ends of the error bars, as many as points; NaN leaves one out, nil all of them.
     ///   - high: upper ends of the error bars.
     ///   - radius: of the discs, in points.
     ///   - isHollow: whether discs are rings filled with the background.
@@ -30,7 +30,7 @@ struct DotsMark: MarkBody {
     let isHollow: Bool
     let label: RichText?
 
-    private static let barWidth = 0.75
+    private static let lineWidth = 0.75
 
     func measure(_ data: inout DataExtents) {
         data.x.add(x)
@@ -46,52 +46,36 @@ struct DotsMark: MarkBody {
         label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius, isHollow: isHollow)])] } ?? []
     }
 
-    func landmarks(in plot: PlotArea) -> [Point] {
+    func obstacles(in plot: PlotArea) -> [Point] {
         let ends = [y, low ?? [], high ?? []]
         return ends.flatMap { zip(x, $0).map { plot.point($0, $1) } }
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        let color = ink.color(in: pen.theme)
-        let clip = pen.plot.rect.grown(by: 2 * radius)
+    func shapes(in plot: PlotArea) -> [Shape] {
+        var shapes: [Shape] = []
         if let low, let high {
             var bars = Path()
             for index in 0..<min(x.count, low.count, high.count) {
-                let ends = pen.pixels([x[index], x[index]], [low[index], high[index]])
-                guard ends.allSatisfy(\.isFinite), let first = ends.first, let last = ends.last else {
-                    continue
-                }
-                bars.contours.append(Path.Contour(points: ends, closed: false))
-                let cap = radius * pen.canvas.scale
-                for end in [first, last] {
+                let ends = [low[index], high[index]].map { plot.point(x[index], $0) }
+                guard ends.allSatisfy(\.isFinite) else { continue }
+                bars.contours.append(Path.Contour(ends))
+                for end in ends {
                     bars.contours.append(
-                        Path.Contour(
-                            points: [Point(x: end.x - cap, y: end.y), Point(x: end.x + cap, y: end.y)],
-                            closed: false))
+                        Path.Contour([Point(x: end.x - radius, y: end.y), Point(x: end.x + radius, y: end.y)])
+                    )
                 }
             }
-            try pen.canvas.stroke(
-                pixelPath: bars, width: DotsMark.barWidth, color: color, butt: true, clip: clip)
+            shapes.append(.stroke(bars, Stroke(ink, width: DotsMark.lineWidth, hasRoundEnds: false)))
         }
-        let centers = pen.pixels(x, y).filter(\.isFinite)
-        for group in color.opacity < 1 ? centers.map({ [$0] }) : [centers] {
-            try DotsMark.discs(
-                at: group, radius: radius, isHollow: isHollow, color: color,
-                background: pen.theme.background, on: pen.canvas, clip: clip)
-        }
+        shapes += DotsMark.discs(
+            at: plot.points(x, y).filter(\.isFinite), radius: radius, ink, isHollow: isHollow)
+        return [.group(.mark, clip: plot.rect.grown(by: 2 * radius), shapes)]
     }
 
-    /// Draws discs, or rings filled with the background, around places in pixels.
-    static func discs(
-        at centers: [Point], radius: Double, isHollow: Bool, color: Color, background: Color,
-        on canvas: Canvas, clip: Rect? = nil
-    ) throws(PlotError) {
-        func fill(_ radius: Double, _ color: Color) throws(PlotError) {
-            let circles = Path(
-                contours: centers.flatMap { Path(circle: $0, radius: radius * canvas.scale).contours })
-            try canvas.fill(pixelPath: circles, color: color, clip: clip)
-        }
-        try fill(radius, color)
-        if isHollow { try fill(max(0, radius - barWidth), background) }
+    /// Discs, or rings filled with the background.
+    static func discs(at centers: [Point], radius: Double, _ ink: Ink, isHollow: Bool) -> [Shape] {
+        let discs = Shape.discs(centers, radius: radius, ink)
+        return isHollow
+            ? [discs, .discs(centers, radius: max(0, radius - lineWidth), .background)] : [discs]
     }
 }

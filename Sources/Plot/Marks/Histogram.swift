@@ -1,46 +1,29 @@
+import Foundation
+
 /// Values counted in bins of equal width.
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
     public var edges: [Double]
-    /// Counts, shares or densities, one a bin.
+    /// Counts, one a bin.
     public var heights: [Double]
 
-    /// What a bar's height says.
-    public enum Measure: Hashable, Sendable {
-        /// How many values fall into the bin.
-        case count
-        /// Which share of all values falls into the bin.
-        case share
-        /// The share divided by the bin's width, so that all bars together cover an area of 1.
-        case density
-    }
-
-    /// Counts values between given edges; a value on an edge belongs to the bin on its right, on the last
-    /// edge to the last bin. Values outside and NaN are left out, of the total too.
-    public init(_ values: [Double], edges: [Double], measure: Measure = .count) {
+    /// Counts values between given edges. Bins are closed on the left and open on the right, except the last,
+    /// which is closed. Values outside and NaN are left out.
+    public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
-        var counts = [Double](repeating: 0, count: max(0, edges.count - 1))
+        heights = [Double](repeating: 0, count: max(0, edges.count - 1))
         for value in values {
-            if let bin = Histogram.bin(of: value, edges) { counts[bin] += 1 }
+            if let bin = Histogram.bin(of: value, edges) { heights[bin] += 1 }
         }
-        let total = counts.reduce(0, +)
-        heights = counts.indices.map { bin in
-            guard measure != .count, total > 0 else { return counts[bin] }
-            let share = counts[bin] / total
-            return measure == .share ? share : share / (edges[bin + 1] - edges[bin])
-        }
-    }
-
-    /// Counts values in bins of a round width that suits them.
-    public init(_ values: [Double], measure: Measure = .count) {
-        self.init(values, edges: Histogram.edges(for: [values]), measure: measure)
     }
 
     /// Round edges that suit several sets of values at once, so that their histograms can be compared.
     ///
-    /// The width is near the rule of Freedman and Diaconis (1981), twice the interquartile range over the
-    /// cube root of the number of values, taken for the set with the narrowest bins, and rounded to the nearest of
-    /// 1, 2, 2.5 and 5 times the powers of ten.
+    /// The width follows the rule of Freedman and Diaconis (1981), twice the interquartile range divided by
+    /// the cube root of the number of values, for the set with the narrowest bins. It is rounded to 1, 2, 2.5
+    /// or 5 times a power of ten. Values that are not finite are left out; without values the edges span 0…1.
+    ///
+    /// - Parameter limit: the largest number of bins, give or take the rounding of the width.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
         var extent = Extent()
         var width = Double.infinity
@@ -49,7 +32,7 @@ public struct Histogram: Hashable, Sendable {
             extent.add(sorted)
             guard sorted.count > 1 else { continue }
             let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
-            let rule = 2 * spread / Double(sorted.count).cubeRoot
+            let rule = 2 * spread / cbrt(Double(sorted.count))
             if rule > 0 { width = min(width, rule) }
         }
         var range = Domain.limited(extent.range ?? 0...1)
@@ -82,9 +65,9 @@ public struct Histogram: Hashable, Sendable {
         return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
     }
 
-    /// The nearest in ratio.
+    /// The nearest round width in ratio.
     private static func rounded(_ width: Double, noLessThan least: Double) -> Double {
-        let power = powerOfTen(Int(width.decimalExponent))
+        let power = powerOfTen(Int(log10(width).rounded(.down)))
         func ratio(_ step: Double) -> Double { max(step / width, width / step) }
         let steps = [1, 2, 2.5, 5, 10].map { $0 * power }.filter { $0 >= least * (1 - 1e-9) }
         return steps.min { ratio($0) < ratio($1) } ?? 10 * power

@@ -1,8 +1,8 @@
 extension Mark {
     /// A curve through points, in the order given; NaN and infinities leave gaps.
     ///
-    /// With more points than pixels across, the curve is drawn as its exact extent in every column of pixels,
-    /// so that no peak is lost and a million points stay quick.
+    /// A renderer may draw a curve with more points than pixels as its envelope. No peak is lost by that, and
+    /// a million points stay quick.
     ///
     /// - Parameters:
     ///   - x: positions; nil counts from 0.
@@ -16,7 +16,7 @@ extension Mark {
     ) -> Mark {
         Mark(
             LineMark(
-                x: x ?? (0..<y.count).map(Double.init), y: y, ink: ink, width: width, dash: dash,
+                x: x ?? (0..<y.count).map(Double.init), y: y, stroke: Stroke(ink, width: width, dash: dash),
                 label: label))
     }
 }
@@ -24,9 +24,7 @@ extension Mark {
 struct LineMark: MarkBody {
     let x: [Double]
     let y: [Double]
-    let ink: Ink
-    let width: Double
-    let dash: [Double]
+    let stroke: Stroke
     let label: RichText?
 
     func measure(_ data: inout DataExtents) {
@@ -35,50 +33,37 @@ struct LineMark: MarkBody {
     }
 
     var legendKeys: [LegendKey] {
-        label.map { [LegendKey(label: $0, symbols: [.line(ink, width: width, dash: dash)])] } ?? []
+        label.map { [LegendKey(label: $0, symbols: [.line(stroke)])] } ?? []
     }
 
-    func landmarks(in plot: PlotArea) -> [Point] {
+    func obstacles(in plot: PlotArea) -> [Point] {
         let count = min(x.count, y.count)
-        // Lowest and highest of each of 300 stretches; of a very long line not every point is asked.
+        // The lowest and the highest point of each of 300 parts; of a very long line, a sample of its points.
         let length = max(1, count / 300)
         let step = max(1, length / 64)
-        var landmarks: [Point] = []
+        var obstacles: [Point] = []
         for start in stride(from: 0, to: count, by: length) {
             let stretch = stride(from: start, to: min(count, start + length), by: step)
                 .map { plot.point(x[$0], y[$0]) }.filter(\.isFinite)
             guard let low = stretch.max(by: { $0.y < $1.y }), let high = stretch.min(by: { $0.y < $1.y })
             else { continue }
             for point in [low, high] {
-                if let last = landmarks.last { landmarks += last.steps(to: point, apart: 5) }
-                landmarks.append(point)
+                if let last = obstacles.last { obstacles += last.steps(to: point, apart: 5) }
+                obstacles.append(point)
             }
         }
-        return landmarks
+        return obstacles
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        let color = ink.color(in: pen.theme)
-        let clip = pen.clip(for: width)
-        let points = pen.pixels(x, y)
-        var lines = Path()
-        var areas = Path()
-        for run in FiniteRuns(points) {
-            let part = points[run]
-            if dash.isEmpty, let columns = ColumnExtents(part, clip: clip.scaled(by: pen.canvas.scale)) {
-                areas.contours += columns.outline(radius: max(0.5, width * pen.canvas.scale / 2))
-            } else {
-                lines.contours.append(Path.Contour(points: Array(part), closed: false))
-            }
-        }
-        if !areas.contours.isEmpty { try pen.canvas.fill(pixelPath: areas, color: color, clip: clip) }
-        if !lines.contours.isEmpty {
-            try pen.canvas.stroke(pixelPath: lines, width: width, color: color, dash: dash, clip: clip)
-        }
+    func shapes(in plot: PlotArea) -> [Shape] {
+        let points = plot.points(x, y)
+        let runs = FiniteRuns(points).map { Path.Contour(Array(points[$0])) }
+        guard !runs.isEmpty else { return [] }
+        return [plot.clipped([.polyline(Path(runs), stroke)], lineWidth: stroke.width)]
     }
 }
 
-/// The stretches of a list of points in which every point has a place.
+/// The index ranges of a list of points in which all points are finite.
 struct FiniteRuns: Sequence, IteratorProtocol {
     private let points: [Point]
     private var position = 0

@@ -6,7 +6,7 @@ extension Mark {
     ///   - y: height in the data.
     ///   - anchor: which part of the text lies at the place.
     ///   - offset: how far the text is moved from there, in points, y downwards.
-    ///   - size: font size in points; nil takes the figure's tick size.
+    ///   - size: font size in points.
     public static func text(
         _ text: RichText, x: Double, y: Double, anchor: TextAnchor = .center,
         offset: (x: Double, y: Double) = (0, 0),
@@ -31,7 +31,7 @@ public enum TextAnchor: Hashable, Sendable, CaseIterable {
     case bottomLeft
     case bottomRight
 
-    /// How far right of the text's left end the place is, as a share of its width.
+    /// Distance of the place from the text's left end, as a share of the width.
     var horizontal: Double {
         switch self {
         case .left, .topLeft, .bottomLeft: 0
@@ -40,7 +40,7 @@ public enum TextAnchor: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// How far below the top of the capitals the place is, as a share of their height.
+    /// Distance of the place from the top of the capitals, as a share of their height.
     var vertical: Double {
         switch self {
         case .top, .topLeft, .topRight: 0
@@ -64,7 +64,7 @@ struct TextMark: MarkBody {
         data.y.add(y)
     }
 
-    func texts(in plot: PlotArea, _ typesetter: inout Typesetter) throws(PlotError) -> [PlacedText] {
+    func texts(in plot: PlotArea, _ typesetter: Typesetter) throws -> [PlacedText] {
         let place = plot.point(x, y)
         guard place.isFinite, !text.isEmpty else { return [] }
         let block = try typesetter.set(text, size: size)
@@ -78,7 +78,5 @@ struct TextMark: MarkBody {
         ]
     }
 
-    func draw(with pen: Pen) throws(PlotError) {
-        // Texts are drawn with the layout's others.
-    }
+    func shapes(in plot: PlotArea) -> [Shape] { [] }
 }

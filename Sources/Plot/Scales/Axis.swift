@@ -4,6 +4,14 @@ public struct Axis: Hashable, Sendable {
         case linear
         case log
         case bands(Bands)
+
+        var scale: any Scale {
+            switch self {
+            case .linear: LinearScale()
+            case .log: LogScale()
+            case .bands(let bands): BandScale(bands: bands)
+            }
+        }
     }
 
     /// Where ticks are.
@@ -12,11 +20,12 @@ public struct Axis: Hashable, Sendable {
         case automatic
         /// Nowhere; the axis line stays.
         case none
-        /// At the given values with the given labels, as long as they lie in the domain.
+        /// At the given values with the given labels. Values outside the domain are left out, and so are
+        /// labels that would touch the one before.
         case at([Tick])
     }
 
-    /// One tick and what is written at it.
+    /// One tick and its label.
     public struct Tick: Hashable, Sendable {
         public var value: Double
         /// Nil for a tick without a text.
@@ -30,58 +39,39 @@ public struct Axis: Hashable, Sendable {
 
     var kind: Kind
     public var title: RichText?
-    /// The values at the two ends; nil takes them from the data.
+    /// The values at the two ends. Nil, or a range without width, takes them from the data; a logarithmic
+    /// axis needs a lower end above zero.
     public var domain: ClosedRange<Double>?
-    /// Values that a domain taken from the data must hold as well, for instance 0.
-    public var including: [Double]
-    public var ticks: Ticks
+    /// Values that a domain from the data must contain as well, for instance 0.
+    public var including: [Double] = []
+    public var ticks = Ticks.automatic
     /// Whether ticks stand at whole numbers only.
-    public var wholeNumbers: Bool
-    /// Whether values grow to the left or downwards.
-    public var reversed: Bool
+    public var wholeNumbers = false
+    /// Whether values increase to the left or downwards.
+    public var reversed = false
     /// Whether grid lines cross the panel at the ticks.
-    public var grid: Bool
+    public var grid = false
     /// Whether line, ticks and labels are shown at all.
-    public var isVisible: Bool
-    /// Room beyond the data at both ends, as a share of their range; nil lets the marks decide.
-    public var padding: Double?
-
-    init(
-        kind: Kind, title: RichText?, domain: ClosedRange<Double>? = nil, including: [Double] = [],
-        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false,
-        isVisible: Bool = true, padding: Double? = nil
-    ) {
-        self.kind = kind
-        self.title = title
-        self.domain = domain
-        self.including = including
-        self.ticks = ticks
-        self.wholeNumbers = wholeNumbers
-        self.reversed = reversed
-        self.grid = grid
-        self.isVisible = isVisible
-        self.padding = padding
-    }
+    public var isVisible = true
 
     /// Equal distances for equal differences.
     public static func linear(
         title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
-        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false,
-        padding: Double? = nil
+        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false
     ) -> Axis {
         Axis(
             kind: .linear, title: title, domain: domain, including: including, ticks: ticks,
-            wholeNumbers: wholeNumbers, reversed: reversed, grid: grid, padding: padding)
+            wholeNumbers: wholeNumbers, reversed: reversed, grid: grid)
     }
 
     /// Equal distances for equal ratios; values at or below zero leave gaps.
     public static func log(
         title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
-        ticks: Ticks = .automatic, reversed: Bool = false, grid: Bool = false, padding: Double? = nil
+        ticks: Ticks = .automatic, reversed: Bool = false, grid: Bool = false
     ) -> Axis {
         Axis(
             kind: .log, title: title, domain: domain, including: including, ticks: ticks, reversed: reversed,
-            grid: grid, padding: padding)
+            grid: grid)
     }
 
     /// One band for each category or for each row or column of a matrix.

@@ -1,15 +1,15 @@
-/// Which values get which colours.
+/// Which values have which colours.
 public struct ColorScale: Hashable, Sendable {
     public var map: ColorMap
     /// The values at the two ends of the map; nil takes them from the data.
     public var domain: ClosedRange<Double>?
-    /// For diverging maps, the value at the middle.
+    /// The value in the middle of a diverging map.
     var center: Double?
 
     /// Blue below `center`, vermilion above, equally strong at equal distance from it.
     ///
-    /// - Parameter limit: the distance from the centre at which the map ends; nil takes the farthest value of
-    ///   the data.
+    /// - Parameter limit: the distance from `center` to both ends of the map. Nil, zero, infinity and NaN
+    ///   take the farthest value of the data.
     public static func diverging(center: Double = 0, limit: Double? = nil) -> ColorScale {
         ColorScale(
             map: .diverging,
@@ -24,7 +24,7 @@ public struct ColorScale: Hashable, Sendable {
         ColorScale(map: .sequential, domain: domain, center: nil)
     }
 
-    /// The scale with its domain settled: what was given, or what the data need.
+    /// The scale with a domain: the given one, or the range of the data, widened if it has no width.
     func resolved(for data: Extent) -> ResolvedColorScale {
         if let domain, Domain.isDivisible(domain) {
             return ResolvedColorScale(map: map, domain: domain)

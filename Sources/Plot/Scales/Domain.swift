@@ -6,19 +6,19 @@ enum Domain {
         return value - reach...value + reach
     }
 
-    /// The least width of a range in which steps, and their powers of ten, still are normal numbers.
+    /// The least width of a range whose steps and their powers of ten are still normal numbers.
     static let leastWidth = 1e-300
 
-    /// Whether the range is wide enough to be divided: neither below ``leastWidth``, nor lost among the digits of
-    /// its ends.
+    /// Whether the range can be divided by ticks: it is at least ``leastWidth`` wide, and far wider than the
+    /// rounding errors of its ends.
     static func isDivisible(_ range: ClosedRange<Double>) -> Bool {
         let width = range.upperBound - range.lowerBound
         return width >= leastWidth
             && width > 1e-13 * max(abs(range.lowerBound), abs(range.upperBound))
     }
 
-    /// The range with `share` of its width added at both ends. A border at or above zero does not go below
-    /// it: a quantity that is never negative should not seem to be.
+    /// The range with `share` of its width added at both ends, but not across zero: a quantity that is never
+    /// negative should not seem to be.
     static func padded(_ range: ClosedRange<Double>, by share: Double) -> ClosedRange<Double> {
         let margin = (range.upperBound - range.lowerBound) * share
         var (low, high) = (range.lowerBound - margin, range.upperBound + margin)
@@ -27,7 +27,7 @@ enum Domain {
         return low...high
     }
 
-    /// The range cut to numbers with which an axis can reckon: no overflow when its ends are subtracted.
+    /// The range clamped so that the difference of its ends does not overflow.
     static func limited(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
         let limit = 1e300
         return range.clamped(to: -limit...limit)

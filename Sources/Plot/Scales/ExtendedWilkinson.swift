@@ -8,10 +8,10 @@ import Foundation
 ///
 ///     0.25·simplicity + 0.2·coverage + 0.5·density + 0.05·legibility
 ///
-/// and the best is found by going through ever less simple steps, leaving each loop as soon as not even
-/// perfect remaining scores could beat the best so far. Simplicity prefers steps early in `1, 5, 2, 2.5, 4,
-/// 3` and runs that hold zero; coverage wants the run to end where the data end; density wants about the
-/// asked number of labels; legibility, which the caller knows, refuses labels that collide.
+/// The search goes from simple steps to less simple ones. It leaves each loop as soon as even perfect
+/// remaining scores could not beat the best score so far. Simplicity prefers steps early in `1, 5, 2, 2.5, 4,
+/// 3` and runs that contain zero. Coverage prefers runs that end where the data end. Density prefers the
+/// wanted number of labels. Legibility, which the caller computes, rejects labels that collide.
 struct ExtendedWilkinson {
     /// A run of tick values.
     struct Labelling: Hashable, Sendable {
@@ -32,24 +32,22 @@ struct ExtendedWilkinson {
     private static let steps = [1, 5, 2, 2.5, 4, 3]
     private static let weights = (simplicity: 0.25, coverage: 0.2, density: 0.5, legibility: 0.05)
 
-    /// Runs start at whole multiples of their step, other than in the paper, where a step of 2 may give 1, 3,
-    /// 5; so large `j` have no use but odd steps.
+    /// The largest `j`. Runs start at multiples of their step here, unlike in the paper, where a step of 2
+    /// may give 1, 3, 5. So large `j` would only give odd steps.
     private static let longestSkip = 3
 
     let range: ClosedRange<Double>
-    /// How many labels would suit the axis.
+    /// The wanted number of labels.
     let wanted: Double
     /// Whether all values must lie inside the range.
     let inside: Bool
     /// Whether steps must be whole numbers.
     var integers = false
 
-    /// The best labelling, or nil if none is legible, or if the range is narrower than `Domain.leastWidth`.
+    /// The best labelling; nil if none is legible or the range is narrower than `Domain.leastWidth`.
     ///
     /// - Parameter legibility: at most 1, or nil if the labels of a labelling cannot be shown.
-    func best(
-        legibility: (Labelling) throws(PlotError) -> Double?
-    ) throws(PlotError) -> Labelling? {
+    func best(legibility: (Labelling) throws -> Double?) rethrows -> Labelling? {
         let span = range.upperBound - range.lowerBound
         guard span >= Domain.leastWidth, span.isFinite, wanted > 0 else { return nil }
         let weights = ExtendedWilkinson.weights
@@ -96,7 +94,7 @@ struct ExtendedWilkinson {
                                     continue
                                 }
                             }
-                            let simplicity = simplest - (holdsZero(labelling) ? 0 : 1)
+                            let simplicity = simplest - (containsZero(labelling) ? 0 : 1)
                             let coverage = coverage(labelling.start, end, span: span)
                             let density = density(
                                 count: count, from: labelling.start, to: end, target: target)
@@ -123,18 +121,18 @@ struct ExtendedWilkinson {
             + weights.legibility * legibility
     }
 
-    /// The simplicity of a step if the run holds zero.
+    /// The simplicity of a step if the run contains zero.
     private func simplicityBound(rank: Int, skip: Int) -> Double {
         1 - Double(rank) / Double(ExtendedWilkinson.steps.count - 1) - Double(skip) + 1
     }
 
-    private func holdsZero(_ labelling: Labelling) -> Bool {
+    private func containsZero(_ labelling: Labelling) -> Bool {
         let first = (labelling.start / labelling.step).rounded()
         return first <= 0 && first + Double(labelling.count - 1) >= 0
     }
 
     private func coverage(_ start: Double, _ end: Double, span: Double) -> Double {
-        // Shares of the span: the square of a large or a small one leaves the range of doubles.
+        // Relative to the span, because the squares of absolute distances could overflow or underflow.
         let (low, high) = ((range.lowerBound - start) / span, (range.upperBound - end) / span)
         return 1 - 0.5 * (high * high + low * low) / 0.01
     }

@@ -1,8 +1,8 @@
 /// The range of the finite values seen so far.
 public struct Extent: Hashable, Sendable {
-    /// The least and the greatest; nil before any finite value was seen.
+    /// The least and the greatest; nil without any finite value.
     public private(set) var range: ClosedRange<Double>?
-    /// The least value above zero, for logarithmic scales.
+    /// The least finite value above zero; nil without one.
     public private(set) var leastPositive: Double?
 
     public init() {}
@@ -11,7 +11,7 @@ public struct Extent: Hashable, Sendable {
         add(values)
     }
 
-    /// Takes one value in; NaN and infinities are passed over.
+    /// Includes one value; NaN and infinities are ignored.
     public mutating func add(_ value: Double) {
         guard value.isFinite else { return }
         if let old = range {
@@ -26,10 +26,10 @@ public struct Extent: Hashable, Sendable {
         if value > 0 { leastPositive = min(leastPositive ?? value, value) }
     }
 
-    /// Takes many values in.
+    /// Includes many values; NaN and infinities are ignored.
     public mutating func add(_ values: some Sequence<Double>) {
-        // Local variables instead of calls: a line may have a million points, and a debug build must stay
-        // quick.
+        // Local variables instead of calls keep a debug build quick, because a line may have a million
+        // points.
         var low = Double.infinity
         var high = -Double.infinity
         var positive = Double.infinity
@@ -43,14 +43,5 @@ public struct Extent: Hashable, Sendable {
             add(high)
             if positive < .infinity { add(positive) }
         }
-    }
-
-    /// Takes in all that another extent has seen.
-    public mutating func add(_ other: Extent) {
-        if let range = other.range {
-            add(range.lowerBound)
-            add(range.upperBound)
-        }
-        if let positive = other.leastPositive { add(positive) }
     }
 }

@@ -1,15 +1,16 @@
 import Foundation
 
-/// Writes the numbers beside an axis, all in the same manner.
+/// How the numbers of an axis are written, all alike.
 package struct NumberFormat: Hashable, Sendable {
     /// Digits after the decimal point.
     let decimals: Int
-    /// Numbers are divided by this power of ten, which is then shown once at the axis.
+    /// Numbers are divided by this power of ten, which is shown once at the axis.
     let exponent: Int
-    /// Whether thousands are set apart by commas, as in the text around a figure.
+    /// Whether commas separate the thousands, as in the text around a figure.
     let grouped: Bool
 
-    /// A manner that tells all values apart, in plain decimals unless they are very large or very small.
+    /// The shortest format in which the values differ: plain decimals, unless they are very large or very
+    /// small.
     init(values: [Double], step: Double) {
         let largest = values.map(abs).max() ?? 0
         if largest >= 1e6 || (largest > 0 && largest < 9.5e-4) {
@@ -54,12 +55,12 @@ package struct NumberFormat: Hashable, Sendable {
         RichText(runs: [.init("10"), .init(integer(exponent), script: .raised)])
     }
 
-    /// A whole number with a real minus sign.
+    /// A whole number with a typographic minus sign.
     static func integer(_ value: Int) -> String {
         value < 0 ? "\u{2212}\(value.magnitude)" : "\(value)"
     }
 
-    /// Sets the thousands of a number without a sign apart: `12,345.67`.
+    /// Separates the thousands of a number without a sign: `12,345.67`.
     package static func group(_ digits: String) -> String {
         let parts = digits.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return digits }
@@ -71,3 +72,6 @@ package struct NumberFormat: Hashable, Sendable {
         return parts.count > 1 ? result + "." + parts[1] : result
     }
 }
+
+/// Ten to a whole power, exact where a `Double` can be.
+func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Takes data values to 0…1 along an axis and back.
+/// Maps data values to 0…1 along an axis.
 struct Projection: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case linear
@@ -29,7 +29,8 @@ struct Projection: Hashable, Sendable {
         }
     }
 
-    /// 0 at the start of the axis and 1 at its end; NaN where there is no place, such as the logarithm of 0.
+    /// 0 at the start of the axis and 1 at its end; NaN for values without a place, such as 0 on a
+    /// logarithmic axis.
     func unit(_ value: Double) -> Double {
         let position: Double
         switch kind {
@@ -37,10 +38,5 @@ struct Projection: Hashable, Sendable {
         case .log: position = value > 0 ? (log10(value) - low) / span : .nan
         }
         return reversed ? 1 - position : position
-    }
-
-    func value(_ unit: Double) -> Double {
-        let position = low + (reversed ? 1 - unit : unit) * span
-        return kind == .log ? pow(10, position) : position
     }
 }

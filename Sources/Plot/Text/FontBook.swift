@@ -1,21 +1,19 @@
 import CFreeType
 import Foundation
 
-/// The font files that a figure's text is set in: a regular, an italic and a bold cut, and others to fall
-/// back on.
+/// The font files for a figure's text: a regular, an italic and a bold face, and families to fall back on.
 ///
-/// Fonts are looked for by file name, in this order of families: Liberation Sans, Arial, Helvetica, TeX Gyre
-/// Heros, DejaVu Sans, Noto Sans; in the folders of `systemFolders`, after an optional folder that is
-/// searched first. The first family with a regular cut sets the text. A character that it lacks is taken from
-/// the next family that has it.
+/// Fonts are searched by file name in the order Liberation Sans, Arial, Helvetica, TeX Gyre Heros, DejaVu
+/// Sans, Noto Sans. The first family with a regular face sets the text. A character that it lacks is taken
+/// from the next family that has it.
 public struct FontBook: Sendable {
     /// One family's files.
     struct Family: Sendable {
         let name: String
-        /// Path of each cut; a missing one falls back to the regular.
+        /// Path of each face; a missing one is replaced by the regular face.
         let paths: [RichText.Face: String]
         let regular: String
-        /// Which characters the regular cut holds, one bit each for U+0000…U+FFFF.
+        /// The characters of the regular face, one bit each for U+0000…U+FFFF.
         let characters: [UInt64]
 
         func path(_ face: RichText.Face) -> String { paths[face] ?? regular }
@@ -29,47 +27,41 @@ public struct FontBook: Sendable {
     let families: [Family]
 
     /// The family that sets the text, for instance `Liberation Sans`.
-    public var familyName: String { families.first?.name ?? "" }
+    package var familyName: String { families.first?.name ?? "" }
 
-    /// The fonts found in the system, looked up once.
+    /// The fonts in the folders of the system and the user, looked up once.
+    ///
+    /// - Throws: `PlotError.fontNotFound`.
     public static func system() throws -> FontBook { try found.get() }
 
-    private static let found = Result<FontBook, PlotError> { () throws(PlotError) in
-        try FontBook(searchingFirst: nil)
-    }
-
-    /// Looks fonts up in `folder`, if given, and then in the system.
-    ///
-    /// - Throws: `PlotError.fontNotFound` with the names and folders that were tried.
-    public init(searchingFirst folder: String?) throws(PlotError) {
-        try self.init(folders: (folder.map { [$0] } ?? []) + FontBook.systemFolders)
-    }
+    private static let found = Result { try FontBook(folders: systemFolders) }
 
     /// Looks fonts up in the given folders only; subfolders are not searched.
     ///
     /// - Throws: `PlotError.fontNotFound` with the names and folders that were tried.
-    public init(folders: [String]) throws(PlotError) {
+    public init(folders: [String]) throws {
         var library: FT_Library?
         let code = FT_Init_FreeType(&library)
-        guard code == 0, let library else { throw .rasterizer(code: code) }
+        guard code == 0, let library else { throw PlotError.font("FreeType", code: code) }
         defer { FT_Done_FreeType(library) }
         families = FontBook.catalogue.compactMap { entry in
+            let files = [
+                (RichText.Face.regular, entry.regular), (.italic, entry.italic), (.bold, entry.bold),
+            ]
             var paths: [RichText.Face: String] = [:]
-            for (face, file) in entry.files {
-                paths[face] = FontBook.firstReadable(file, in: folders)
-            }
+            for (face, file) in files { paths[face] = FontBook.firstReadable(file, in: folders) }
             guard let regular = paths[.regular],
                 let characters = FontBook.characters(of: regular, library: library)
             else { return nil }
             return Family(name: entry.name, paths: paths, regular: regular, characters: characters)
         }
         if families.isEmpty {
-            throw .fontNotFound(names: FontBook.catalogue.map(\.name), folders: folders)
+            throw PlotError.fontNotFound(names: FontBook.catalogue.map(\.name), folders: folders)
         }
     }
 
     /// The folders in which Debian, macOS and their users keep fonts.
-    public static var systemFolders: [String] {
+    private static var systemFolders: [String] {
         let home = NSHomeDirectory()
         return [
             "/usr/share/fonts/truetype/liberation",
@@ -90,40 +82,20 @@ public struct FontBook: Sendable {
         ]
     }
 
-    private static let catalogue: [(name: String, files: [RichText.Face: String])] = [
+    /// Families with the file names of their faces.
+    private static let catalogue: [(name: String, regular: String, italic: String, bold: String)] = [
         (
-            "Liberation Sans",
-            [
-                .regular: "LiberationSans-Regular.ttf", .italic: "LiberationSans-Italic.ttf",
-                .bold: "LiberationSans-Bold.ttf",
-            ]
+            "Liberation Sans", "LiberationSans-Regular.ttf", "LiberationSans-Italic.ttf",
+            "LiberationSans-Bold.ttf"
         ),
-        ("Arial", [.regular: "Arial.ttf", .italic: "Arial Italic.ttf", .bold: "Arial Bold.ttf"]),
+        ("Arial", "Arial.ttf", "Arial Italic.ttf", "Arial Bold.ttf"),
+        ("Helvetica", "Helvetica.ttf", "Helvetica-Oblique.ttf", "Helvetica-Bold.ttf"),
         (
-            "Helvetica",
-            [
-                .regular: "Helvetica.ttf", .italic: "Helvetica-Oblique.ttf", .bold: "Helvetica-Bold.ttf",
-            ]
+            "TeX Gyre Heros", "texgyreheros-regular.otf", "texgyreheros-italic.otf",
+            "texgyreheros-bold.otf"
         ),
-        (
-            "TeX Gyre Heros",
-            [
-                .regular: "texgyreheros-regular.otf", .italic: "texgyreheros-italic.otf",
-                .bold: "texgyreheros-bold.otf",
-            ]
-        ),
-        (
-            "DejaVu Sans",
-            [
-                .regular: "DejaVuSans.ttf", .italic: "DejaVuSans-Oblique.ttf", .bold: "DejaVuSans-Bold.ttf",
-            ]
-        ),
-        (
-            "Noto Sans",
-            [
-                .regular: "NotoSans-Regular.ttf", .italic: "NotoSans-Italic.ttf", .bold: "NotoSans-Bold.ttf",
-            ]
-        ),
+        ("DejaVu Sans", "DejaVuSans.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-Bold.ttf"),
+        ("Noto Sans", "NotoSans-Regular.ttf", "NotoSans-Italic.ttf", "NotoSans-Bold.ttf"),
     ]
 
     private static func firstReadable(_ file: String, in folders: [String]) -> String? {
@@ -144,33 +116,43 @@ public struct FontBook: Sendable {
         return bits
     }
 
-    /// Characters that look alike, tried before another family so that one text keeps one look.
+    /// Similar characters, tried before another family so that a text stays in one font.
     private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
         "\u{2218}": "\u{25E6}",  // ring operator: white bullet
         "\u{22C5}": "\u{00B7}",  // dot operator: middle dot
         "\u{2010}": "-",
     ]
 
-    /// Splits a text into stretches, each with the font file that holds its characters.
-    func split(_ text: String, face: RichText.Face) -> [(text: String, path: String)] {
+    /// Splits a text into parts that can each be set in one font.
+    func split(_ text: String, face: RichText.Face) -> [(text: String, font: Font)] {
         guard let primary = families.first else { return [] }
-        var pieces: [(text: String, path: String)] = []
+        var pieces: [(text: String, font: Font)] = []
         for scalar in text.unicodeScalars {
+            // libgd cannot decode characters beyond U+FFFF.
+            let scalar = scalar.value > 0xFFFF ? "\u{FFFD}" : scalar
             var shown = scalar
-            var path = primary.path(face)
+            var family = primary
             if !primary.holds(scalar) {
                 if let alike = FontBook.lookAlikes[scalar], primary.holds(alike) {
                     shown = alike
                 } else if let other = families.dropFirst().first(where: { $0.holds(scalar) }) {
-                    path = other.path(face)
+                    family = other
                 }
             }
-            if let last = pieces.indices.last, pieces[last].path == path {
+            if let last = pieces.indices.last, pieces[last].font.family == family.name {
                 pieces[last].text.unicodeScalars.append(shown)
             } else {
-                pieces.append((String(shown), path))
+                pieces.append((String(shown), Font(family: family.name, face: face, path: family.path(face))))
             }
         }
         return pieces
     }
+}
+
+/// One face of a font family, in one file.
+public struct Font: Hashable, Sendable {
+    /// For instance `Liberation Sans`.
+    public let family: String
+    public let face: RichText.Face
+    public let path: String
 }

@@ -1,12 +1,12 @@
 /// A short text with italic, bold, raised and lowered parts.
 ///
-/// A string literal is read as markup: `*italic*`, `**bold**`, `^{raised}`, `_{lowered}`; a backslash takes
-/// the next character as it is. What is interpolated into the literal is never read as markup, so a value
-/// cannot change the look of the text around it:
+/// A string literal is read as markup: `*italic*`, `**bold**`, `^{raised}`, `_{lowered}`; a backslash
+/// makes the next character literal. Interpolated values are never read as markup, so a value cannot change
+/// the look of the text around it:
 ///
 ///     let title: RichText = "*w* of run \(name)"
 public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// A stretch of text in one style.
+    /// A part of a text in one style, without markup.
     public struct Run: Hashable, Sendable {
         public var text: String
         public var face: Face
@@ -19,7 +19,7 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// Which cut of the font.
+    /// The style of the letters.
     public enum Face: Hashable, Sendable, CaseIterable {
         case regular
         case italic
@@ -35,11 +35,12 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public var runs: [Run]
 
+    /// A text of given parts; empty ones are left out.
     public init(runs: [Run]) {
         self.runs = runs.filter { !$0.text.isEmpty }
     }
 
-    /// A text taken as it is, without markup.
+    /// A text whose characters all stand for themselves.
     public init(plain text: String) {
         self.init(runs: [Run(text)])
     }
@@ -67,11 +68,6 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public static func + (left: RichText, right: RichText) -> RichText {
         RichText(runs: left.runs + right.runs)
-    }
-
-    /// The same text with its regular parts in bold.
-    public var bold: RichText {
-        RichText(runs: runs.map { $0.face == .regular ? Run($0.text, face: .bold, script: $0.script) : $0 })
     }
 
     /// Collects a literal's markup and its interpolated values.

@@ -1,81 +1,60 @@
 import Analysis
-import RunRecord
+import Document
 
-/// A value that a template can print.
-public struct RunValue: Sendable {
-    /// How a template calls it: `run.seed`.
+/// A value that a template can print. `Subject` is what the report is on: ``AnalysedRun`` or ``RunComparison``.
+public struct CatalogueValue<Subject: Sendable>: Sendable {
+    /// The name in templates: `run.seed`. Everything before the first full stop is the value's family.
     public let name: String
-    /// What it is, in a few words.
+    /// What the value is, in a few words.
     public let summary: String
-    let read: @Sendable (AnalysedRun) -> Value
+    /// The value of a subject; `Value.missing` if the subject has none.
+    public let read: @Sendable (Subject) -> Value
 
-    init(_ name: String, _ summary: String, _ read: @escaping @Sendable (AnalysedRun) -> Value) {
+    public init(_ name: String, _ summary: String, _ read: @escaping @Sendable (Subject) -> Value) {
         self.name = name
         self.summary = summary
         self.read = read
     }
 }
 
-/// A value that a template for several runs can print.
-public struct ComparisonValue: Sendable {
-    /// How a template calls it: `comparison.runs`.
-    public let name: String
-    /// What it is, in a few words.
-    public let summary: String
-    let read: @Sendable (RunComparison) -> Value
+/// A value of one run.
+typealias RunValue = CatalogueValue<AnalysedRun>
 
-    init(_ name: String, _ summary: String, _ read: @escaping @Sendable (RunComparison) -> Value) {
-        self.name = name
-        self.summary = summary
-        self.read = read
-    }
-}
+/// The values of one run, a list for each file of `Values/`.
+enum RunValues {}
 
 /// A table of the catalogue: one file in `Tables/`, and one entry in a list of ``Catalogue``.
 public protocol CatalogueTable<Subject>: Sendable {
-    /// What it is a table of: one run, or several.
-    associatedtype Subject
-    /// How a template calls it: `weight-statistics`.
+    /// What the report is on: ``AnalysedRun`` or ``RunComparison``.
+    associatedtype Subject: Sendable
+    /// The name in templates: `weight-statistics`.
     var name: String { get }
-    /// What it holds, in one sentence.
+    /// What the table holds, in one sentence.
     var summary: String { get }
-    var options: [AnyCatalogueOption] { get }
-    /// `nil` if there is nothing to put into it.
-    func content(of subject: Subject, _ settings: CatalogueSettings) -> TableContent?
+    /// What a template can set, beside the options that every table has: name, source.
+    var options: [any AnyDirectiveOption] { get }
+    /// The table; `nil` if the subject has no rows for it.
+    func content(of subject: Subject, _ settings: DirectiveSettings) -> TableContent?
 }
 
 extension CatalogueTable {
-    public var options: [AnyCatalogueOption] { [] }
+    public var options: [any AnyDirectiveOption] { [] }
 }
-
-/// A table of one run, listed in ``Catalogue/tables``.
-public protocol ReportTable: CatalogueTable where Subject == AnalysedRun {}
-
-/// A table of several runs, listed in ``Catalogue/comparisonTables``.
-public protocol ComparisonTable: CatalogueTable where Subject == RunComparison {}
 
 /// A figure of the catalogue: one file in `Figures/`, and one entry in a list of ``Catalogue``.
 public protocol CatalogueFigure<Subject>: Sendable {
-    /// What it is a figure of: one run, or several.
-    associatedtype Subject
-    /// How a template calls it, and what its files are called: `loss-curve`.
+    /// What the report is on: ``AnalysedRun`` or ``RunComparison``.
+    associatedtype Subject: Sendable
+    /// The name in templates and of the figure's files: `loss-curve`.
     var name: String { get }
-    /// What it shows, in one sentence.
+    /// What the figure shows, in one sentence.
     var summary: String { get }
     /// What a template can set, beside the options that every figure has: name, alt, width, source, data.
-    var options: [AnyCatalogueOption] { get }
-    /// What the figure shows; `nil` if there is nothing to draw.
-    ///
-    /// Data are computed here; drawing waits until ``FigureContent/draw`` is called.
+    var options: [any AnyDirectiveOption] { get }
+    /// The figure; `nil` if the subject has nothing to draw in it.
     func content(of subject: Subject, _ request: FigureRequest) throws -> FigureContent?
 }
 
 extension CatalogueFigure {
-    public var options: [AnyCatalogueOption] { [] }
+    public var options: [any AnyDirectiveOption] { [] }
 }
-
-/// A figure of one run, listed in ``Catalogue/figures``.
-public protocol ReportFigure: CatalogueFigure where Subject == Run {}
-
-/// A figure of several runs, listed in ``Catalogue/comparisonFigures``.
-public protocol ComparisonFigure: CatalogueFigure where Subject == RunComparison {}

@@ -1,7 +1,12 @@
 import Analysis
+import Document
 import Text
 
-extension ComparisonValue {
+/// A value of several runs.
+typealias ComparisonValue = CatalogueValue<RunComparison>
+
+/// The values of several runs.
+enum ComparisonValues {
     /// `comparison.`: which runs, and how they differ.
     static let ofRuns: [ComparisonValue] = [
         ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },
@@ -52,12 +57,14 @@ extension ComparisonValue {
         ]
     }
 
-    /// `configuration.` and `task.`: settings in which all runs agree. Settings that differ are missing.
-    static let shared: [ComparisonValue] = (RunValue.ofConfiguration + RunValue.ofTask).map { value in
-        ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
-            let values = comparison.runs.map(value.read)
-            guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
-            return first
+    /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
+    static func shared(_ settings: [RunValue]) -> [ComparisonValue] {
+        settings.map { value in
+            ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
+                let values = comparison.runs.map(value.read)
+                guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
+                return first
+            }
         }
     }
 }

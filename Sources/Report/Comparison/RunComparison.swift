@@ -1,11 +1,12 @@
 import Analysis
+import Document
 import RunRecord
 import Text
 
 /// Several runs side by side: their labels, the settings in which they differ, and groups of runs that
 /// differ only in their seeds.
 public struct RunComparison: Sendable {
-    let runs: [AnalysedRun]
+    public let runs: [AnalysedRun]
     /// The label of each run: its name, or its path if two runs have the same name.
     let labels: [String]
     /// The settings in which the runs differ, without the seed.

@@ -1,13 +1,14 @@
 import Analysis
+import Document
 
-/// The commands that make the run and this report again.
-struct CommandTable: ReportTable {
+/// The commands that reproduce the run and this report.
+struct CommandTable: CatalogueTable {
     let name = "command"
-    let summary = "The exact commands that train the same run and make its report."
+    let summary = "The exact commands that reproduce the run and its report."
 
-    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         TableContent(
-            caption: "Commands that make the run and this report again.",
+            caption: "Commands that reproduce the run and this report.",
             columns: [.init("Step"), .init("Command")],
             rows: [
                 [.text("Train"), .code(ShellCommand.line(of: subject.information.command))],

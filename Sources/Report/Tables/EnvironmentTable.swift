@@ -1,12 +1,13 @@
 import Analysis
+import Document
 import Text
 
-/// Where, when and by what the run was trained.
-struct EnvironmentTable: ReportTable {
+/// The machine and software of the run, and the times of training.
+struct EnvironmentTable: CatalogueTable {
     let name = "environment"
-    let summary = "The machine, the software, and when and how long training took."
+    let summary = "The machine, the software, and the start, end and duration of training."
 
-    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         let information = subject.information
         let machine = information.machine
         var rows: [[Value]] = [
@@ -24,7 +25,7 @@ struct EnvironmentTable: ReportTable {
         rows.append([.text("Time spent training"), .duration(information.seconds)])
         if information.seconds > 0 {
             let rate = Double(information.episodesDone) / information.seconds
-            rows.append([.text("Episodes a second"), .text(Self.text(rate))])
+            rows.append([.text("Episodes per second"), .text(Self.text(rate))])
         }
         return TableContent(
             caption: "Environment of the run {{ run.name }}.",
@@ -32,7 +33,7 @@ struct EnvironmentTable: ReportTable {
             rows: rows)
     }
 
-    /// Three significant digits, or a whole number, whose thousands are set apart as everywhere.
+    /// Three significant digits, or a whole number with commas between its thousands.
     private static func text(_ rate: Double) -> String {
         guard rate >= 999.5, let whole = Int(exactly: rate.rounded()) else {
             return NumberText.significant(rate, digits: 3)

@@ -1,13 +1,14 @@
 import Analysis
 import BOHP
+import Document
 import Text
 
-/// How well the network recalls, beside others at the same task.
-struct EvaluationTable: ReportTable {
+/// Recall of the network, compared with others at the same task.
+struct EvaluationTable: CatalogueTable {
     let name = "evaluation"
-    let summary = "Errors on fresh episodes: trained, before training, a Hopfield network, guessing."
+    let summary = "Errors on fresh episodes: trained and untrained network, Hopfield network, guessing."
 
-    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
         let errors = evaluation.bitErrorRate
         let accuracy = evaluation.accuracy
@@ -28,11 +29,11 @@ struct EvaluationTable: ReportTable {
         }
         return TableContent(
             caption:
-                "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % intervals. An episode is "
-                + "recalled if no output has the wrong sign.",
+                "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % confidence intervals. An "
+                + "episode is recalled if no output has the wrong sign.",
             facts: ["episodes": .integer(evaluation.episodes)],
             columns: [
-                .init("Network"), .init("Wrong bits", isNumeric: true),
+                .init("Network"), .init("Bit error rate", isNumeric: true),
                 .init("Episodes recalled", isNumeric: true),
             ], rows: rows)
     }

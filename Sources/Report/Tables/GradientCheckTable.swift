@@ -1,15 +1,16 @@
 import Analysis
 import BOHP
+import Document
 import Text
 
-/// How far the ways to compute the gradient are apart.
-struct GradientCheckTable: ReportTable {
+/// Differences between the methods that compute the gradient.
+struct GradientCheckTable: CatalogueTable {
     let name = "gradient-check"
     let summary =
-        "Largest differences between the exact gradients and central differences, and where they are."
+        "Largest differences between the exact gradients and central differences, and their connections."
 
-    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
-        guard let check = subject.evaluation?.gradientCheck else { return nil }
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
+        guard let check = subject.gradientCheck else { return nil }
         let rows: [[Value]] = check.differences.map { difference in
             func number(_ number: Double) -> Value { .text(NumberText.scientific(number, digits: 1)) }
             return [

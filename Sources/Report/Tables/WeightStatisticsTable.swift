@@ -1,13 +1,14 @@
 import Analysis
 import BOHP
+import Document
 import Text
 
-/// What the weights became, by the kind of connection.
-struct WeightStatisticsTable: ReportTable {
+/// Statistics of the learned weights by kind of connection.
+struct WeightStatisticsTable: CatalogueTable {
     let name = "weight-statistics"
-    let summary = "Means, spread and signs of the fixed and the plastic weights, by kind of connection."
+    let summary = "Mean, spread and sign of fixed weights and plasticity coefficients, by kind of connection."
 
-    func content(of subject: AnalysedRun, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
         let between = weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
         var kinds: [(String, WeightStatistics.Summary?)] = [
@@ -33,9 +34,10 @@ struct WeightStatisticsTable: ReportTable {
                 .text(NumberText.percent(summary.positiveShare, digits: 0)),
             ]
         }
-        let titles = ["Number", "Mean", "SD", "Least", "Median", "Greatest", "Positive"]
+        let titles = ["Number", "Mean", "SD", "Minimum", "Median", "Maximum", "Positive"]
         return TableContent(
-            caption: "Weights after {{ run.episodes | count(\"episode\") }}; SD is the standard deviation.",
+            caption:
+                "Weights after {{ run.episodes | count(\"episode\") }} of training. SD: standard deviation.",
             columns: [.init("Weights")] + titles.map { .init($0, isNumeric: true) }, rows: rows)
     }
 }

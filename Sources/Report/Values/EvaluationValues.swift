@@ -1,28 +1,30 @@
 import Analysis
 import BOHP
+import Document
 
-extension RunValue {
-    /// `evaluation.`: what was measured after training on fresh episodes.
+extension RunValues {
+    /// `evaluation.`: measurements on fresh episodes after training.
     static let ofEvaluation: [RunValue] =
         [
-            RunValue("evaluation.episodes", "fresh episodes measured on") {
+            RunValue("evaluation.episodes", "number of fresh episodes") {
                 $0.evaluation.value { .integer($0.episodes) }
             },
             RunValue("evaluation.seed", "the seed of those episodes") {
                 $0.evaluation.value { .integer(Int($0.seed)) }
             },
-            RunValue("evaluation.absolute_error", "sum of absolute errors, mean of the fresh episodes") {
+            RunValue("evaluation.absolute_error", "sum of absolute errors, averaged over the fresh episodes")
+            {
                 $0.evaluation.value { .number($0.absoluteError.mean) }
             },
         ]
-        + comparison("bit_error_rate", "share of outputs of the wrong sign") { $0.bitErrorRate }
-        + comparison("accuracy", "share of episodes without a wrong output") { $0.accuracy }
+        + comparison("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate }
+        + comparison("accuracy", "fraction of episodes without a wrong output") { $0.accuracy }
         + [
             RunValue("gradient_check.passes", "whether the gradient agrees with finite differences") {
-                ($0.evaluation?.gradientCheck).value { .flag($0.passes) }
+                $0.gradientCheck.value { .flag($0.passes) }
             },
             RunValue("gradient_check.largest_difference", "the largest relative difference found") {
-                ($0.evaluation?.gradientCheck).value { check in
+                $0.gradientCheck.value { check in
                     .number(check.differences.map(\.largestRelative).max() ?? 0)
                 }
             },

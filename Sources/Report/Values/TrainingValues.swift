@@ -1,7 +1,7 @@
 import Analysis
 
-extension RunValue {
-    /// `final.` and `initial.`: means over the last and the first episodes of training.
+extension RunValues {
+    /// `final.` and `initial.`: averages over the last and the first episodes of training.
     static let ofTraining: [RunValue] =
         stretch("final", "last", \.final) + stretch("initial", "first", \.initial)
 
@@ -11,17 +11,17 @@ extension RunValue {
         func number(
             _ name: String, _ summary: String, _ read: @escaping @Sendable (TrainingStretch) -> Double
         ) -> RunValue {
-            RunValue("\(word).\(name)", "\(summary), mean of the \(which) episodes") {
+            RunValue("\(word).\(name)", "\(summary), averaged over the \(which) episodes") {
                 stretch($0).value { .number(read($0)) }
             }
         }
         return [
-            RunValue("\(word).episodes", "how many \(which) episodes are averaged") {
+            RunValue("\(word).episodes", "number of \(which) episodes that are averaged") {
                 stretch($0).value { .integer($0.episodes) }
             },
             number("loss", "mean squared error") { $0.loss },
             number("absolute_error", "sum of absolute errors") { $0.absoluteError },
-            number("bit_error_rate", "share of outputs of the wrong sign") { $0.bitErrorRate },
+            number("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
             number("gradient_norm", "norm of the gradient") { $0.gradientNorm },
         ]
     }

@@ -1,12 +1,14 @@
 import Analysis
 import BOHP
 
-extension RunValue {
-    /// `weights.`: the weights when training stopped.
+extension RunValues {
+    /// `weights.`: statistics of the weights at the end of training.
     static let ofWeights: [RunValue] =
         summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }
-        + summary("w_between", "fixed weights between neurons but the bias") { $0.wBetween }
-        + summary("alpha_between", "plastic weights between neurons but the bias") { $0.alphaBetween }
+        + summary("w_between", "fixed weights between different neurons, bias excluded") { $0.wBetween }
+        + summary("alpha_between", "plasticity coefficients between different neurons, bias excluded") {
+            $0.alphaBetween
+        }
 
     private static func summary(
         _ name: String, _ which: String,
@@ -25,7 +27,7 @@ extension RunValue {
             value("sd", "standard deviation") { $0.standardDeviation },
             value("minimum", "smallest") { $0.minimum },
             value("maximum", "largest") { $0.maximum },
-            value("positive_share", "share above zero") { $0.positiveShare },
+            value("positive_share", "positive fraction") { $0.positiveShare },
         ]
     }
 }

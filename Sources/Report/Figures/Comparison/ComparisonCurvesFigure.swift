@@ -1,30 +1,31 @@
 import Analysis
+import Document
 import Foundation
 import Plot
 import RunRecord
 import Text
 
 /// Smoothed training curves of several runs in one panel.
-struct ComparisonCurvesFigure: ComparisonFigure {
+struct ComparisonCurvesFigure: CatalogueFigure {
     let name = "comparison-curves"
     let summary =
         "Smoothed training curves of all runs; median and quartiles of three or more runs that differ only in their seeds."
 
     private static let quantity = LoggedQuantity.option(LoggedQuantity.all, "which number is drawn")
-    private static let scale = CatalogueOption.choice(
+    private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
     /// The default window is wider than that of a single curve, because overlapping curves are compared by
     /// their course.
-    private static let window = CatalogueOption.integer(
+    private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a fiftieth of a longer run"
     )
 
-    var options: [AnyCatalogueOption] {
+    var options: [any AnyDirectiveOption] {
         [
-            AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
-            AnyCatalogueOption(Self.window),
+            Self.quantity, Self.scale,
+            Self.window,
         ]
     }
 
@@ -69,7 +70,7 @@ struct ComparisonCurvesFigure: ComparisonFigure {
         }
         let greatest = courses.flatMap(\.lines).compactMap { $0.lazy.filter(\.isFinite).max() }.max() ?? 0
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.doubleColumn),
+            width: request.width(.doubleColumn),
             panels: [
                 Panel(
                     x: .linear(

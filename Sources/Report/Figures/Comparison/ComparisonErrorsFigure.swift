@@ -1,9 +1,10 @@
 import BOHP
+import Document
 import Plot
 import Text
 
 /// The bit error rate of every run on fresh episodes, grouped by configuration.
-struct ComparisonErrorsFigure: ComparisonFigure {
+struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
     let summary =
         "Bit error rates of all runs on fresh episodes with 95 % confidence intervals, grouped by configuration."
@@ -64,7 +65,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
         }
         let height = 14 + 5 * (bands.domain.upperBound - bands.domain.lowerBound)
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.doubleColumn), height: .millimetres(height),
+            width: request.width(.doubleColumn), height: .millimetres(height),
             panels: [
                 Panel(
                     x: .linear(title: "Bit error rate on fresh episodes (%)", including: [0]),
@@ -100,6 +101,7 @@ struct ComparisonErrorsFigure: ComparisonFigure {
         return label.count <= longest
             ? label : label.prefix(longest / 2 - 1) + "…" + label.suffix(longest / 2)
     }
+
     // MARK: Words
 
     private static let caption =

@@ -1,4 +1,5 @@
 import Analysis
+import Document
 import Foundation
 import Plot
 import Text
@@ -20,17 +21,17 @@ struct ConnectionHeatmap {
     var outputs: [Double]?
 
     /// The option of all heatmaps.
-    static let limit = CatalogueOption.number(
+    static let limit = DirectiveOption.number(
         "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest one")
 
-    static let options = [AnyCatalogueOption(limit)]
+    static let options: [any AnyDirectiveOption] = [limit]
 
     /// A further option of heatmaps from the end of an episode.
-    static let order = CatalogueOption.choice(
+    static let order = DirectiveOption.choice(
         "order", ["neuron", "pattern"],
         "the order of neurons: by index, or in groups by the sign of their last outputs")
 
-    static let optionsOfEpisodes = options + [AnyCatalogueOption(order)]
+    static let optionsOfEpisodes = options + [order]
 
     func content(_ request: FigureRequest) throws -> FigureContent {
         let chosen = request.settings[Self.limit]
@@ -41,7 +42,7 @@ struct ConnectionHeatmap {
         var connections = connections
         connections.groups = order
         let figure = Plot.Figure(
-            width: .millimetres(request.width ?? FigureWidth.singleColumn),
+            width: request.width(.singleColumn),
             panels: [connections.panel(barTitle: barTitle, limit: limit)])
         return try FigureContent(
             figure, caption: caption(statistics, order, isChosen: chosen > 0, beyond: beyond),

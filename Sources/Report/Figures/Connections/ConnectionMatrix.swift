@@ -1,5 +1,6 @@
 import Analysis
 import BOHP
+import Document
 import Plot
 
 /// A matrix of connections as a heatmap: its panel and its data.

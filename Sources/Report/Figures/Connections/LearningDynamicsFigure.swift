@@ -1,10 +1,12 @@
+import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// Mean and quartiles of the weights during training, by kind of connection.
-struct LearningDynamicsFigure: ReportFigure {
+struct LearningDynamicsFigure: CatalogueFigure {
     let name = "learning-dynamics"
     let summary =
         "Means and quartiles of w of neurons to themselves, w and alpha between neurons, over training."
@@ -32,7 +34,7 @@ struct LearningDynamicsFigure: ReportFigure {
         ) { $0.alphaBetween },
     ]
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let samples = run.history.samples
         // A single sample shows no change.
         guard samples.count > 1, let first = samples.first, let last = samples.last else { return nil }
@@ -61,12 +63,13 @@ struct LearningDynamicsFigure: ReportFigure {
             x: .linear(title: "Episode", wholeNumbers: true), y: .linear(title: "Weight"), marks: marks,
             aspect: .ratio(0.62), legend: .above)
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption: Self.caption(run.configuration),
             facts: ["moments": .integer(samples.count), "last_episode": .integer(last.episode)],
             alternativeText: Self.description(kinds, first, last),
             data: DataTable(columns))
     }
+
     // MARK: Words
 
     private static func caption(_ configuration: Configuration) -> String {
@@ -74,7 +77,7 @@ struct LearningDynamicsFigure: ReportFigure {
             + (configuration.plastic ? ", and plasticity coefficients *α* between different neurons," : "")
             + " during training: means (lines) and interquartile ranges (bands) at "
             + "{{ figure.moments | count(\"moment\") }} up to episode {{ figure.last_episode | grouped }}."
-            + (configuration.task.value.biasNeuron == nil
+            + (configuration.task.biasNeuron == nil
                 ? "" : " Connections between the bias neuron and the others are left out.")
     }
 

@@ -1,15 +1,17 @@
+import Analysis
+import Document
 import RunRecord
 
 /// The trained plasticity coefficients.
-struct PlasticityFigure: ReportFigure {
+struct PlasticityFigure: CatalogueFigure {
     let name = "plasticity"
     let summary = "Heatmap of the plasticity coefficients alpha from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.configuration.plastic, let network = run.network,
             let connections = ConnectionMatrix(
-                network.alpha, biasNeuron: run.configuration.task.value.biasNeuron)
+                network.alpha, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,

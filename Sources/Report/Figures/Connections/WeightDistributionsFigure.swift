@@ -1,19 +1,20 @@
 import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// Histograms of the weights by kind of connection.
-struct WeightDistributionsFigure: ReportFigure {
+struct WeightDistributionsFigure: CatalogueFigure {
     let name = "weight-distributions"
     let summary =
         "Histograms of the trained weights: w of neurons to themselves, w and alpha between neurons."
 
-    private static let bias = CatalogueOption.flag(
+    private static let bias = DirectiveOption.flag(
         "bias", false, "whether connections from and to the bias neuron are drawn, in grey")
 
-    var options: [AnyCatalogueOption] { [AnyCatalogueOption(Self.bias)] }
+    var options: [any AnyDirectiveOption] { [Self.bias] }
 
     /// The weights of one kind of connection.
     private struct Kind {
@@ -28,7 +29,7 @@ struct WeightDistributionsFigure: ReportFigure {
         var biasWeights: [Double] = []
     }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network else { return nil }
         let kinds = Self.kinds(of: network, run.configuration, showsBias: request.settings[Self.bias])
         // A kind without a finite weight has no histogram and no mean.
@@ -48,9 +49,9 @@ struct WeightDistributionsFigure: ReportFigure {
         let rows = histograms.joined()
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: panels,
+                width: request.width(.singleColumn), panels: panels,
                 letters: panels.count > 1),
-            caption: Self.caption(drawn.map(\.0), of: run),
+            caption: Self.caption(drawn.map(\.0), of: run.run),
             facts: [
                 "episodes": .integer(run.information.episodesDone), "neurons": .integer(network.neurons),
             ],
@@ -68,7 +69,7 @@ struct WeightDistributionsFigure: ReportFigure {
     private static func kinds(
         of network: PlasticNetwork<Double>, _ configuration: Configuration, showsBias: Bool
     ) -> [Kind] {
-        let bias = configuration.task.value.biasNeuron
+        let bias = configuration.task.biasNeuron
         func between(_ matrix: Matrix<Double>) -> [Double] { matrix.connections(.between, biasNeuron: bias) }
         func withBias(_ matrix: Matrix<Double>) -> [Double] {
             guard showsBias else { return [] }
@@ -136,7 +137,7 @@ struct WeightDistributionsFigure: ReportFigure {
             "Histograms of the weights after {{ figure.episodes | count(\"episode\") }}: "
                 + parts.joined(separator: ", ") + ". Dashed lines: means."
         ]
-        if run.configuration.task.value.biasNeuron != nil {
+        if run.configuration.task.biasNeuron != nil {
             sentences.append(
                 kinds.contains { !$0.biasWeights.isEmpty }
                     ? "Connections between the bias neuron and the others are grey and not part of the means."

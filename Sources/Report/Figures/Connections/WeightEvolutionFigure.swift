@@ -1,29 +1,30 @@
 import Analysis
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// Heatmaps of the weights at several moments of training.
-struct WeightEvolutionFigure: ReportFigure {
+struct WeightEvolutionFigure: CatalogueFigure {
     let name = "weight-evolution"
     let summary = "Heatmaps of the weights w and alpha at several moments of training, side by side."
 
-    private static let moments = CatalogueOption.integer(
+    private static let moments = DirectiveOption.integer(
         "moments", 6, in: 2...12,
         "the largest number of moments shown; the first and the last are always shown")
 
-    var options: [AnyCatalogueOption] { [AnyCatalogueOption(Self.moments)] }
+    var options: [any AnyDirectiveOption] { [Self.moments] }
 
     /// The smallest width of a heatmap in millimetres.
     private static let narrowest = 22.0
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
-        let width = request.width ?? FigureWidth.doubleColumn
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
+        let width = request.width(.doubleColumn).millimetres
         let room = max(2, Int((width - 20) / Self.narrowest))
         let snapshots = Self.chosen(
             run.history.snapshots, atMost: min(request.settings[Self.moments], room))
         guard snapshots.count > 1 else { return nil }
-        let biasNeuron = run.configuration.task.value.biasNeuron
+        let biasNeuron = run.configuration.task.biasNeuron
         func row(_ read: (WeightHistory.Snapshot) -> ConnectionMatrix?) -> [ConnectionMatrix]? {
             let all = snapshots.compactMap(read)
             return all.count == snapshots.count ? all : nil

@@ -1,15 +1,17 @@
+import Analysis
+import Document
 import RunRecord
 
 /// The trained baseline weights.
-struct WeightsFigure: ReportFigure {
+struct WeightsFigure: CatalogueFigure {
     let name = "weights"
     let summary = "Heatmap of the baseline weights w from every neuron to every neuron."
     let options = ConnectionHeatmap.options
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network,
             let connections = ConnectionMatrix(
-                network.w, biasNeuron: run.configuration.task.value.biasNeuron)
+                network.w, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
         return try ConnectionHeatmap(
             connections: connections,

@@ -1,23 +1,24 @@
 import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// One episode: the input and output of every neuron at every step.
-struct EpisodeFigure: ReportFigure {
+struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
     let summary = "Inputs and outputs of every neuron at every step of an episode, with its phases above."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
             let outputs = EpisodeRaster(
-                steps: record.outputs, biasNeuron: run.configuration.task.value.biasNeuron),
+                steps: record.outputs, biasNeuron: run.configuration.task.biasNeuron),
             let inputs = EpisodeRaster(
-                steps: record.inputs, biasNeuron: run.configuration.task.value.biasNeuron),
+                steps: record.inputs, biasNeuron: run.configuration.task.biasNeuron),
             inputs.steps == outputs.steps
         else { return nil }
-        let width = request.width ?? FigureWidth.doubleColumn
+        let width = request.width(.doubleColumn).millimetres
         let limit = inputs.limit
         // Rows are at least 0.6 mm high, and a panel at least 12 mm, because the title of its axis needs
         // that room.
@@ -37,7 +38,7 @@ struct EpisodeFigure: ReportFigure {
                 "neurons": .integer(outputs.neurons), "input_neurons": .integer(inputs.neurons),
                 "steps": .integer(outputs.steps), "input_limit": .number(limit),
                 "bias_input": inputs.bias.value { .number($0) },
-                "strength": .number(run.configuration.task.value.inputStrength),
+                "strength": .number(run.configuration.task.inputStrength),
                 "saturated": .number(record.saturatedShare),
             ],
             alternativeText: Self.description(inputs, outputs, record),

@@ -1,3 +1,4 @@
+import Document
 import Plot
 
 /// One number for every neuron and step, drawn as a raster of neurons × steps.

@@ -34,7 +34,7 @@ struct EpisodeStrips {
                     return Strip.Span(
                         Double(phase.start) - 0.5...Double(phase.end) - 0.5,
                         label: form.map { RichText(plain: Self.label(phase, $0)) }, ink: Self.ink(phase))
-                }, style: .bar)
+                })
         }
         hasBareNumbers = forms.values.contains(.number)
     }

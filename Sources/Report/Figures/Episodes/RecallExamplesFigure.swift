@@ -1,30 +1,31 @@
 import Analysis
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// Examples of recall: the pattern, its degraded cue, and the network's answer.
-struct RecallExamplesFigure: ReportFigure {
+struct RecallExamplesFigure: CatalogueFigure {
     let name = "recall-examples"
     let summary = "Patterns, their degraded cues and the network's answers, wrong bits marked."
 
-    private static let examples = CatalogueOption.integer(
+    private static let examples = DirectiveOption.integer(
         "examples", 3, in: 1...6, "the largest number of examples shown")
-    private static let hopfield = CatalogueOption.flag(
+    private static let hopfield = DirectiveOption.flag(
         "hopfield", false, "whether the answers of a Hopfield network are shown")
 
-    var options: [AnyCatalogueOption] {
-        [AnyCatalogueOption(Self.examples), AnyCatalogueOption(Self.hopfield)]
+    var options: [any AnyDirectiveOption] {
+        [Self.examples, Self.hopfield]
     }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let evaluation = run.evaluation else { return nil }
         let examples = evaluation.examples.filter(\.isWhole).prefix(request.settings[Self.examples])
         guard let size = examples.first?.pattern.count, examples.allSatisfy({ $0.pattern.count == size })
         else { return nil }
         let showsHopfield = request.settings[Self.hopfield] && examples.allSatisfy { $0.hopfield != nil }
         let tests = examples.map { RecallTest($0, showsHopfield: showsHopfield) }
-        let width = request.width ?? FigureWidth.singleColumn
+        let width = request.width(.singleColumn).millimetres
         let figure =
             size <= RecallTest.longestRow(at: width)
             ? RecallTest.rows(tests, width: width) : RecallTest.tiles(tests, width: width)

@@ -1,17 +1,19 @@
+import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// The bit error rate as a function of the number of stored patterns.
-struct CapacityFigure: ReportFigure {
+struct CapacityFigure: CatalogueFigure {
     let name = "capacity"
     let summary =
         "Bit error rate against the number of stored patterns: trained, before training, a Hopfield network, guessing."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
-            comparison.isFinite, case .associativeMemory(let memory) = run.configuration.task
+            comparison.isFinite, let memory = run.configuration.task as? any RecallTask
         else { return nil }
         let most = comparison.conditions.max() ?? 1
         let trained = Double(memory.patterns)
@@ -26,9 +28,10 @@ struct CapacityFigure: ReportFigure {
             alternativeText: Self.description(comparison, memory, most: most),
             data: comparison.data("patterns"))
     }
+
     // MARK: Words
 
-    private static func caption(_ memory: AssociativeMemory) -> String {
+    private static func caption(_ memory: any RecallTask) -> String {
         "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the number of patterns that an episode stores, "
             + "with {{ figure.erased | count(\"bit\") }} of the cue erased. Patterns are drawn independently, so they may "
             + "overlap"
@@ -38,7 +41,7 @@ struct CapacityFigure: ReportFigure {
     }
 
     private static func description(
-        _ comparison: ErrorComparison, _ memory: AssociativeMemory, most: Double
+        _ comparison: ErrorComparison, _ memory: any RecallTask, most: Double
     ) -> String {
         "Line chart of the bit error rate as a function of the number of stored patterns. With 1: "
             + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "

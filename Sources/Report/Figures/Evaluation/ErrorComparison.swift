@@ -1,4 +1,5 @@
 import BOHP
+import Document
 import Plot
 import Text
 
@@ -54,7 +55,7 @@ struct ErrorComparison {
         let panel = Panel(
             x: x, y: .linear(title: "Bit error rate (%)", including: [0]),
             marks: [.rule(x: condition, ink: .grid, width: 0.8)] + marks, aspect: .ratio(0.7), legend: .above)
-        return Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel])
+        return Plot.Figure(width: request.width(.singleColumn), panels: [panel])
     }
 
     /// Bit error rates in percent: lines with dots at the conditions and bands for the intervals.

@@ -1,18 +1,20 @@
+import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// The bit error rate as a function of the share of the cue that is erased.
-struct RecallFigure: ReportFigure {
+struct RecallFigure: CatalogueFigure {
     let name = "recall-vs-degradation"
     let summary =
         "Bit error rate against the fraction of erased bits: trained, before training, a Hopfield network, guessing."
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.degradation,
             let comparison = ErrorComparison(points, scale: 100), comparison.isFinite,
-            case .associativeMemory(let memory) = run.configuration.task
+            let memory = run.configuration.task as? any RecallTask
         else { return nil }
         let trained = 100 * Double(memory.degradedBits) / Double(memory.patternSize)
         let axis = Axis.linear(title: "Erased bits of the cue (%)", domain: -3...103)
@@ -26,6 +28,7 @@ struct RecallFigure: ReportFigure {
             alternativeText: Self.description(comparison, trained: trained),
             data: comparison.data("erased_percent"))
     }
+
     // MARK: Words
 
     private static let caption =

@@ -1,4 +1,5 @@
 import Analysis
+import Document
 
 extension DrawnEpisodes {
     /// What a caption says of the decimation; needs the fact `neighbours`. Empty if every episode is drawn.

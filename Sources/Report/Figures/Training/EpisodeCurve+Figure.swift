@@ -1,11 +1,12 @@
 import Analysis
+import Document
 import Plot
 import Text
 
 /// The marks, axes, words and columns of an ``EpisodeCurve`` in a figure.
 extension EpisodeCurve {
     /// The option of all figures of episodes.
-    static let windowOption = CatalogueOption.integer(
+    static let windowOption = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
         "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a two-hundredth of a "
             + "run longer than 10,000"

@@ -1,11 +1,12 @@
 import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// Differences between the gradients of several methods, connection by connection.
-struct GradientAgreementFigure: ReportFigure {
+struct GradientAgreementFigure: CatalogueFigure {
     let name = "gradient-agreement"
     let summary =
         "Differences of backpropagation's gradient from central differences and from RTRL, by magnitude."
@@ -29,8 +30,8 @@ struct GradientAgreementFigure: ReportFigure {
         ("w", "*w*", .wBetween), ("alpha", "*α*", .alpha),
     ]
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
-        guard let check = run.evaluation?.gradientCheck else { return nil }
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
+        guard let check = run.gradientCheck else { return nil }
         let others = Self.others.filter { other in
             check.samples.contains { other.read($0) != nil }
         }
@@ -42,10 +43,10 @@ struct GradientAgreementFigure: ReportFigure {
         let hidden = agreements.joined().reduce(0) { $0 + $1.points.count - $1.shown.count }
         guard agreements.joined().contains(where: { !$0.shown.isEmpty }) else { return nil }
         let panels = zip(others, agreements).map(Self.panel)
-        let width = panels.count > 1 ? FigureWidth.doubleColumn : FigureWidth.singleColumn
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(request.width ?? width), panels: panels, columns: panels.count,
+                width: request.width(panels.count > 1 ? .doubleColumn : .singleColumn), panels: panels,
+                columns: panels.count,
                 letters: panels.count > 1),
             caption: Self.caption(others, check, hidden: hidden),
             facts: [

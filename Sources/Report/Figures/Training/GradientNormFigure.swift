@@ -1,19 +1,20 @@
 import Analysis
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// The norm of the gradient in every training episode.
-struct GradientNormFigure: ReportFigure {
+struct GradientNormFigure: CatalogueFigure {
     let name = "gradient-norm"
     let summary =
         "The norm of the gradient in every training episode (faint) and smoothed, on a logarithmic axis."
 
     private static let quantity = LoggedQuantity.gradientNorm
 
-    var options: [AnyCatalogueOption] { [AnyCatalogueOption(EpisodeCurve.windowOption)] }
+    var options: [any AnyDirectiveOption] { [EpisodeCurve.windowOption] }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let norms = Self.quantity.read(run.metrics)
         guard
             let curve = EpisodeCurve(
@@ -24,12 +25,13 @@ struct GradientNormFigure: ReportFigure {
             x: curve.axis(title: "Episode"), y: .log(title: Self.quantity.title),
             marks: curve.marks(at: drawn, ink: .trained), aspect: .ratio(0.6), legend: .above)
         return try FigureContent(
-            Plot.Figure(width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: [panel]),
+            Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption: Self.caption(curve, drawn, isBatched: run.configuration.batch > 1),
             facts: curve.facts(drawn),
             alternativeText: Self.description(curve),
             data: DataTable([drawn.column] + curve.columns(Self.quantity.column, at: drawn)))
     }
+
     // MARK: Words
 
     private static func caption(_ curve: EpisodeCurve, _ drawn: DrawnEpisodes, isBatched: Bool) -> String {

@@ -1,3 +1,4 @@
+import Document
 import Plot
 import RunRecord
 
@@ -45,7 +46,7 @@ struct LoggedQuantity: Sendable {
     static let all = errors + [gradientNorm]
 
     /// An option that chooses one of some quantities.
-    static func option(_ quantities: [LoggedQuantity], _ summary: String) -> CatalogueOption<String> {
+    static func option(_ quantities: [LoggedQuantity], _ summary: String) -> DirectiveOption<String> {
         .choice("quantity", quantities.map(\.name), summary)
     }
 

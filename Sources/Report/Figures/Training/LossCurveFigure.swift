@@ -1,30 +1,31 @@
 import Analysis
 import BOHP
+import Document
 import Plot
 import RunRecord
 import Text
 
 /// The error of every training episode with a smooth curve.
-struct LossCurveFigure: ReportFigure {
+struct LossCurveFigure: CatalogueFigure {
     let name = "loss-curve"
     let summary =
         "The error in every training episode (faint) and smoothed; on request with the bit error rate."
 
     private static let quantity = LoggedQuantity.option(LoggedQuantity.errors, "which error is drawn")
-    private static let scale = CatalogueOption.choice(
+    private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"],
         "spacing of the error axis; the bit error rate, which is often zero, stays linear")
-    private static let bitErrors = CatalogueOption.flag(
+    private static let bitErrors = DirectiveOption.flag(
         "bit-errors", false, "whether a second panel shows the bit error rate")
 
-    var options: [AnyCatalogueOption] {
+    var options: [any AnyDirectiveOption] {
         [
-            AnyCatalogueOption(Self.quantity), AnyCatalogueOption(Self.scale),
-            AnyCatalogueOption(EpisodeCurve.windowOption), AnyCatalogueOption(Self.bitErrors),
+            Self.quantity, Self.scale,
+            EpisodeCurve.windowOption, Self.bitErrors,
         ]
     }
 
-    func content(of run: Run, _ request: FigureRequest) throws -> FigureContent? {
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let quantity = LoggedQuantity.named(request.settings[Self.quantity])
         let isLogarithmic = request.settings[Self.scale] == "log" && !quantity.isShare
         let window = request.settings[EpisodeCurve.windowOption]
@@ -52,7 +53,7 @@ struct LossCurveFigure: ReportFigure {
         }
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(request.width ?? FigureWidth.singleColumn), panels: panels,
+                width: request.width(.singleColumn), panels: panels,
                 letters: panels.count > 1),
             caption: Self.caption(parts.map(\.0), curve, drawn),
             facts: curve.facts(drawn, factor: quantity.factor),

@@ -1,11 +1,11 @@
-import Analysis
+import Document
 
-/// What sets the runs apart.
-struct DifferencesTable: ComparisonTable {
+/// The settings in which the runs differ.
+struct DifferencesTable: CatalogueTable {
     let name = "differences"
-    let summary = "Every setting in which the runs differ, a row for each run."
+    let summary = "Every setting in which the runs differ, one row per run."
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         var columns = [TableContent.Column("Run")]
         var cells = comparison.labels.map { [Value.text($0)] }
         func add(_ title: String, _ values: [Value]) {
@@ -19,7 +19,7 @@ struct DifferencesTable: ComparisonTable {
         }
         guard columns.count > 1 else { return nil }
         return TableContent(
-            caption: "What differs among the {{ comparison.runs | words }} runs.", columns: columns,
+            caption: "Settings in which the {{ comparison.runs | words }} runs differ.", columns: columns,
             rows: cells)
     }
 }

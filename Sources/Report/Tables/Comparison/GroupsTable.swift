@@ -1,13 +1,14 @@
 import Analysis
 import BOHP
+import Document
 import Text
 
-/// How well each configuration did, over its seeds.
-struct GroupsTable: ComparisonTable {
+/// Results of each configuration over its seeds.
+struct GroupsTable: CatalogueTable {
     let name = "groups"
-    let summary = "Medians and quartiles over the runs that differ only by their seeds, the best marked."
+    let summary = "Medians and quartiles over the runs that differ only by their seeds; the best is marked."
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         guard comparison.groups.contains(where: \.isDistribution) else { return nil }
         func quartiles(_ group: RunComparison.Group, _ read: (AnalysedRun) -> Double?) -> Quartiles? {
             Quartiles(of: group.members.compactMap { read(comparison.runs[$0]) })
@@ -18,10 +19,11 @@ struct GroupsTable: ComparisonTable {
             quartiles.value { .text("\(text($0.median)) (\(text($0.lower))–\(text($0.upper)))") }
         }
         var content = TableContent(
-            caption: "Medians over seeds, with quartiles in brackets. The best of each measure is bold.",
+            caption:
+                "Medians over seeds, with quartiles in parentheses. The best value of each measure is bold.",
             columns: [
                 .init("Configuration"), .init("Absolute error, training", isNumeric: true),
-                .init("Wrong bits, fresh (%)", isNumeric: true),
+                .init("Bit error rate, fresh (%)", isNumeric: true),
             ],
             rows: comparison.groups.enumerated().map { index, group in
                 [

@@ -1,27 +1,28 @@
 import Analysis
 import BOHP
+import Document
 import Text
 
-/// How well each run did.
-struct ResultsTable: ComparisonTable {
+/// The results of each run.
+struct ResultsTable: CatalogueTable {
     let name = "results"
-    let summary = "What every run ended with, the best of each measure marked."
+    let summary = "The results of every run; the best value of each measure is marked."
 
-    /// One column: what it shows, and what it is judged by.
+    /// A column: the text of its cells, and the number by which runs are ranked.
     private struct Measure: Sendable {
         var title: String
-        /// Whether less is better; `nil` for what is no merit.
+        /// Whether smaller is better; `nil` for a column without a ranking.
         var prefersLess: Bool?
         var cell: @Sendable (AnalysedRun) -> Value
         var number: @Sendable (AnalysedRun) -> Double?
     }
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         let measures = Self.measures
         var content = TableContent(
             caption:
-                "What the runs ended with: means of each run's last episodes of training, and measurements "
-                + "on fresh episodes with 95 % intervals. The best of each measure is bold.",
+                "Results of the runs: averages over the last episodes of training, and measurements on fresh episodes "
+                + "with 95 % confidence intervals. The best value of each measure is bold.",
             columns: [.init("Run")] + measures.map { .init($0.title, isNumeric: true) },
             rows: zip(comparison.labels, comparison.runs).map { label, run in
                 [.text(label)] + measures.map { $0.cell(run) }
@@ -46,17 +47,17 @@ struct ResultsTable: ComparisonTable {
             cell: { ($0.final?.absoluteError).value { .text(NumberText.significant($0, digits: 3)) } },
             number: { $0.final?.absoluteError }),
         Measure(
-            title: "Wrong bits, training", prefersLess: true,
+            title: "Bit error rate, training", prefersLess: true,
             cell: { ($0.final?.bitErrorRate).value { .text(NumberText.percent($0, digits: 2)) } },
             number: { $0.final?.bitErrorRate }),
         Measure(
-            title: "Wrong bits, fresh", prefersLess: true,
+            title: "Bit error rate, fresh", prefersLess: true,
             cell: { ($0.evaluation?.bitErrorRate.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.bitErrorRate.trained.mean }),
         Measure(
             title: "Episodes recalled", prefersLess: false,
             cell: { ($0.evaluation?.accuracy.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.accuracy.trained.mean }),
-        Measure(title: "Time training", cell: { .duration($0.information.seconds) }, number: { _ in nil }),
+        Measure(title: "Training time", cell: { .duration($0.information.seconds) }, number: { _ in nil }),
     ]
 }

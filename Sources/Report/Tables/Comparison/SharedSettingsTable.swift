@@ -1,11 +1,13 @@
-/// What all runs have in common.
-struct SharedSettingsTable: ComparisonTable {
-    let name = "shared-settings"
-    let summary = "Every setting in which all runs agree."
+import Document
 
-    func content(of comparison: RunComparison, _ settings: CatalogueSettings) -> TableContent? {
+/// The settings that are the same in all runs.
+struct SharedSettingsTable: CatalogueTable {
+    let name = "shared-settings"
+    let summary = "Every setting that is the same in all runs."
+
+    func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         guard !comparison.shared.isEmpty else { return nil }
         return ConfigurationTable.content(
-            of: comparison.shared, caption: "What all {{ comparison.runs | words }} runs have in common.")
+            of: comparison.shared, caption: "Settings shared by the {{ comparison.runs | words }} runs.")
     }
 }

@@ -1,0 +1,61 @@
+/// A part of a configuration that is chosen by its name and brings settings of its own: a task, an optimizer.
+///
+/// A fresh value holds the defaults.
+public protocol Component: Equatable, Sendable {
+    /// The name in files and on the command line.
+    static var name: String { get }
+    /// What tables and help call it.
+    static var words: String { get }
+    /// Its settings, in the order in which tables show them.
+    static var settings: [Setting<Self>] { get }
+    /// The component with its defaults.
+    init()
+    /// Throws `ConfigurationError` for what the range of no single setting can say.
+    func validate() throws
+}
+
+extension Component {
+    public func validate() throws {}
+
+    func isEqual(to other: any Component) -> Bool { (other as? Self) == self }
+}
+
+/// The place of a component in a configuration.
+struct ComponentPlace: Sendable {
+    /// The key of the component's name.
+    var key: String
+    /// Whether the component's settings stand in a JSON object of this key, beside `name`, or beside the key itself.
+    var isGroup: Bool
+    var words: String
+    var help: String
+    var candidates: @Sendable (Repertoire) -> [any Component.Type]
+    var get: @Sendable (Configuration) -> any Component
+    /// Stores a component that is one of the candidates.
+    var set: @Sendable (inout Configuration, any Component) -> Void
+
+    /// The choice of the component as a setting. A newly chosen component has its defaults.
+    func choice(in repertoire: Repertoire) -> Setting<Configuration> {
+        let candidates = candidates(repertoire)
+        var setting = Setting<Configuration>(
+            isGroup ? "name" : key,
+            .choice(candidates.map { SettingChoice($0.name, words: $0.words) }), option: key, words: words,
+            help: help,
+            get: { .text(type(of: get($0)).name) },
+            set: { configuration, value in
+                guard value != .text(type(of: get(configuration)).name),
+                    let chosen = candidates.first(where: { .text($0.name) == value })
+                else { return }
+                set(&configuration, chosen.init())
+            })
+        setting.group = isGroup ? key : nil
+        return setting
+    }
+
+    /// A component's settings as settings of the configuration that holds it.
+    func settings<Kind: Component>(of _: Kind.Type) -> [Setting<Configuration>] {
+        Kind.settings.map {
+            $0.lifted(
+                group: isGroup ? key : nil, get: { get($0) as? Kind ?? Kind() }, set: { set(&$0, $1) })
+        }
+    }
+}

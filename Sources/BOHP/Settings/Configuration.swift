@@ -1,0 +1,188 @@
+/// Everything that decides the numbers of a training run: two runs of one configuration are equal to the bit
+/// on machines with the same instruction set.
+public struct Configuration: Sendable {
+    /// How the gradient of the loss is computed.
+    public enum Engine: String, Codable, CaseIterable, Sendable {
+        /// Backpropagation through time, backward in time: O(N²) a step.
+        case bptt
+        /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) a step.
+        case rtrl
+    }
+
+    /// The floating-point type that the network is computed in.
+    public enum Precision: String, Codable, CaseIterable, Sendable {
+        case double
+        case float
+    }
+
+    /// What is learned.
+    public var task: any EpisodicTask = AssociativeMemory()
+    /// How many episodes are trained on.
+    public var episodes = 10_000
+    /// The seed of the random stream that draws the network and the episodes.
+    public var seed: UInt32 = 0
+    /// Episodes whose gradients are averaged for one update.
+    public var batch = 1
+    /// Whether connections are plastic; if not, alpha stays zero.
+    public var plastic = true
+    /// The share of the Hebbian trace that a step keeps, 0...1; where training starts if it is learned.
+    public var eta = 0.99
+    /// Whether eta is learned.
+    public var learnsEta = false
+    /// How the gradient is computed.
+    public var engine = Engine.bptt
+    /// What backpropagation keeps of the trace.
+    public var traceMemory = TraceMemory.automatic
+    /// How the parameters follow the gradient.
+    public var optimizer: any Optimizer = Adam()
+    /// L1 penalty: what the magnitude of every connection's weight and plasticity loses in an update.
+    public var l1Penalty = 0.0
+    /// The floating-point type.
+    public var precision = Precision.double
+
+    /// The defaults: the 2017 program's task, with textbook Adam.
+    public init() {}
+
+    /// The 2017 program's configuration, with its Adam.
+    public static var original: Configuration {
+        var configuration = Configuration()
+        configuration.optimizer = Adam2017()
+        return configuration
+    }
+
+    /// The network that is trained.
+    public var network: NetworkDescription {
+        NetworkDescription(neurons: task.neurons, plastic: plastic, eta: eta, learnsEta: learnsEta)
+    }
+
+    /// The names of the numbers that training logs of each episode.
+    public var columns: [String] { task.objective.columns + ["gradient_norm"] }
+}
+
+extension Configuration {
+    /// A line of the list of settings.
+    enum Entry: Sendable {
+        case setting(Setting<Configuration>)
+        /// The choice of a component, with the component's settings behind it.
+        case component(ComponentPlace)
+    }
+
+    /// The settings, in the order in which tables show them: the list that a new one is added to.
+    static let entries: [Entry] = [
+        .component(
+            ComponentPlace(
+                key: "task", isGroup: true, words: "Task", help: "What is learned",
+                candidates: { $0.tasks }, get: { $0.task },
+                set: { if let task = $1 as? any EpisodicTask { $0.task = task } })),
+        .setting(
+            Setting(
+                "plastic", \.plastic, option: "no-plasticity", words: "Connections are plastic",
+                help: "Keep alpha at zero")),
+        .setting(
+            Setting(
+                "eta", \.eta, in: 0...1, words: "Share of the trace kept by a step, η",
+                help: "Share of the Hebbian trace that a step keeps")),
+        .setting(
+            Setting(
+                "learn_eta", \.learnsEta, option: "learn-eta", words: "η is learned",
+                help: "Learn eta too, starting from its value")),
+        .setting(
+            Setting(
+                "episodes", \.episodes, in: 1...1_000_000_000, words: "Episodes", help: "Episodes to train on"
+            )),
+        .setting(
+            Setting(
+                "batch", \.batch, in: 1...100_000, words: "Episodes averaged for an update",
+                help: "Episodes whose gradients are averaged for one update")),
+        .setting(
+            Setting(
+                "seed", .integer(0...Int(UInt32.max)), words: "Seed", help: "Seed of all random numbers",
+                get: { .integer(Int($0.seed)) },
+                set: { if case .integer(let value) = $1 { $0.seed = UInt32(clamping: value) } })),
+        .setting(
+            Setting(
+                "engine", \.engine, words: "Gradient", help: "How the gradient is computed",
+                naming: {
+                    switch $0 {
+                    case .bptt: "backpropagation through time"
+                    case .rtrl: "real-time recurrent learning"
+                    }
+                })),
+        .setting(
+            Setting(
+                "trace_memory", \.traceMemory, words: "Trace memory",
+                help: "What backpropagation keeps of the trace; reversed needs the least memory",
+                matters: { $0.engine == .bptt })),
+        .component(
+            ComponentPlace(
+                key: "optimizer", isGroup: false, words: "Optimizer", help: "How weights follow the gradient",
+                candidates: { $0.optimizers }, get: { $0.optimizer },
+                set: { if let optimizer = $1 as? any Optimizer { $0.optimizer = optimizer } })),
+        .setting(
+            Setting(
+                "l1_penalty", \.l1Penalty, in: 0...1e6, words: "L1 penalty",
+                help: "What the magnitude of every weight and plasticity loses in an update")),
+        .setting(
+            Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network")),
+    ]
+
+    /// The places of components.
+    static let places: [ComponentPlace] = entries.compactMap {
+        if case .component(let place) = $0 { place } else { nil }
+    }
+
+    /// Throws `ConfigurationError` for the first setting that makes no training run.
+    public func validate() throws {
+        for setting in Repertoire().settings(of: self) { try setting.check(self) }
+        for place in Self.places { try place.get(self).validate() }
+        // Beyond it an episode's inputs alone take more than 8 GB.
+        guard (1...1_000_000_000).contains(task.neurons * task.steps) else {
+            throw ConfigurationError(
+                setting: "task",
+                problem: "neurons times steps must be from 1 to 1000000000, not \(task.neurons * task.steps)")
+        }
+        if traceMemory == .reversed, !canReverseTrace {
+            throw ConfigurationError(
+                setting: "trace_memory",
+                problem:
+                    "cannot be reversed with eta \(eta) over \(task.steps) steps, because the trace would lose "
+                    + "more than half of its digits; use stored")
+        }
+        if learnsEta, engine == .rtrl {
+            throw ConfigurationError(setting: "learn_eta", problem: "needs the engine bptt")
+        }
+    }
+
+    private var canReverseTrace: Bool {
+        if learnsEta { return false }
+        return switch precision {
+        case .double: TraceMemory.canReverse(steps: task.steps, eta: eta)
+        case .float: TraceMemory.canReverse(steps: task.steps, eta: Float(eta))
+        }
+    }
+}
+
+extension Configuration: Equatable {
+    public static func == (one: Configuration, other: Configuration) -> Bool {
+        let settings = Repertoire().settings(of: one)
+        return places.allSatisfy { $0.get(one).isEqual(to: $0.get(other)) }
+            && settings.allSatisfy { $0.value(in: one) == $0.value(in: other) }
+    }
+}
+
+extension Configuration: Codable {
+    /// The key under which a decoder's `userInfo` may hold the `Repertoire` that names are looked up in.
+    public static let repertoireKey = CodingUserInfoKey(rawValue: "repertoire")
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let tree = try container.decode([String: SettingTree].self)
+        let repertoire = Self.repertoireKey.flatMap { decoder.userInfo[$0] as? Repertoire } ?? Repertoire()
+        self = try repertoire.configuration(tree)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(Repertoire().tree(of: self))
+    }
+}

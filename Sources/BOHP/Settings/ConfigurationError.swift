@@ -1,0 +1,20 @@
+/// A setting that makes no training run.
+public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
+    /// The setting's key.
+    public var setting: String
+    /// What is wrong with it.
+    public var problem: String
+    /// The settings that there are, if there is none of this key.
+    public var known: [String]
+
+    /// An error about `setting`.
+    public init(setting: String, problem: String, known: [String] = []) {
+        self.setting = setting
+        self.problem = problem
+        self.known = known
+    }
+
+    public var description: String {
+        "\(setting) \(problem)" + (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))")
+    }
+}

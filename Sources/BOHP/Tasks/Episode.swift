@@ -1,0 +1,47 @@
+/// One episode: what is shown, what is asked for, and where.
+public struct Episode: Equatable, Sendable {
+    /// The inputs, T × I with I ≤ N: row t is shown at step t to the first I neurons.
+    public var inputs: Matrix<Double>
+    /// What the counted neurons should answer at the counted steps, one row a step.
+    public var targets: Matrix<Double>
+    /// The steps whose outputs count.
+    public var countedSteps: Range<Int>
+    /// The neurons whose outputs count.
+    public var countedNeurons: Range<Int>
+
+    /// An episode of the given parts.
+    ///
+    /// - Precondition: `targets` has a row for every counted step and a column for every counted neuron.
+    public init(
+        inputs: Matrix<Double>, targets: Matrix<Double>, countedSteps: Range<Int>,
+        countedNeurons: Range<Int>
+    ) {
+        precondition(
+            targets.rows == countedSteps.count && targets.columns == countedNeurons.count,
+            "an episode has a target for every output that counts")
+        self.inputs = inputs
+        self.targets = targets
+        self.countedSteps = countedSteps
+        self.countedNeurons = countedNeurons
+    }
+
+    /// The number of steps, T.
+    public var steps: Int { inputs.rows }
+}
+
+/// A span of an episode, for instance the presentation of one pattern.
+public struct Phase: Codable, Equatable, Sendable {
+    /// What happens, for instance `pattern 2` or `test`.
+    public var label: String
+    /// The first step.
+    public var start: Int
+    /// The step after the last.
+    public var end: Int
+
+    /// A phase from step `start` up to, but not including, step `end`.
+    public init(_ label: String, start: Int, end: Int) {
+        self.label = label
+        self.start = start
+        self.end = end
+    }
+}

@@ -1,0 +1,49 @@
+/// A task that stores patterns of ±1 and asks for one of them, shown in part: an associative memory.
+///
+/// It can be measured beside a Hopfield network, with cues of any quality and with any number of patterns.
+public protocol RecallTask: EpisodicTask {
+    /// Elements of a pattern, M; they are the first M neurons.
+    var patternSize: Int { get }
+    /// Patterns shown in an episode.
+    var patterns: Int { get }
+    /// Whether the patterns of an episode are orthogonal to each other.
+    var orthogonal: Bool { get }
+    /// How many elements of the tested pattern are zero in the cue.
+    var degradedBits: Int { get }
+    /// Draws an episode and tells what it was made of.
+    func drawRecall(using random: inout RandomState) -> RecallEpisode
+    /// The same task with cues from whole to empty.
+    var degradations: [Self] { get }
+    /// The same task with more and more patterns, drawn without regard to their overlaps.
+    var loads: [Self] { get }
+}
+
+extension RecallTask {
+    public func episode(using random: inout RandomState) -> Episode { drawRecall(using: &random).episode }
+}
+
+/// An episode of a `RecallTask`, with what it was made of.
+public struct RecallEpisode: Sendable {
+    /// What the network sees and is asked for.
+    public var episode: Episode
+    /// The patterns, in the order in which they were drawn.
+    public var patterns: [[Double]]
+    /// Which pattern each presentation shows.
+    public var presentations: [Int]
+    /// Which pattern is tested.
+    public var tested: Int
+    /// The degraded pattern, before scaling; zero where it tells nothing.
+    public var cue: [Double]
+
+    /// An episode of the given parts.
+    public init(episode: Episode, patterns: [[Double]], presentations: [Int], tested: Int, cue: [Double]) {
+        self.episode = episode
+        self.patterns = patterns
+        self.presentations = presentations
+        self.tested = tested
+        self.cue = cue
+    }
+
+    /// The pattern that is tested.
+    public var target: [Double] { patterns[tested] }
+}

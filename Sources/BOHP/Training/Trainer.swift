@@ -1,0 +1,63 @@
+/// Trains a plastic network episode by episode.
+///
+/// A function of its configuration: the same configuration gives the same numbers, whatever the number of threads.
+/// A class, because training changes it; not to be shared between threads.
+public final class Trainer {
+    /// What is trained, and how.
+    public let configuration: Configuration
+    private let core: any TrainingCore
+
+    /// A trainer with a freshly drawn network.
+    ///
+    /// - Parameter threads: how many threads may work on a batch or within an episode; all processors if `nil`.
+    /// - Throws: `ConfigurationError`.
+    public init(_ configuration: Configuration, threads: Int? = nil) throws {
+        try configuration.validate()
+        self.configuration = configuration
+        switch configuration.precision {
+        case .double: core = TrainerCore<Double>(configuration, threads: threads)
+        case .float: core = TrainerCore<Float>(configuration, threads: threads)
+        }
+    }
+
+    /// A trainer that goes on from a checkpoint, to the bit.
+    ///
+    /// - Throws: `ConfigurationError`, and `CheckpointError` if the checkpoint is not one of this configuration.
+    public convenience init(
+        _ configuration: Configuration, resuming checkpoint: Checkpoint, threads: Int? = nil
+    ) throws {
+        try self.init(configuration, threads: threads)
+        try core.restore(checkpoint)
+    }
+
+    /// How many episodes have been trained on.
+    public var episodesDone: Int { core.episodesDone }
+
+    /// Whether all of the configuration's episodes have been trained on.
+    public var isFinished: Bool { episodesDone >= configuration.episodes }
+
+    /// The network as it stands. Exact: a double holds every float.
+    public var network: PlasticNetwork<Double> { core.network }
+
+    /// All that is needed to go on from here to the bit.
+    public var checkpoint: Checkpoint { core.checkpoint }
+
+    /// Trains on the next batch of episodes (the last one may be smaller), and updates the network once.
+    ///
+    /// - Returns: the numbers of each episode, in order; none if training is finished.
+    /// - Throws: `DivergenceError`; the network is then as it was before.
+    public func trainBatch() throws -> [EpisodeMetrics] { try core.trainBatch() }
+
+    /// Compares backpropagation, RTRL and central differences on the configuration's first episode. Training is not
+    /// disturbed.
+    ///
+    /// - Parameters:
+    ///   - perturbation: the step h of the central differences (L(θ+h) - L(θ-h)) / 2h.
+    ///   - probes: at how many connections of each array to take them; all if the network has fewer.
+    ///   - progress: told the share of the work that is done, 0...1, from time to time.
+    public func checkGradients(
+        perturbation: Double = 1e-5, probes: Int = 200, progress: (Double) -> Void = { _ in }
+    ) -> GradientCheck {
+        GradientCheck(configuration, perturbation: perturbation, probes: probes, progress: progress)
+    }
+}

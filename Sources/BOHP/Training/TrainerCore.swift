@@ -1,0 +1,215 @@
+import Synchronization
+
+/// Training, whatever the precision.
+protocol TrainingCore: AnyObject {
+    var episodesDone: Int { get }
+    var network: PlasticNetwork<Double> { get }
+    var checkpoint: Checkpoint { get }
+    func restore(_ checkpoint: Checkpoint) throws
+    func trainBatch() throws -> [EpisodeMetrics]
+}
+
+/// Training in one precision.
+final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
+    /// Into how many partial sums a batch's gradients are gathered. It depends on the network alone, so that the
+    /// order of additions, and with it every rounding, does not depend on the number of threads.
+    private static func partialSums(neurons: Int) -> Int {
+        // More of them share the work out more evenly, and take more memory.
+        let bytes = 2 * neurons * neurons * MemoryLayout<Scalar>.stride
+        return 32 * bytes <= 4 << 20 ? 32 : 16
+    }
+
+    /// The smallest network whose steps are long enough for threads to share them.
+    private static var smallestSharedNetwork: Int { 192 }
+
+    private let configuration: Configuration
+    private let description: NetworkDescription
+    private let columns: [String]
+    private var trained: PlasticNetwork<Scalar>
+    private let workers: [any GradientEngine<Scalar>]
+    /// One thread for each of `workers`.
+    private let team: WorkerTeam
+    private let partials: [Parameters<Scalar>]
+    private let scratch: [Parameters<Scalar>]
+    private var optimizerState: OptimizerState<Scalar>
+    private var updates = 0
+    private var random: RandomState
+    /// The next batch, if it was drawn while other threads were still busy with the present one.
+    private var drawnAhead: Batch?
+    private(set) var episodesDone = 0
+
+    /// A batch of episodes, and the generator's state before they were drawn.
+    private struct Batch {
+        var episodes: [Episode]
+        var before: RandomState
+    }
+
+    init(_ configuration: Configuration, threads: Int?) {
+        self.configuration = configuration
+        columns = configuration.columns
+        let description = configuration.network
+        self.description = description
+        let neurons = description.neurons
+        var random = RandomState(seed: configuration.seed)
+        let network: PlasticNetwork<Scalar> = description.draw(using: &random)
+        trained = network
+        self.random = random
+        optimizerState = configuration.optimizer.start(network.parameters)
+
+        let partialCount = min(configuration.batch, Self.partialSums(neurons: neurons))
+        // Threads share an episode where there are not enough episodes to share, if it takes long enough.
+        let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
+        let parts = configuration.engine.parts(neurons: neurons)
+        let episodeTeam = WorkerTeam(threads: threads, parts: configuration.batch == 1 && isLong ? parts : 1)
+        let team = WorkerTeam(threads: threads, parts: partialCount)
+        self.team = team
+        workers = (0..<team.size).map { _ in
+            configuration.engine.start(
+                Scalar.self, description, objective: configuration.task.objective,
+                traceMemory: configuration.traceMemory, team: episodeTeam)
+        }
+        partials = (0..<partialCount).map { _ in network.parameters.zeros }
+        // An episode's own gradient needs a place only if it is added to another's.
+        scratch =
+            configuration.batch > partialCount
+            ? (0..<team.size).map { _ in network.parameters.zeros } : []
+    }
+
+    var network: PlasticNetwork<Double> { trained.converted(to: Double.self) }
+
+    func trainBatch() throws -> [EpisodeMetrics] {
+        let remaining = configuration.episodes - episodesDone
+        guard remaining > 0 else { return [] }
+        let batch = drawnAhead ?? drawBatch(min(configuration.batch, remaining))
+        drawnAhead = nil
+        let count = batch.episodes.count
+        let measures = gradients(
+            of: batch.episodes, drawingAhead: min(configuration.batch, remaining - count))
+        let gradient = partials[0]
+        for partial in partials.dropFirst().prefix(count - 1) { gradient.storage.add(partial.storage) }
+        if count > 1 { gradient.storage.scale(by: 1 / Scalar(count)) }
+
+        let norm = gradient.norm
+        guard norm.isFinite, measures.joined().allSatisfy(\.isFinite) else {
+            random = batch.before
+            drawnAhead = nil
+            throw DivergenceError(episode: episodesDone + 1)
+        }
+        flushingDenormals {
+            updates += 1
+            configuration.optimizer.update(
+                &trained.parameters, along: gradient, state: &optimizerState, number: updates)
+            if configuration.l1Penalty > 0 {
+                description.penalize(&trained.parameters, by: Scalar(configuration.l1Penalty))
+            }
+            description.constrain(&trained.parameters)
+        }
+        let first = episodesDone + 1
+        episodesDone += count
+        return measures.enumerated().map { index, measures in
+            EpisodeMetrics(episode: first + index, columns: columns, values: measures + [norm])
+        }
+    }
+
+    private func drawBatch(_ count: Int) -> Batch {
+        let before = random
+        return Batch(
+            episodes: (0..<count).map { _ in configuration.task.episode(using: &random) }, before: before)
+    }
+
+    /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
+    ///
+    /// - Parameter next: how many episodes to draw for the next batch, if there are threads to do so meanwhile.
+    private func gradients(of episodes: [Episode], drawingAhead next: Int) -> [[Double]] {
+        if episodes.count == 1 {
+            return [workers[0].lossGradient(of: trained, episode: episodes[0], into: partials[0])]
+        }
+        var measures = [[Double]](repeating: [], count: episodes.count)
+        measures.withUnsafeMutableBufferPointer { measures in
+            // Whoever is free takes the next piece of work. The longest comes first: only one thread can draw.
+            let piece = Atomic<Int>(next > 0 && team.size > 1 ? -1 : 0)
+            team.run { worker in
+                while true {
+                    let partial = piece.add(1, ordering: .relaxed).oldValue
+                    if partial >= partials.count { break }
+                    if partial < 0 {
+                        drawnAhead = drawBatch(next)
+                    } else {
+                        gather(episodes, partial: partial, worker: worker, measures: measures)
+                    }
+                }
+            }
+        }
+        return measures
+    }
+
+    /// Adds the gradients of one partial sum. No other thread touches it, nor these episodes' measures.
+    private func gather(
+        _ episodes: [Episode], partial: Int, worker: Int, measures: UnsafeMutableBufferPointer<[Double]>
+    ) {
+        for index in stride(from: partial, to: episodes.count, by: partials.count) {
+            let isFirst = index == partial
+            let target = isFirst ? partials[partial] : scratch[worker]
+            measures[index] = workers[worker].lossGradient(
+                of: trained, episode: episodes[index], into: target)
+            if !isFirst { partials[partial].storage.add(target.storage) }
+        }
+    }
+
+    var checkpoint: Checkpoint {
+        let optimizer = type(of: configuration.optimizer)
+        var arrays = learned(trained.parameters, "parameters")
+        for (name, moment) in zip(optimizer.moments, optimizerState.moments) {
+            arrays += learned(moment, "optimizer.\(name)")
+        }
+        arrays += zip(optimizer.numbers, optimizerState.numbers).map {
+            NamedArray("optimizer.\($0)", shape: [], values: [$1])
+        }
+        return Checkpoint(
+            episodesDone: episodesDone, updates: updates, random: (drawnAhead?.before ?? random).snapshot,
+            arrays: arrays)
+    }
+
+    /// Copies of the arrays that are learned, as `<owner>.<name>`.
+    private func learned(_ parameters: Parameters<Scalar>, _ owner: String) -> [NamedArray] {
+        zip(description.parts, parameters.arrays).filter(\.0.isLearned).map { _, array in
+            NamedArray("\(owner).\(array.name)", shape: array.shape, values: array.values)
+        }
+    }
+
+    func restore(_ checkpoint: Checkpoint) throws {
+        let optimizer = type(of: configuration.optimizer)
+        try restoreLearned(&trained.parameters, "parameters", from: checkpoint)
+        for (index, name) in optimizer.moments.enumerated() {
+            try restoreLearned(&optimizerState.moments[index], "optimizer.\(name)", from: checkpoint)
+        }
+        for (index, name) in optimizer.numbers.enumerated() {
+            optimizerState.numbers[index] = try checkpoint.array("optimizer.\(name)", shape: []).values[0]
+        }
+        guard let random = RandomState(checkpoint.random) else {
+            throw CheckpointError(problem: "it holds no valid state of the random generator")
+        }
+        guard (0...configuration.episodes).contains(checkpoint.episodesDone),
+            (0...checkpoint.episodesDone).contains(checkpoint.updates)
+        else {
+            throw CheckpointError(
+                problem: "it stands at episode \(checkpoint.episodesDone) of \(configuration.episodes), "
+                    + "after \(checkpoint.updates) updates")
+        }
+        self.random = random
+        drawnAhead = nil
+        episodesDone = checkpoint.episodesDone
+        updates = checkpoint.updates
+    }
+
+    private func restoreLearned(
+        _ parameters: inout Parameters<Scalar>, _ owner: String, from checkpoint: Checkpoint
+    ) throws {
+        for part in description.parts where part.isLearned {
+            let (name, shape) = (part.shape.name, part.shape.shape)
+            let saved = try checkpoint.array("\(owner).\(name)", shape: shape)
+            parameters[name] = Matrix(
+                rows: shape.first ?? 1, columns: shape.last ?? 1, elements: saved.values.map { Scalar($0) })
+        }
+    }
+}

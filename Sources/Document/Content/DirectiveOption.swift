@@ -1,0 +1,97 @@
+import Text
+
+/// An option of a figure or table as a list of options needs it. ``DirectiveOption`` is the one type that conforms.
+public protocol AnyDirectiveOption: Sendable {
+    /// The name between the colons of a template's `:name: value` line.
+    var name: String { get }
+    /// What the option sets, in a few words.
+    var summary: String { get }
+    /// What may stand after the name: `a number from 1 to 50`.
+    var form: String { get }
+    /// Whether `text` is of the option's form.
+    func accepts(_ text: String) -> Bool
+}
+
+/// One option of a figure or table, which a template sets by a line `:name: value`.
+///
+/// A figure keeps its options as constants and reads them by subscript, so that a value always exists and has its
+/// type:
+///
+///     let scale = DirectiveOption.choice("scale", ["linear", "log"], "spacing of the error axis")
+///     …
+///     request.settings[scale]
+public struct DirectiveOption<Setting: Sendable>: AnyDirectiveOption {
+    public let name: String
+    public let summary: String
+    public let form: String
+    /// The setting if the template has no such line.
+    public let defaultSetting: Setting
+    /// Reads the text after the option's name; `nil` if it is not of the option's form.
+    let read: @Sendable (String) -> Setting?
+
+    public func accepts(_ text: String) -> Bool { read(text) != nil }
+}
+
+extension DirectiveOption where Setting == Double {
+    /// A number in `range`, both ends included.
+    public static func number(
+        _ name: String, _ defaultSetting: Double, in range: ClosedRange<Double>, _ summary: String
+    ) -> Self {
+        let bounds = "\(NumberText.general(range.lowerBound)) to \(NumberText.general(range.upperBound))"
+        return Self(
+            name: name, summary: summary, form: "a number from \(bounds)", defaultSetting: defaultSetting,
+            read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
+    }
+}
+
+extension DirectiveOption where Setting == Int {
+    /// A whole number in `range`, both ends included.
+    public static func integer(
+        _ name: String, _ defaultSetting: Int, in range: ClosedRange<Int>, _ summary: String
+    ) -> Self {
+        Self(
+            name: name, summary: summary,
+            form: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            defaultSetting: defaultSetting, read: { Int($0).flatMap { range.contains($0) ? $0 : nil } })
+    }
+}
+
+extension DirectiveOption where Setting == Bool {
+    /// `yes` or `no`, `true` or `false`, in upper or lower case.
+    public static func flag(_ name: String, _ defaultSetting: Bool, _ summary: String) -> Self {
+        Self(
+            name: name, summary: summary, form: "yes or no", defaultSetting: defaultSetting,
+            read: { ["yes": true, "true": true, "no": false, "false": false][$0.lowercased()] })
+    }
+}
+
+extension DirectiveOption where Setting == String {
+    /// One of `choices`, the first of them by default.
+    public static func choice(_ name: String, _ choices: [String], _ summary: String) -> Self {
+        Self(
+            name: name, summary: summary, form: choices.joined(separator: " or "),
+            defaultSetting: choices.first ?? "", read: { choices.contains($0) ? $0 : nil })
+    }
+}
+
+/// The options that a template sets for one figure or table. Every other option has its default.
+public struct DirectiveSettings: Hashable, Sendable {
+    /// The text of every option that is set, by the option's name.
+    private var texts: [String: String] = [:]
+
+    public init() {}
+
+    /// The setting of `option`.
+    public subscript<Setting>(_ option: DirectiveOption<Setting>) -> Setting {
+        texts[option.name].flatMap(option.read) ?? option.defaultSetting
+    }
+
+    /// - Throws: ``TemplateProblem`` if the text is not of the option's form.
+    mutating func set(_ option: any AnyDirectiveOption, to text: String) throws {
+        guard option.accepts(text) else {
+            throw TemplateProblem(
+                message: "the option \(option.name) must be \(option.form), not \"\(text)\"")
+        }
+        texts[option.name] = text
+    }
+}

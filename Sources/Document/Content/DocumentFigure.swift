@@ -1,0 +1,41 @@
+/// A figure as a document needs it: its size, its words and its numbers.
+///
+/// `Drawing` is whatever pictures are made from. A document hands drawings on and never looks inside.
+public struct DocumentFigure<Drawing: Sendable>: Sendable {
+    /// The source of the pictures.
+    public var drawing: Drawing
+    /// The physical size of the picture, at which its text has its nominal size.
+    public var size: PhysicalSize
+    /// The caption in the template's Markdown. Values of a run enter it only as substitutions, `{{ figure.n }}` for
+    /// the fact `n`, so that nothing in a run can become markup.
+    public var caption: String
+    /// The values that a caption can print, by name.
+    public var facts: [String: Value]
+    /// A description for readers who cannot see the picture: its course and its main numbers in a sentence or two.
+    public var alternativeText: String
+    /// Exactly the numbers that are drawn.
+    public var data: DataTable
+
+    public init(
+        _ drawing: Drawing, size: PhysicalSize, caption: String, facts: [String: Value] = [:],
+        alternativeText: String, data: DataTable
+    ) {
+        self.drawing = drawing
+        self.size = size
+        self.caption = caption
+        self.facts = facts
+        self.alternativeText = alternativeText
+        self.data = data
+    }
+}
+
+/// A width and a height in millimetres.
+public struct PhysicalSize: Equatable, Sendable {
+    public var width: Double
+    public var height: Double
+
+    public init(width: Double, height: Double) {
+        self.width = width
+        self.height = height
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Text
+
+/// Finds templates: in the current folder, or with the program.
+public struct TemplateLocator: Sendable {
+    /// The folders that are searched, in this order.
+    public let folders: [String]
+
+    /// - Parameter executable: the path of the running program. From its folder upwards, every folder `templates` (of
+    ///   a checkout) and `share/bohp/templates` (of an installation) is searched.
+    public init(executable: String?) {
+        var folders = ["templates"]
+        if let executable {
+            var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+                .deletingLastPathComponent()
+            while folder.path != "/", !folder.path.isEmpty {
+                folders.append(folder.appendingPathComponent("templates").path)
+                folders.append(folder.appendingPathComponent("share/bohp/templates").path)
+                folder = folder.deletingLastPathComponent()
+            }
+        }
+        self.folders = folders.filter { folder in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+                && isFolder.boolValue
+        }
+    }
+
+    /// The path of a template.
+    ///
+    /// - Parameter name: a path, or the name of a shipped template with or without `.md`.
+    ///
+    /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` or ``TemplateFileError/notFound(name:places:near:)``.
+    public func template(_ name: String) throws -> String {
+        let manager = FileManager.default
+        var isFolder: ObjCBool = false
+        let exists = manager.fileExists(atPath: name, isDirectory: &isFolder)
+        if exists, !isFolder.boolValue { return name }
+        guard !name.contains("/") else {
+            throw TemplateFileError.unreadable(
+                path: name, reason: exists ? "it is a folder" : "there is no such file")
+        }
+        for folder in folders {
+            for file in [name, name + ".md"] {
+                let path = folder + "/" + file
+                if manager.fileExists(atPath: path) { return path }
+            }
+        }
+        if exists { throw TemplateFileError.unreadable(path: name, reason: "it is a folder") }
+        let known = Set(folders.flatMap { (try? manager.contentsOfDirectory(atPath: $0)) ?? [] })
+            .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+        throw TemplateFileError.notFound(
+            name: name, places: folders.isEmpty ? ["templates"] : folders,
+            near: NearestNames.to(name, among: known))
+    }
+
+    /// The path of the style sheet for a template: the first of the style sheet with the template's name in the
+    /// template's folder, `report.css` in that folder, and the shipped `report.css`.
+    ///
+    /// - Throws: ``TemplateFileError/notFound(name:places:near:)``.
+    public func styleSheet(for template: String) throws -> String {
+        let location = URL(fileURLWithPath: template)
+        let folder = template.contains("/") ? (template as NSString).deletingLastPathComponent : "."
+        let own = location.deletingPathExtension().lastPathComponent + ".css"
+        let shared = "report.css"
+        let candidates = [folder + "/" + own, folder + "/" + shared] + folders.map { $0 + "/" + shared }
+        if let found = candidates.first(where: FileManager.default.fileExists(atPath:)) { return found }
+        throw TemplateFileError.notFound(name: shared, places: [folder] + folders, near: [])
+    }
+}

@@ -1,0 +1,199 @@
+import Text
+
+/// Inline elements: substitutions, roles and footnotes.
+extension TemplateExpander {
+    mutating func expand(_ inlines: [Inline], in scope: inout Scope) throws -> [Inline] {
+        var result: [Inline] = []
+        var run = TextRun()
+        for inline in inlines {
+            switch inline.content {
+            case .text(let text): run.append(text, line: inline.line)
+            case .softBreak: run.append("\n", line: inline.line)
+            case .code(let code):
+                let role = run.takeRole()
+                result += try substitute(in: run, scope: scope)
+                run = TextRun()
+                result.append(
+                    try role.map { try expand(role: $0, code, at: inline.line, in: scope) } ?? inline)
+            default:
+                result += try substitute(in: run, scope: scope)
+                run = TextRun()
+                result.append(try expand(inline, in: &scope))
+            }
+        }
+        return result + (try substitute(in: run, scope: scope))
+    }
+
+    private mutating func expand(_ inline: Inline, in scope: inout Scope) throws -> Inline {
+        var result = inline
+        switch inline.content {
+        case .emphasis(let children): result.content = .emphasis(try expand(children, in: &scope))
+        case .strong(let children): result.content = .strong(try expand(children, in: &scope))
+        case .strikethrough(let children): result.content = .strikethrough(try expand(children, in: &scope))
+        case .link(let address, let title, let text):
+            try checkAddress(address, at: inline.line, in: scope)
+            result.content = .link(address: address, title: title, text: try expand(text, in: &scope))
+        case .image(let address, let title, let text):
+            try checkAddress(address, at: inline.line, in: scope)
+            let picture = try EmbeddedPicture.dataAddress(
+                of: address, beside: scope.file, line: inline.line)
+            result.content = .image(address: picture, title: title, text: try expand(text, in: &scope))
+        case .footnote(let number):
+            result.content = .footnote(try documentFootnote(number, in: &scope))
+        case .text, .softBreak, .lineBreak, .code, .html, .math, .reference: break
+        }
+        return result
+    }
+
+    private func checkAddress(_ address: String, at line: Int, in scope: Scope) throws {
+        if address.contains("{{") {
+            throw scope.error(line, "an address cannot contain a substitution")
+        }
+    }
+
+    /// The number in the document of a fragment's footnote. The first reference to a footnote expands it.
+    private mutating func documentFootnote(_ number: Int, in scope: inout Scope) throws -> Int {
+        if let known = scope.footnoteNumbers[number] { return known }
+        guard scope.footnotes.indices.contains(number - 1) else { return number }
+        document.footnotes.append([])
+        let place = document.footnotes.count
+        scope.footnoteNumbers[number] = place
+        document.footnotes[place - 1] = try expand(scope.footnotes[number - 1], in: &scope)
+        return place
+    }
+
+    // MARK: Roles
+
+    private mutating func expand(role: String, _ text: String, at line: Int, in scope: Scope) throws
+        -> Inline
+    {
+        guard let role = Role(rawValue: role) else {
+            throw scope.error(
+                line,
+                "there is no role {\(role)}"
+                    + NearestNames.suggestion(for: role, among: Role.allCases.map(\.rawValue)))
+        }
+        switch role {
+        case .numref, .eq, .ref:
+            var label = text.trimmed
+            var pattern: String?
+            if label.hasSuffix(">"), let start = label.lastIndex(of: "<") {
+                pattern = label[..<start].trimmed
+                label = label[label.index(after: start)...].dropLast().trimmed
+            }
+            noteReference(to: label, at: line, in: scope)
+            return Inline(content: .reference(label: label, pattern: pattern), line: line)
+        case .math:
+            let markup = try scope.located(line) { try MathML.element(for: text, isBlock: false) }
+            return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
+        }
+    }
+
+    // MARK: Substitutions
+
+    /// The inlines of `run` with every `{{ … }}` replaced by its value.
+    private func substitute(in run: TextRun, scope: Scope) throws -> [Inline] {
+        var result: [Inline] = []
+        var rest = run.text[...]
+        while let opening = rest.firstRange(of: "{{") {
+            let line = run.line(of: opening.lowerBound)
+            guard let end = TextRun.closing(in: rest[opening.upperBound...]) else {
+                throw scope.error(line, "a substitution opened with {{ is not closed by }}")
+            }
+            result += run.inlines(rest[..<opening.lowerBound])
+            let inner = String(rest[opening.upperBound..<end.lowerBound])
+            result.append(Inline(content: try value(of: inner, at: line, in: scope), line: line))
+            rest = rest[end.upperBound...]
+        }
+        return result + run.inlines(rest)
+    }
+
+    private func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
+        try scope.located(line) {
+            let expression = try Expression(parsing: text)
+            var value: Value
+            switch expression.source {
+            case .literal(let literal): value = literal
+            case .name(let name): value = try self.value(named: name, in: scope)
+            }
+            for filter in expression.filters { value = try Filter.apply(filter, to: value) }
+            switch value {
+            case .missing:
+                throw TemplateProblem(
+                    message:
+                        "this run has no \(text.trimmed); put the sentence into an {if} block, or add "
+                        + "| default(\"…\") to the value")
+            case .code(let code): return .code(code)
+            default: return .text(value.plainText)
+            }
+        }
+    }
+
+    /// - Throws: ``TemplateProblem`` if there is no such value in the catalogue.
+    func value(named name: String, in scope: Scope) throws -> Value {
+        if let fact = scope.facts[name] { return fact }
+        if let value = context.value(name) { return value }
+        let names = context.valueNames + Array(scope.facts.keys)
+        throw TemplateProblem(message: "there is no value \(name)" + hint(for: name, among: names))
+    }
+}
+
+/// A name in braces right before code: {numref}`fig-loss`.
+enum Role: String, CaseIterable { case numref, eq, ref, math }
+
+/// Consecutive pieces of plain text and the line breaks between them, as one string with line numbers.
+private struct TextRun {
+    private(set) var text = ""
+    private var firstLine = 0
+
+    mutating func append(_ more: String, line: Int) {
+        if text.isEmpty { firstLine = line }
+        text += more
+    }
+
+    func line(of index: String.Index) -> Int { firstLine + text[..<index].count { $0 == "\n" } }
+
+    /// Removes the name of a role in braces from the end of the text and returns it; `nil` if there is none.
+    mutating func takeRole() -> String? {
+        guard text.hasSuffix("}"), let start = text.lastIndex(of: "{") else { return nil }
+        let name = text[text.index(after: start)...].dropLast()
+        guard let first = name.first, first.isLetter,
+            name.allSatisfy({ $0.isLetter || $0 == "-" || $0 == ":" })
+        else { return nil }
+        text.removeSubrange(start...)
+        return String(name)
+    }
+
+    /// The range of the `}}` that ends a substitution. Braces within quotes do not end it.
+    static func closing(in text: Substring) -> Range<String.Index>? {
+        var quote: Character?
+        var index = text.startIndex
+        while index < text.endIndex {
+            let letter = text[index]
+            if let open = quote {
+                if letter == open { quote = nil }
+            } else if letter == "\"" || letter == "'" {
+                quote = letter
+            } else if letter == "}", text[index...].hasPrefix("}}") {
+                return index..<text.index(index, offsetBy: 2)
+            }
+            index = text.index(after: index)
+        }
+        return nil
+    }
+
+    /// A part of the text as separate pieces and line breaks again.
+    func inlines(_ part: Substring) -> [Inline] {
+        guard !part.isEmpty else { return [] }
+        var line = line(of: part.startIndex)
+        var result: [Inline] = []
+        for (index, piece) in part.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 {
+                result.append(Inline(content: .softBreak, line: line))
+                line += 1
+            }
+            if !piece.isEmpty { result.append(Inline(content: .text(String(piece)), line: line)) }
+        }
+        return result
+    }
+}

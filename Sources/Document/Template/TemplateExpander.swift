@@ -1,0 +1,236 @@
+import Text
+
+/// Expands a template: substitutions become text, directives become figures, tables and formulas, and references become
+/// numbers. Works on the tree that cmark-gfm parsed, so that no text of a run is ever parsed.
+///
+/// Substitutions and roles are in `TemplateExpander+Inlines.swift`, directives in
+/// `TemplateExpander+Directives.swift`.
+struct TemplateExpander<Context: TemplateContext> {
+    let context: Context
+    /// The width of figures without a width of their own, from the command line. It overrides the front matter.
+    let figureWidth: FigureWidth?
+
+    /// The expanded template, as far as it is known.
+    var document = ExpandedTemplate()
+    /// The drawings of the document's figures, in the same order.
+    var drawings: [Context.Drawing] = []
+    var frontMatter = FrontMatter()
+    /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
+    var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
+    private var references: [(label: String, place: Place)] = []
+    private var fileNameCounts: [String: Int] = [:]
+    private var takenIDs: Set<String> = ["contents", "main"]
+
+    /// A place in a template, for error messages.
+    struct Place: Equatable {
+        var file: String
+        var line: Int
+    }
+
+    /// The surroundings of a piece of Markdown that is expanded.
+    struct Scope {
+        var file: TemplateFile
+        /// The footnotes of this fragment as parsed, and the document's numbers of those already referred to.
+        var footnotes: [[Block]] = []
+        var footnoteNumbers: [Int: Int] = [:]
+        /// The values that only a caption can name: `figure.n`.
+        var facts: [String: Value] = [:]
+        /// The name of a part in which directives are not allowed: `a caption`.
+        var directiveFree: String?
+        /// The resolved paths of the files that include each other down to this one, which is the last.
+        var includeChain: [String] = []
+        /// The number of directives around this piece.
+        var depth = 0
+
+        func error(_ line: Int, _ message: String) -> TemplateError {
+            TemplateError(file: file.path, line: line, message: message)
+        }
+
+        /// Calls `body`, and turns a ``TemplateProblem`` into a ``TemplateError`` at `line` of this file.
+        func located<Result>(_ line: Int, _ body: () throws -> Result) throws -> Result {
+            do {
+                return try body()
+            } catch let problem as TemplateProblem {
+                throw problem.at(file: file.path, line: line)
+            }
+        }
+    }
+
+    init(context: Context, figureWidth: FigureWidth? = nil) {
+        self.context = context
+        self.figureWidth = figureWidth
+    }
+
+    mutating func expand(_ file: TemplateFile) throws -> ExpandedTemplate {
+        let (frontMatter, firstLine) = try FrontMatter.read(from: file)
+        self.frontMatter = frontMatter
+        var scope = Scope(file: file, includeChain: [file.resolvedPath])
+        let text = firstLine <= file.lines.count ? file.text(from: firstLine, through: file.lines.count) : ""
+        var blocks = try expand(text, firstLine: firstLine, in: &scope)
+        let title = try frontMatter.title.map { try line(of: $0, in: file) }
+        document.subtitle = try frontMatter.subtitle.map { try line(of: $0, in: file) } ?? []
+        document.description =
+            try frontMatter.description.map { try line(of: $0, in: file).plainText } ?? ""
+        if let title {
+            document.title = title
+        } else if let first = blocks.first, case .heading(1, let text, _) = first.content {
+            // Without a title in the front matter, a level-1 heading at the start is the title.
+            document.title = text
+            blocks.removeFirst()
+            if document.headings.first?.level == 1 { document.headings.removeFirst() }
+        }
+        document.blocks = blocks
+        document.language = frontMatter.language
+        document.showsContents = frontMatter.showsContents
+        document.dotsPerInch = frontMatter.dotsPerInch
+        try checkReferences()
+        return document
+    }
+
+    /// Expands a text of the front matter, which must be one line of Markdown.
+    private mutating func line(of text: FrontMatter.Text, in file: TemplateFile) throws -> [Inline] {
+        var scope = Scope(file: file, directiveFree: "the front matter")
+        return try expandLine(text.text, line: text.line, in: &scope)
+    }
+
+    // MARK: Fragments and blocks
+
+    /// Parses and expands a piece of Markdown whose first line is `firstLine` of the scope's file.
+    mutating func expand(_ markdown: String, firstLine: Int, in scope: inout Scope) throws -> [Block] {
+        let fragment = try MarkdownParser.parse(markdown, file: scope.file.path, firstLine: firstLine)
+        // Footnotes and their numbers belong to one fragment.
+        let outer = (scope.footnotes, scope.footnoteNumbers)
+        scope.footnotes = fragment.footnotes
+        scope.footnoteNumbers = [:]
+        defer { (scope.footnotes, scope.footnoteNumbers) = outer }
+        return try expand(fragment.blocks, in: &scope)
+    }
+
+    /// Parses and expands a text that must be one line, such as a title.
+    mutating func expandLine(_ markdown: String, line: Int, in scope: inout Scope) throws -> [Inline] {
+        let blocks = try expand(markdown, firstLine: line, in: &scope)
+        guard let first = blocks.first else { return [] }
+        guard blocks.count == 1, case .paragraph(let inlines) = first.content else {
+            throw scope.error(line, "this text must be one line of plain Markdown")
+        }
+        return inlines
+    }
+
+    mutating func expand(_ blocks: [Block], in scope: inout Scope) throws -> [Block] {
+        var result: [Block] = []
+        for block in blocks { result += try expand(block, in: &scope) }
+        return result
+    }
+
+    private mutating func expand(_ block: Block, in scope: inout Scope) throws -> [Block] {
+        var result = block
+        switch block.content {
+        case .paragraph(let inlines): result.content = .paragraph(try expand(inlines, in: &scope))
+        case .heading(let level, let text, _):
+            result.content = try heading(level: level, text: text, at: block.line, in: &scope)
+        case .quote(let children): result.content = .quote(try expand(children, in: &scope))
+        case .list(var list):
+            for index in list.items.indices {
+                list.items[index].blocks = try expand(list.items[index].blocks, in: &scope)
+            }
+            result.content = .list(list)
+        case .table(var table):
+            for column in table.header.indices {
+                table.header[column] = try expand(table.header[column], in: &scope)
+            }
+            for row in table.rows.indices {
+                for column in table.rows[row].indices {
+                    table.rows[row][column] = try expand(table.rows[row][column], in: &scope)
+                }
+            }
+            result.content = .table(table)
+        case .code(let info, let text):
+            guard
+                let directive = Directive(
+                    info: info, text: text, line: block.line, lastLine: block.lastLine)
+            else { return [block] }
+            return try expand(directive, in: &scope)
+        case .html(let markup):
+            // How a value must be escaped in raw HTML depends on its context, which is unknown here.
+            if let start = markup.firstRange(of: "{{") {
+                throw TemplateError(
+                    file: scope.file.path,
+                    line: block.line + markup[..<start.lowerBound].count { $0 == "\n" },
+                    message:
+                        "raw HTML cannot contain substitutions; leave an empty line after the tag, so that "
+                        + "Markdown follows")
+            }
+        case .rule, .figure, .valueTable, .equation, .aside, .details: break
+        }
+        return [result]
+    }
+
+    private mutating func heading(
+        level: Int, text: [Inline], at line: Int, in scope: inout Scope
+    ) throws -> Block.Content {
+        if level == 1, frontMatter.title != nil {
+            throw scope.error(line, "the front matter has the page's title, so sections must start with ##")
+        }
+        let text = try expand(text, in: &scope)
+        let id = freeID(Self.slug(text.plainText))
+        document.targets[id] = .section(text.plainText)
+        document.headings.append(ExpandedTemplate.Heading(level: level, text: text, id: id))
+        return .heading(level: level, text: text, id: id)
+    }
+
+    // MARK: Names
+
+    /// The words of a heading in lower case, joined by hyphens: `how-it-went`.
+    private static func slug(_ text: String) -> String {
+        let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
+        return words.isEmpty ? "section" : words.joined(separator: "-")
+    }
+
+    /// The id `wanted`, followed by a number if it is taken.
+    mutating func freeID(_ wanted: String) -> String {
+        var id = wanted
+        var number = 2
+        while !takenIDs.insert(id).inserted {
+            id = "\(wanted)-\(number)"
+            number += 1
+        }
+        return id
+    }
+
+    /// Reserves an id that the template sets.
+    mutating func takeID(_ id: String, at line: Int, in scope: Scope) throws {
+        let isPlain = id.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == "."
+        }
+        guard !id.isEmpty, isPlain else {
+            throw scope.error(
+                line,
+                "a name consists of letters, digits, hyphens, underscores and full stops; \"\(id)\" does not")
+        }
+        guard takenIDs.insert(id).inserted else {
+            throw scope.error(line, "the name \(id) is already used above")
+        }
+    }
+
+    /// The file name for a figure: its name, followed by a number from the second use on.
+    mutating func fileName(for name: String) -> String {
+        let count = (fileNameCounts[name] ?? 0) + 1
+        fileNameCounts[name] = count
+        return count == 1 ? name : "\(name)-\(count)"
+    }
+
+    // MARK: References
+
+    mutating func noteReference(to label: String, at line: Int, in scope: Scope) {
+        references.append((label, Place(file: scope.file.path, line: line)))
+    }
+
+    private func checkReferences() throws {
+        for (label, place) in references where document.targets[label] == nil {
+            throw TemplateError(
+                file: place.file, line: place.line,
+                message: "nothing is named \(label)"
+                    + NearestNames.suggestion(for: label, among: Array(document.targets.keys)))
+        }
+    }
+}

@@ -1,0 +1,205 @@
+/// Finds places for the panels of a figure and everything in them.
+///
+/// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the
+/// plot. So the layout is repeated with the sizes that it gave before until they stay, mostly two or three
+/// times. Some figures would alternate for ever, with one label more in one round and less in the next. From
+/// a certain round on, room that a panel needed once is therefore kept for it. Then plots only shrink, and
+/// must come to rest.
+struct FigureLayoutSolver {
+    private let figure: Figure
+    private let typesetter: Typesetter
+    private var panels: [PanelLayoutSolver]
+
+    /// Rounds in which the room around a plot may still become smaller.
+    private static let freeRounds = 4
+    /// Rounds in all: a bound on the time that a figure of absurd size can take.
+    private static let mostRounds = 40
+    /// Sizes that differ by no more points than this are the same: a tenth of a pixel at 600 dpi.
+    private static let tolerance = 0.01
+    /// The least width and height of a plot, in points.
+    private static let leastSide = 8.0
+
+    /// The sizes of the plots and the room around them, in points.
+    private struct Grid {
+        /// One for all columns.
+        var width: Double
+        /// Row by row.
+        var heights: [Double]
+        /// Panel by panel.
+        var insets: [Insets]
+    }
+
+    /// - Throws: `PlotError.invalidSize` or `.font`.
+    init(figure: Figure, fonts: FontBook) throws {
+        guard figure.width.points.isFinite, figure.width.points > 0 else {
+            throw PlotError.invalidSize("\(figure.width.millimetres) mm wide")
+        }
+        if let height = figure.height, !(height.points.isFinite && height.points > 0) {
+            throw PlotError.invalidSize("\(height.millimetres) mm high")
+        }
+        self.figure = figure
+        typesetter = try Typesetter(fonts: fonts)
+        panels = figure.panels.enumerated().map { index, panel in
+            PanelLayoutSolver(
+                panel: panel, letter: figure.letters ? FigureLayoutSolver.letter(index) : nil,
+                typography: figure.typography)
+        }
+    }
+
+    private var columns: Int { min(figure.columns, max(1, panels.count)) }
+    private var rows: Int { max(1, (panels.count + columns - 1) / columns) }
+    private var typography: Typography { figure.typography }
+
+    /// - Throws: `PlotError`.
+    mutating func scene() throws -> Scene {
+        let margin = typography.margin
+        var top = margin
+        var shapes: [Shape] = []
+        if let title = figure.title, !title.isEmpty {
+            let block = try typesetter.set(title, size: typography.titleSize)
+            let origin = Point(x: margin, y: margin + block.ascent)
+            shapes.append(.text(PlacedText(block: block, origin: origin, role: .figureTitle)))
+            top += 1.5 * typography.titleSize
+        }
+        let plotWidth = figure.width.points / Double(columns)
+        var grid = Grid(
+            width: plotWidth, heights: [Double](repeating: 0.6 * plotWidth, count: rows),
+            insets: [Insets](repeating: Insets(), count: panels.count))
+        var height = 0.0
+        for round in 0..<FigureLayoutSolver.mostRounds {
+            let before = [grid.width] + grid.heights
+            height = try improve(&grid, top: top, keepsRoom: round >= FigureLayoutSolver.freeRounds)
+            let change = zip(before, [grid.width] + grid.heights).map { abs($0 - $1) }.max() ?? 0
+            if change <= FigureLayoutSolver.tolerance { break }
+        }
+        let layouts = try place(grid, top: top)
+        shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
+        var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)
+        scene.panels = layouts.map(\.place)
+        return scene
+    }
+
+    /// One round of the layout; the height of the figure.
+    private mutating func improve(_ grid: inout Grid, top: Double, keepsRoom: Bool) throws -> Double {
+        for index in panels.indices {
+            let needed = try panels[index].measure(
+                width: grid.width, height: grid.heights[index / columns], typesetter)
+            grid.insets[index] = keepsRoom ? grid.insets[index].containing(needed) : needed
+        }
+        let (margin, gap) = (typography.margin, typography.panelGap)
+        func sum(_ side: KeyPath<Insets, Double>, _ lines: [Insets]) -> Double {
+            lines.reduce(0) { $0 + $1[keyPath: side] }
+        }
+        let (besides, around) = (columnInsets(grid), rowInsets(grid))
+        let freeWidth =
+            figure.width.points - 2 * margin - gap * Double(columns - 1) - sum(\.left, besides)
+            - sum(\.right, besides)
+        grid.width = max(FigureLayoutSolver.leastSide, 1 / Double(columns) * freeWidth)
+        let taken =
+            top + margin + gap * Double(rows - 1) + sum(\.top, around) + sum(\.bottom, around)
+        if let fixed = figure.height?.points {
+            grid.heights = rowShares.map { max(FigureLayoutSolver.leastSide, $0 * (fixed - taken)) }
+            return fixed
+        }
+        grid.heights = naturalHeights(width: grid.width)
+        return taken + grid.heights.reduce(0, +)
+    }
+
+    /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the
+    /// others in it.
+    private func naturalHeights(width: Double) -> [Double] {
+        (0..<rows).map { row in
+            let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }
+            let bound = members.filter { $0.panel.aspect != .free }
+            let heights = (bound.isEmpty ? members : bound).map { width * $0.naturalRatio }
+            return min(4000, heights.max() ?? 20)
+        }
+    }
+
+    /// Heights of the rows as shares of all, which add up to 1.
+    private var rowShares: [Double] {
+        let all = (0..<rows).map { row in
+            let weight = row < figure.rowHeights.count ? figure.rowHeights[row] : 1
+            return weight > 0 && weight.isFinite ? weight : 1
+        }
+        let total = all.reduce(0, +)
+        return all.map { $0 / total }
+    }
+
+    /// The room that all panels of each column need.
+    private func columnInsets(_ grid: Grid) -> [Insets] {
+        (0..<columns).map { column in
+            stride(from: column, to: panels.count, by: columns).reduce(Insets()) {
+                $0.containing(grid.insets[$1])
+            }
+        }
+    }
+
+    /// The room that all panels of each row need.
+    private func rowInsets(_ grid: Grid) -> [Insets] {
+        (0..<rows).map { row in
+            (row * columns..<min((row + 1) * columns, panels.count)).reduce(Insets()) {
+                $0.containing(grid.insets[$1])
+            }
+        }
+    }
+
+    private mutating func place(_ grid: Grid, top: Double) throws -> [PanelLayout] {
+        let besides = columnInsets(grid)
+        var layouts: [PanelLayout] = []
+        var y = top
+        for (row, around) in rowInsets(grid).enumerated() {
+            var x = typography.margin
+            let firstOfRow = layouts.count
+            for column in 0..<columns where layouts.count < panels.count {
+                let room = Rect(
+                    x: x + besides[column].left, y: y + around.top, width: grid.width,
+                    height: grid.heights[row])
+                layouts.append(try panels[layouts.count].layout(in: room, left: x, typesetter))
+                x += besides[column].left + grid.width + besides[column].right + typography.panelGap
+            }
+            FigureLayoutSolver.alignTitles(of: &layouts[firstOfRow...])
+            y += around.top + grid.heights[row] + around.bottom + typography.panelGap
+        }
+        alignAxisTitles(of: &layouts)
+        return layouts
+    }
+
+    /// Moves the y axes' titles of one column left to the leftmost among them.
+    private func alignAxisTitles(of panels: inout [PanelLayout]) {
+        for column in 0..<columns {
+            let members = stride(from: column, to: panels.count, by: columns).map { $0 }
+            let places = members.flatMap { panel in
+                panels[panel].texts.indices.filter { text in
+                    let text = panels[panel].texts[text]
+                    return text.role == .axisTitle && text.upwards
+                        && text.box.maxX < panels[panel].plot.rect.minX
+                }.map { (panel, $0) }
+            }
+            guard let leftmost = places.map({ panels[$0.0].texts[$0.1].origin.x }).min() else { continue }
+            for (panel, text) in places { panels[panel].texts[text].origin.x = leftmost }
+        }
+    }
+
+    /// Moves titles, letters and legends above the plots of one row up to the highest among them.
+    private static func alignTitles(of row: inout ArraySlice<PanelLayout>) {
+        if let highest = row.compactMap(\.legendAbove?.minY).min() {
+            for panel in row.indices { row[panel].raiseLegend(to: highest) }
+        }
+        func isTitle(_ text: PlacedText) -> Bool { text.role == .panelTitle || text.role == .panelLetter }
+        let lines = row.flatMap { $0.texts.filter(isTitle).map(\.origin.y) }
+        guard let highest = lines.min() else { return }
+        for panel in row.indices {
+            for text in row[panel].texts.indices where isTitle(row[panel].texts[text]) {
+                row[panel].texts[text].origin.y = highest
+            }
+        }
+    }
+
+    /// a, b, …, z, aa, ab, …
+    private static func letter(_ index: Int) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        let last = String(letters[index % 26])
+        return index < 26 ? last : letter(index / 26 - 1) + last
+    }
+}

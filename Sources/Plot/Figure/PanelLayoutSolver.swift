@@ -1,0 +1,218 @@
+/// Decides on the scales of a panel and finds places for everything around its plot.
+struct PanelLayoutSolver {
+    let panel: Panel
+    let letter: String?
+    let typography: Typography
+
+    private let data: DataExtents
+    private let legend: LegendSolver
+    /// True from the first round on in which no corner is free, so that the rounds of the layout converge.
+    private var legendIsAbove: Bool
+
+    init(panel: Panel, letter: String?, typography: Typography) {
+        self.panel = panel
+        self.letter = letter
+        self.typography = typography
+        var data = DataExtents()
+        for mark in panel.marks { mark.body.measure(&data) }
+        self.data = data
+        legend = LegendSolver(marks: panel.legend == .none ? [] : panel.marks, typography: typography)
+        legendIsAbove = panel.legend == .above
+    }
+
+    // MARK: Scales
+
+    private func axis(
+        _ axis: Axis, _ extent: Extent, length: Double, isVertical: Bool, padding: Double,
+        labelDistance: Double? = nil, _ typesetter: Typesetter
+    ) throws -> ResolvedAxis {
+        try AxisFitting(
+            axis: axis, extent: extent, length: length, isVertical: isVertical,
+            padding: data.color.range == nil ? padding : 0, fontSize: typography.tickSize,
+            labelDistance: labelDistance, typesetter: typesetter
+        ).resolved()
+    }
+
+    /// The height of the plot as a multiple of its width where the figure leaves it open.
+    var naturalRatio: Double {
+        switch panel.aspect {
+        case .free: 0.62
+        case .ratio(let ratio): ratio.isFinite && ratio > 0 ? min(ratio, 50) : 0.62
+        case .equal: min(50, max(0.01, equalRatio))
+        }
+    }
+
+    private var equalRatio: Double {
+        let (x, y) = (span(panel.x, data.x), span(panel.y, data.y))
+        return x > 0 ? y / x : 1
+    }
+
+    private func span(_ axis: Axis, _ extent: Extent) -> Double {
+        if case .bands(let bands) = axis.kind { return bands.domain.upperBound - bands.domain.lowerBound }
+        var seen = extent
+        seen.add(axis.including)
+        guard let range = axis.domain ?? seen.range else { return 1 }
+        return range.upperBound > range.lowerBound ? range.upperBound - range.lowerBound : 1
+    }
+
+    /// The largest plot of the right aspect that fits a room, at the room's top and horizontally centred.
+    private func fitted(_ room: Rect) -> Rect {
+        guard panel.aspect != .free else { return room }
+        let ratio = naturalRatio
+        let width = min(room.width, room.height / ratio)
+        let height = width * ratio
+        return Rect(
+            x: room.minX + (room.width - width) / 2, y: room.minY, width: width, height: height)
+    }
+
+    // MARK: Room around the plot
+
+    /// The room that the panel needs around a plot of about this size.
+    mutating func measure(width: Double, height: Double, _ typesetter: Typesetter) throws -> Insets {
+        // The plot lies at the origin here, so whatever extends beyond it is the room that the panel needs.
+        let room = Rect(x: 0, y: 0, width: width, height: height)
+        let layout = try layout(in: room, left: nil, typesetter)
+        let rect = layout.plot.rect
+        var insets = Insets()
+        insets.left =
+            panel.y.isVisible && layout.y.tickLength > 0 ? layout.y.tickLength : typography.axisWidth
+        insets.bottom =
+            panel.x.isVisible && layout.x.tickLength > 0 ? layout.x.tickLength : typography.axisWidth
+        insets.right = typography.axisWidth
+        insets.top = typography.axisWidth
+        func include(_ box: Rect) {
+            insets.left = max(insets.left, rect.minX - box.minX)
+            insets.right = max(insets.right, box.maxX - rect.maxX)
+            insets.top = max(insets.top, rect.minY - box.minY)
+            insets.bottom = max(insets.bottom, box.maxY - rect.maxY)
+        }
+        for text in layout.texts { include(text.box) }
+        if let bar = layout.bar { include(bar.rect) }
+        for strip in layout.strips { insets.top = max(insets.top, rect.minY - strip.top) }
+        if let box = layout.legend?.box { include(box) }
+        return insets
+    }
+
+    // MARK: Places
+
+    /// The panel with its plot in `room`.
+    ///
+    /// - Parameter left: where the panel letter stands; nil for the left end of the panel.
+    /// - Throws: `PlotError.font`.
+    mutating func layout(in room: Rect, left: Double?, _ typesetter: Typesetter) throws -> PanelLayout {
+        let rect = fitted(room)
+        let roomAtSides = panel.marks.contains { $0.body.wantsRoomAtSides }
+        let x = try axis(
+            panel.x, data.x, length: rect.width, isVertical: false, padding: roomAtSides ? 0.03 : 0,
+            typesetter)
+        let y = try axis(
+            panel.y, data.y, length: rect.height, isVertical: true, padding: 0.04, typesetter)
+        let plot = PlotArea(
+            rect: rect, x: x.projection, y: y.projection, colors: panel.color.resolved(for: data.color),
+            overhang: panel.frame == .none ? .infinity : typography.axisWidth / 2)
+        func guide(_ wanted: Axis, _ axis: ResolvedAxis, isVertical: Bool) -> AxisGuide {
+            AxisGuide(wanted: wanted, axis: axis, isVertical: isVertical, plot: plot, typography: typography)
+        }
+        var layout = PanelLayout(
+            panel: panel, plot: plot, x: guide(panel.x, x, isVertical: false),
+            y: guide(panel.y, y, isVertical: true), typography: typography)
+        layout.texts += try layout.x.texts(typesetter) + layout.y.texts(typesetter)
+        var marks: [PlacedText] = []
+        for mark in panel.marks { marks += try mark.body.texts(in: plot, typesetter) }
+        layout.texts += marks
+
+        // From the plot upwards: strips, factor of the y axis, legend, title.
+        var top = rect.minY - typography.axisWidth
+        for strip in panel.strips {
+            let guide = StripGuide(strip: strip, plot: plot, typography: typography, bottom: top - 3)
+            let texts = try guide.texts(typesetter)
+            layout.strips.append(guide)
+            layout.texts += texts
+            top = texts.reduce(guide.top) { min($0, $1.box.minY) }
+        }
+        // Half of the highest tick label extends above the plot.
+        let highest = layout.texts.filter { $0.role == .tickLabel }.map(\.box.minY).min() ?? top
+        top = min(top, highest - 1)
+        if panel.y.isVisible, let factor = y.factor {
+            layout.texts.append(
+                PlacedText(
+                    block: factor, origin: Point(x: rect.minX, y: top - 2.5 - factor.descent),
+                    role: .axisFactor))
+            top -= 2.5 + factor.height
+        }
+        try placeLegend(in: &layout, texts: marks.map(\.box), top: &top, typesetter)
+        if let colorBar = panel.colorBar {
+            let axis = try axis(
+                .linear(domain: plot.colors.domain), Extent(), length: rect.height, isVertical: true,
+                padding: 0, labelDistance: 4.6, typesetter)
+            let bar = ColorBarGuide(title: colorBar.title, axis: axis, plot: plot, typography: typography)
+            layout.bar = bar
+            layout.texts += try bar.texts(typesetter)
+        }
+        try placeTitle(in: &layout, left: left, top: top, typesetter)
+        return layout
+    }
+
+    /// The base line of a panel letter in a panel without title: the line of the legend or of the strip's
+    /// labels, or, if other text is in the way, above that text.
+    private func letterLine(in layout: PanelLayout, until right: Double, top: Double) -> Double {
+        let height = Typography.capHeight * typography.letterSize
+        let neighbours = layout.texts.filter { $0.role == .legend || $0.role == .strip }
+        let line = neighbours.map(\.origin.y).min() ?? top + height
+        let obstacles = layout.texts.filter { text in
+            // The y axis' title may still be moved to the left, to align it with others.
+            let isInTheWay =
+                text.box.minX < right + 4 || text.upwards && text.box.maxX < layout.plot.rect.minX
+            return isInTheWay && text.box.minY < line + 2
+        }
+        return min(line, (obstacles.map(\.box.minY).min() ?? .infinity) - 2)
+    }
+
+    private mutating func placeLegend(
+        in layout: inout PanelLayout, texts: [Rect], top: inout Double, _ typesetter: Typesetter
+    ) throws {
+        guard !legend.keys.isEmpty else { return }
+        let rect = layout.plot.rect
+        switch panel.legend {
+        case .automatic where !legendIsAbove:
+            let obstacles = panel.marks.flatMap { $0.body.obstacles(in: layout.plot) }
+            layout.legend = try legend.freeCorner(
+                in: layout.plot, obstacles: obstacles, texts: texts, typesetter)
+            legendIsAbove = layout.legend == nil
+        case .topLeft, .topRight, .bottomLeft, .bottomRight:
+            layout.legend = try legend.corner(panel.legend, in: rect, typesetter)
+        default:
+            break
+        }
+        if layout.legend == nil {
+            let above = try legend.above(from: rect.minX, width: rect.width, bottom: top - 1.5, typesetter)
+            layout.legend = above
+            top = above.box.minY
+        }
+        layout.texts += layout.legend?.entries.map(\.text) ?? []
+    }
+
+    private func placeTitle(
+        in layout: inout PanelLayout, left: Double?, top: Double, _ typesetter: Typesetter
+    ) throws {
+        let base = top - 3.5 - Typography.depth * typography.titleSize * 0.7
+        var start = layout.plot.rect.minX
+        let isTitled = panel.title?.isEmpty == false
+        if let letter {
+            let block = try typesetter.set(
+                RichText(runs: [.init(letter, face: .bold)]), size: typography.letterSize)
+            let x = left ?? min(layout.plot.rect.minX, layout.texts.map(\.box.minX).min() ?? 0)
+            let line = isTitled ? base : letterLine(in: layout, until: x + block.width, top: top)
+            layout.texts.append(
+                PlacedText(block: block, origin: Point(x: x, y: line), role: .panelLetter))
+            start = max(start, x + block.width + 4)
+        }
+        guard let title = panel.title, isTitled else { return }
+        let block = try typesetter.set(title, size: typography.titleSize)
+        var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
+        // A long title may extend over the colour bar, whose highest label is a little above the plot.
+        let highest = layout.texts.map(\.box).filter(text.box.overlaps).map(\.minY).min()
+        if let highest { text.origin.y = highest - 1 - block.descent }
+        layout.texts.append(text)
+    }
+}

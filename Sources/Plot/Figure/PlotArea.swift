@@ -1,0 +1,48 @@
+/// Where a panel's data lie on the figure, and which colours they have.
+struct PlotArea: Equatable, Sendable {
+    /// In points.
+    let rect: Rect
+    let x: Projection
+    let y: Projection
+    let colors: ResolvedColorScale
+    /// How far lines may extend beyond `rect`, in points: no farther than the axis lines, which hide them
+    /// there.
+    let overhang: Double
+
+    /// The place of a pair of values, in points; not finite where a scale has no place for them.
+    func point(_ x: Double, _ y: Double) -> Point {
+        Point(x: self.x(x), y: self.y(y))
+    }
+
+    func x(_ value: Double) -> Double { rect.minX + x.unit(value) * rect.width }
+    func y(_ value: Double) -> Double { rect.maxY - y.unit(value) * rect.height }
+
+    /// The places of many pairs of values, in points. Values without a place give points that are not finite;
+    /// the longer list is cut.
+    func points(_ xs: [Double], _ ys: [Double]) -> [Point] {
+        let count = min(xs.count, ys.count)
+        guard x.kind == .linear, y.kind == .linear else {
+            return (0..<count).map { point(xs[$0], ys[$0]) }
+        }
+        return [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
+            // Two multiplications a point, in a plain loop: a line may have a million of them.
+            let (lowX, lowY) = (x.domain.lowerBound, y.domain.lowerBound)
+            let (x0, y0) = (x(lowX), y(lowY))
+            let slopeX = (x(x.domain.upperBound) - x0) / (x.domain.upperBound - lowX)
+            let slopeY = (y(y.domain.upperBound) - y0) / (y.domain.upperBound - lowY)
+            var index = 0
+            while index < count {
+                buffer[index] = Point(
+                    x: x0 + (xs[index] - lowX) * slopeX, y: y0 + (ys[index] - lowY) * slopeY)
+                index += 1
+            }
+            initialized = count
+        }
+    }
+
+    /// A mark's shapes, clipped at the plot's border. The clip is half a line's width wider, because a curve
+    /// along the border would otherwise lose half of its width, but no wider than the axis lines.
+    func clipped(_ shapes: [Shape], lineWidth: Double = 0) -> Shape {
+        .group(.mark, clip: rect.grown(by: min(lineWidth / 2, overhang)), shapes)
+    }
+}

@@ -1,0 +1,66 @@
+/// A line of text at its place on a figure.
+public struct PlacedText: Hashable, Sendable {
+    /// The purpose of a text.
+    public enum Role: Hashable, Sendable {
+        case tickLabel
+        case axisTitle
+        case axisFactor
+        case panelTitle
+        case panelLetter
+        case figureTitle
+        case legend
+        case strip
+        case annotation
+    }
+
+    let block: TextBlock
+    /// Where the base line starts, in points.
+    public var origin: Point
+    /// Whether the text is rotated counter-clockwise by 90°, so that it runs upwards.
+    public var upwards = false
+    public var ink = Ink.ink
+    public let role: Role
+
+    /// The characters, without fonts and places.
+    public var text: String { block.text.plain }
+
+    /// The parts of the text, one font each, in reading order.
+    public var runs: [GlyphRun] { block.runs }
+
+    /// Where the base line of a run starts, in points.
+    public func start(of run: GlyphRun) -> Point {
+        upwards
+            ? Point(x: origin.x + run.offset.y, y: origin.y - run.offset.x)
+            : Point(x: origin.x + run.offset.x, y: origin.y + run.offset.y)
+    }
+
+    /// The ink's box in points from the figure's top left corner.
+    public var box: Rect {
+        upwards
+            ? Rect(
+                x: origin.x - block.ascent, y: origin.y - block.width, width: block.height,
+                height: block.width)
+            : Rect(
+                x: origin.x, y: origin.y - block.ascent, width: block.width, height: block.height)
+    }
+}
+
+/// A part of a text in one font and size, with the glyphs that show it.
+public struct GlyphRun: Hashable, Sendable {
+    public let text: String
+    public let font: Font
+    /// In points.
+    public let size: Double
+    /// One glyph for each Unicode scalar of `text`, in the same order.
+    public let glyphs: [Glyph]
+    /// Where the run starts on the base line, in points from the start of the text; y downwards.
+    public let offset: Point
+}
+
+/// One glyph of a font.
+public struct Glyph: Hashable, Sendable {
+    /// The glyph's number in its font file; 0 is the glyph for missing characters.
+    public let index: UInt32
+    /// From this glyph's origin to the next one's, kerning included, in points.
+    public let advance: Double
+}

@@ -1,0 +1,75 @@
+/// Sets rich texts in fonts, and caches them. Used by one layout, on one thread.
+final class Typesetter {
+    let fonts: FontBook
+    private let metrics: FontMetrics
+    private var known: [Key: TextBlock] = [:]
+
+    private struct Key: Hashable {
+        let text: RichText
+        let size: Double
+    }
+
+    /// - Throws: `PlotError.font`.
+    init(fonts: FontBook) throws {
+        self.fonts = fonts
+        metrics = try FontMetrics()
+    }
+
+    /// Raised and lowered text is set at this share of the size.
+    static let scriptScale = 0.7
+
+    /// The text on one line, at `size` points.
+    ///
+    /// - Throws: `PlotError.font` if a font file cannot be read.
+    func set(_ text: RichText, size: Double) throws -> TextBlock {
+        let key = Key(text: text, size: size)
+        if let block = known[key] { return block }
+        var runs: [GlyphRun] = []
+        var (x, ascent, descent) = (0.0, 0.0, 0.0)
+        for run in text.runs {
+            let scale = run.script == .normal ? 1 : Typesetter.scriptScale
+            let shift =
+                switch run.script {
+                case .normal: 0.0
+                case .raised: -0.36 * size
+                case .lowered: 0.16 * size
+                }
+            for (string, gap) in Typesetter.parts(of: run.text) {
+                for piece in fonts.split(string, face: run.face) {
+                    let extent = try metrics.measure(piece.text, font: piece.font, size: size * scale)
+                    runs.append(
+                        GlyphRun(
+                            text: piece.text, font: piece.font, size: size * scale, glyphs: extent.glyphs,
+                            offset: Point(x: x, y: shift)))
+                    x += extent.advance
+                    ascent = max(ascent, -extent.top - shift)
+                    descent = max(descent, extent.bottom + shift)
+                }
+                x += gap * size * scale
+            }
+        }
+        let block = TextBlock(text: text, runs: runs, width: x, ascent: ascent, descent: descent)
+        known[key] = block
+        return block
+    }
+
+    /// Splits a text at thin and hair spaces, because many fonts lack them and a gap needs no glyph. Control
+    /// characters become spaces, because they would start new lines.
+    ///
+    /// - Returns: parts, each with the gap after it in font sizes.
+    private static func parts(of text: String) -> [(text: String, gap: Double)] {
+        var parts = [(text: "", gap: 0.0)]
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\u{2009}", "\u{202F}": parts[parts.count - 1].gap = 0.17
+            case "\u{200A}": parts[parts.count - 1].gap = 0.08
+            default:
+                parts[parts.count - 1].text.unicodeScalars.append(
+                    scalar.properties.generalCategory == .control ? " " : scalar)
+                continue
+            }
+            parts.append(("", 0))
+        }
+        return parts
+    }
+}

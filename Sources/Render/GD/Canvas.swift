@@ -1,0 +1,230 @@
+import CGD
+import Foundation
+import Plot
+
+/// A picture being drawn: owns a libgd image and knows its resolution.
+///
+/// Lengths are points from the top left corner unless said otherwise. The canvas is opaque. Used by one
+/// thread.
+final class Canvas {
+    /// Pixels in a point.
+    let scale: Double
+    let width: Int
+    let height: Int
+    let dotsPerInch: Double
+    let background: Color
+
+    private let image: gdImagePtr
+    private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
+    private let rasterizer: Rasterizer
+
+    /// The longest side in pixels; FreeType counts pixels in 16 bits.
+    static let sideLimit = 20_000
+    /// The most pixels, 480 MB.
+    static let areaLimit = 120_000_000
+
+    /// A canvas filled with one colour.
+    ///
+    /// - Throws: `RenderError.invalidSize`, `.tooLarge`, `.outOfMemory` or `.rasterizer`.
+    init(width: Length, height: Length, dotsPerInch: Double, background: Color) throws {
+        guard dotsPerInch.isFinite, dotsPerInch > 0 else {
+            throw RenderError.invalidSize("the resolution is \(dotsPerInch) dots per inch")
+        }
+        guard width.points.isFinite, height.points.isFinite, width.points > 0, height.points > 0 else {
+            throw RenderError.invalidSize("\(width.millimetres) mm wide and \(height.millimetres) mm high")
+        }
+        scale = dotsPerInch / 72
+        self.dotsPerInch = dotsPerInch
+        let (x, y) = ((width.points * scale).rounded(), (height.points * scale).rounded())
+        guard x >= 1, y >= 1 else {
+            throw RenderError.invalidSize("less than one pixel at \(dotsPerInch) dots per inch")
+        }
+        guard max(x, y) <= Double(Canvas.sideLimit), x * y <= Double(Canvas.areaLimit) else {
+            throw RenderError.tooLarge(
+                width: x, height: y,
+                limit: "at most \(Canvas.sideLimit) a side and \(Canvas.areaLimit / 1_000_000) million in all"
+            )
+        }
+        self.width = Int(x)
+        self.height = Int(y)
+        self.background = background
+        rasterizer = try Rasterizer()
+        guard let image = gdImageCreateTrueColor(Int32(x), Int32(y)), let rows = image.pointee.tpixels else {
+            throw RenderError.outOfMemory(width: Int(x), height: Int(y))
+        }
+        self.image = image
+        self.rows = rows
+        // libgd stores whole dots per inch.
+        let resolution = UInt32(max(1, dotsPerInch.rounded()))
+        gdImageSetResolution(image, resolution, resolution)
+        for row in 0..<self.height {
+            if let pixels = rows[row] {
+                PixelRow.fill(pixels, with: Int32(background.hex), count: self.width)
+            }
+        }
+    }
+
+    deinit {
+        gdImageDestroy(image)
+    }
+
+    /// The whole canvas in pixels.
+    private var bounds: Rasterizer.PixelBox {
+        Rasterizer.PixelBox(left: 0, top: 0, right: width, bottom: height)
+    }
+
+    /// The whole canvas in points.
+    var area: Rect { Rect(x: 0, y: 0, width: Double(width) / scale, height: Double(height) / scale) }
+
+    /// The pixels that show inside a clip.
+    func pixelBox(_ clip: Rect?) -> Rasterizer.PixelBox {
+        guard let clip else { return bounds }
+        let scaled = clip.scaled(by: scale)
+        return bounds.intersection(
+            Rasterizer.PixelBox(
+                left: whole(scaled.minX.rounded()), top: whole(scaled.minY.rounded()),
+                right: whole(scaled.maxX.rounded()), bottom: whole(scaled.maxY.rounded())))
+    }
+
+    /// A pixel number from any number. NaN is 0, and numbers far outside the canvas are clamped to ones that
+    /// are still outside, so the conversion cannot trap.
+    private func whole(_ value: Double) -> Int {
+        value.isNaN ? 0 : Int(min(1e6, max(-1e6, value)))
+    }
+
+    /// A point's place in pixels.
+    func pixel(_ point: Point) -> Point { Point(x: point.x * scale, y: point.y * scale) }
+
+    // MARK: Shapes
+
+    /// Fills a closed shape given in pixels.
+    func fill(pixelPath path: Path, color: Color, clip: Rect? = nil) throws {
+        guard color.opacity > 0 else { return }
+        var receiver = SpanReceiver(
+            image: image, rows: rows, color: color, background: Int32(background.hex))
+        try rasterizer.fill(path, inside: pixelBox(clip), receiver: &receiver)
+    }
+
+    /// Strokes lines given in pixels with a pen `width` points wide.
+    ///
+    /// - Parameters:
+    ///   - dash: lengths of ink and gap in turn, in points; empty for a solid line.
+    ///   - butt: whether ends are cut off straight instead of rounded.
+    func stroke(
+        pixelPath path: Path, width: Double, color: Color, dash: [Double] = [], butt: Bool = false,
+        clip: Rect? = nil
+    ) throws {
+        guard color.opacity > 0 else { return }
+        let area = pixelBox(clip)
+        let visible = area.grown(by: width * scale + 4)
+        // Lines are clipped before they are dashed, because a line far outside the page would have countless
+        // dashes.
+        let shown = dash.isEmpty ? path : path.clipped(to: visible).dashed(dash.map { $0 * scale })
+        var receiver = SpanReceiver(
+            image: image, rows: rows, color: color, background: Int32(background.hex))
+        try rasterizer.stroke(
+            shown, width: width * scale, butt: butt || !dash.isEmpty, inside: area, receiver: &receiver)
+    }
+
+    /// Fills a rectangle with its sides on the nearest borders between pixels; never thinner than a pixel.
+    func fill(_ rect: Rect, color: Color, clip: Rect? = nil) {
+        guard color.opacity > 0, rect.width.isFinite, rect.height.isFinite, rect.x.isFinite, rect.y.isFinite
+        else { return }
+        let scaled = rect.scaled(by: scale)
+        let left = whole(scaled.minX.rounded())
+        let top = whole(scaled.minY.rounded())
+        fill(
+            Rasterizer.PixelBox(
+                left: left, top: top, right: max(left + 1, whole(scaled.maxX.rounded())),
+                bottom: max(top + 1, whole(scaled.maxY.rounded()))),
+            color: color, clip: clip)
+    }
+
+    /// Draws a horizontal or vertical line with sharp sides; its width is rounded to whole pixels, at least
+    /// one.
+    func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect? = nil) {
+        let thickness = max(1, whole((width * scale).rounded()))
+        let (a, b) = (pixel(start), pixel(end))
+        var box: Rasterizer.PixelBox
+        if start.y == end.y {
+            let top = whole((a.y - Double(thickness) / 2).rounded())
+            box = Rasterizer.PixelBox(
+                left: whole(min(a.x, b.x).rounded()), top: top, right: whole(max(a.x, b.x).rounded()),
+                bottom: top + thickness)
+        } else {
+            let left = whole((a.x - Double(thickness) / 2).rounded())
+            box = Rasterizer.PixelBox(
+                left: left, top: whole(min(a.y, b.y).rounded()), right: left + thickness,
+                bottom: whole(max(a.y, b.y).rounded()))
+        }
+        box.right = max(box.right, box.left + 1)
+        box.bottom = max(box.bottom, box.top + 1)
+        fill(box, color: color, clip: clip)
+    }
+
+    private func fill(_ rect: Rasterizer.PixelBox, color: Color, clip: Rect?) {
+        let area = pixelBox(clip).intersection(rect)
+        guard !area.isEmpty else { return }
+        if color.opacity >= 1 {
+            for row in area.top..<area.bottom {
+                if let pixels = rows[row] {
+                    PixelRow.fill(pixels + area.left, with: Int32(color.hex), count: area.width)
+                }
+            }
+        } else {
+            let alpha = Int32(((1 - color.opacity) * 127).rounded())
+            gdImageFilledRectangle(
+                image, Int32(area.left), Int32(area.top), Int32(area.right - 1), Int32(area.bottom - 1),
+                alpha << 24 | Int32(color.hex))
+        }
+    }
+
+    /// Sets consecutive pixels of a row; all must lie on the canvas.
+    func set(row: Int, from column: Int, to pixels: ArraySlice<Int32>) {
+        pixels.withUnsafeBufferPointer { pixels in
+            if let target = rows[row], let source = pixels.baseAddress {
+                memcpy(target + column, source, pixels.count * MemoryLayout<Int32>.stride)
+            }
+        }
+    }
+
+    // MARK: Text
+
+    /// Draws a text at its place.
+    func draw(_ text: PlacedText, color: Color) throws {
+        // libgd takes whole dots per inch; the font size compensates for the rounding.
+        let resolution = max(1, dotsPerInch.rounded())
+        for run in text.runs {
+            let start = pixel(text.start(of: run))
+            try GDText.draw(
+                run.text, on: image, path: run.font.path, size: run.size * dotsPerInch / resolution,
+                angle: text.upwards ? .pi / 2 : 0, x: Int32(whole(start.x.rounded())),
+                y: Int32(whole(start.y.rounded())),
+                color: Int32(color.hex) | Int32(((1 - color.opacity) * 127).rounded()) << 24,
+                resolution: Int32(resolution))
+        }
+    }
+
+    // MARK: Output
+
+    /// The picture as PNG, with its resolution in a pHYs chunk.
+    func png() throws -> Data {
+        try PNGEncoder.encode(image, rows: rows, width: width, height: height)
+    }
+}
+
+/// Runs of pixels.
+enum PixelRow {
+    /// Writes one colour `count` times. Copying twice as many pixels each time is fast in a debug build too,
+    /// because `memcpy` is compiled code.
+    static func fill(_ pixels: UnsafeMutablePointer<Int32>, with color: Int32, count: Int) {
+        guard count > 0 else { return }
+        pixels[0] = color
+        var done = 1
+        while done < count {
+            let next = min(done, count - done)
+            memcpy(pixels + done, pixels, next * MemoryLayout<Int32>.stride)
+            done += next
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Plot
+
+/// Draws scenes as PNG pictures with libgd and FreeType.
+///
+/// Several threads may draw at once.
+public struct GDRenderer: Renderer {
+    public static let fileExtension = "png"
+
+    /// Pixels per inch of the scene's size. The file says so, rounded to a whole number.
+    public var dotsPerInch: Double
+
+    public init(dotsPerInch: Double) {
+        self.dotsPerInch = dotsPerInch
+    }
+
+    /// The size of a scene's picture in pixels.
+    public func pixelSize(of scene: Scene) -> (width: Int, height: Int) {
+        let scale = dotsPerInch / 72
+        return (Int((scene.width.points * scale).rounded()), Int((scene.height.points * scale).rounded()))
+    }
+
+    /// The scene as a PNG picture with its resolution written into it.
+    ///
+    /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
+    public func render(_ scene: Scene, theme: Theme) throws -> Data {
+        let canvas = try Canvas(
+            width: scene.width, height: scene.height, dotsPerInch: dotsPerInch, background: theme.background)
+        let painter = GDPainter(canvas: canvas, theme: theme)
+        for shape in scene.shapes { try painter.paint(shape, clip: nil) }
+        return try canvas.png()
+    }
+}
+
+/// Paints shapes on a canvas.
+private struct GDPainter {
+    let canvas: Canvas
+    let theme: Theme
+
+    private var scale: Double { canvas.scale }
+
+    func paint(_ shape: Shape, clip: Rect?) throws {
+        switch shape {
+        case .rectangles(let rects, let ink):
+            for rect in rects { canvas.fill(rect, color: ink.color(in: theme), clip: clip) }
+        case .rules(let lines, let width, let ink):
+            for line in lines {
+                canvas.rule(
+                    from: line.start, to: line.end, width: width, color: ink.color(in: theme), clip: clip)
+            }
+        case .stroke(let path, let stroke):
+            try paint(path.scaled(by: scale), stroke, clip: clip)
+        case .polyline(let path, let stroke):
+            try paint(curve: path.scaled(by: scale), stroke, clip: clip)
+        case .areas(let areas, let ink):
+            let path = Path(areas.map { CurveBand.outline($0.scaled(by: scale)) })
+            try canvas.fill(pixelPath: path, color: ink.color(in: theme), clip: clip)
+        case .discs(let centers, let radius, let ink):
+            let color = ink.color(in: theme)
+            let discs = centers.map { Path.Contour(circle: canvas.pixel($0), radius: radius * scale) }
+            // Opaque discs look the same if they are painted at once.
+            for group in color.opacity < 1 ? discs.map({ [$0] }) : [discs] {
+                try canvas.fill(pixelPath: Path(group), color: color, clip: clip)
+            }
+        case .cells(let grid):
+            paint(grid, clip: clip)
+        case .text(let text):
+            try canvas.draw(text, color: text.ink.color(in: theme))
+        case .group(_, let inner, let shapes):
+            let both = inner.map { inner in clip.map(inner.intersection) ?? inner } ?? clip
+            for shape in shapes { try paint(shape, clip: both) }
+        }
+    }
+
+    private func paint(_ grid: CellGrid, clip: Rect?) {
+        let palette = CellPalette(colors: grid.colors, theme: theme)
+        guard grid.isAveraged else {
+            for (index, value) in grid.values.enumerated() {
+                let row = grid.rows[index / grid.columns.count]
+                let column = grid.columns[index % grid.columns.count]
+                let cell = Rect(
+                    from: Point(x: column.start, y: row.start), to: Point(x: column.end, y: row.end))
+                canvas.fill(cell, color: Color(UInt32(palette.pixel(value))), clip: clip)
+            }
+            return
+        }
+        let area = canvas.pixelBox(clip)
+        CellPainter(
+            values: grid.values, columnCount: grid.columns.count,
+            rows: CellCover(grid.rows, scale: scale, pixels: area.top..<max(area.top, area.bottom)),
+            columns: CellCover(grid.columns, scale: scale, pixels: area.left..<max(area.left, area.right)),
+            palette: palette
+        ).paint(on: canvas)
+    }
+
+    /// Draws curves with few points as strokes, and denser ones as their envelopes.
+    private func paint(curve: Path, _ stroke: Stroke, clip: Rect?) throws {
+        let visible = (clip ?? canvas.area).scaled(by: scale)
+        var (lines, areas) = (Path(), Path())
+        for contour in curve.contours {
+            if stroke.dash.isEmpty, !contour.closed,
+                let envelope = CurveEnvelope(contour.points, clip: visible)
+            {
+                areas.contours.append(envelope.outline(radius: max(0.5, stroke.width * scale / 2)))
+            } else {
+                lines.contours.append(contour)
+            }
+        }
+        if !areas.contours.isEmpty {
+            try canvas.fill(pixelPath: areas, color: stroke.ink.color(in: theme), clip: clip)
+        }
+        if !lines.contours.isEmpty { try paint(lines, stroke, clip: clip) }
+    }
+
+    private func paint(_ pixelPath: Path, _ stroke: Stroke, clip: Rect?) throws {
+        try canvas.stroke(
+            pixelPath: pixelPath, width: stroke.width, color: stroke.ink.color(in: theme), dash: stroke.dash,
+            butt: !stroke.hasRoundEnds, clip: clip)
+    }
+}
+
+extension Path {
+    /// The path with all coordinates multiplied by `factor`.
+    func scaled(by factor: Double) -> Path {
+        Path(contours.map { Contour($0.points.scaled(by: factor), closed: $0.closed) })
+    }
+}
+
+extension Path.Contour {
+    /// A circle in pixels, as a polygon that is nowhere farther from it than 1/20 pixel.
+    init(circle center: Point, radius: Double) {
+        let count = max(8, Int((2.2 * (max(radius, 1) / 0.05).squareRoot()).rounded(.up)))
+        self.init(
+            (0..<count).map { index in
+                let angle = 2 * Double.pi * Double(index) / Double(count)
+                return Point(x: center.x + radius * cos(angle), y: center.y + radius * sin(angle))
+            }, closed: true)
+    }
+}
+
+extension Area {
+    func scaled(by factor: Double) -> Area {
+        Area(lower: lower.scaled(by: factor), upper: upper.scaled(by: factor))
+    }
+}
+
+extension [Point] {
+    /// The points with both coordinates multiplied by `factor`, in a plain loop: a curve may have a million.
+    func scaled(by factor: Double) -> [Point] {
+        [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
+            var index = 0
+            while index < count {
+                buffer[index] = Point(x: self[index].x * factor, y: self[index].y * factor)
+                index += 1
+            }
+            initialized = count
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// What can go wrong while a scene is turned into bytes.
+///
+/// `description` is a sentence of plain English that tells a user what to do.
+public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The picture's size or resolution is not a positive finite number.
+    case invalidSize(String)
+    /// The picture would have more pixels than a canvas may have.
+    case tooLarge(width: Double, height: Double, limit: String)
+    /// There is no memory for the picture.
+    case outOfMemory(width: Int, height: Int)
+    /// libgd could not draw a text; `message` is its own.
+    case text(String, message: String)
+    /// FreeType's rasteriser refused an outline; `code` is its error number.
+    case rasterizer(code: Int32)
+    /// libgd could not encode the picture as PNG.
+    case encoding
+
+    public var description: String {
+        switch self {
+        case .invalidSize(let what):
+            "a figure cannot be drawn at this size: \(what)"
+        case .tooLarge(let width, let height, let limit):
+            """
+            a figure of \(RenderError.count(width)) × \(RenderError.count(height)) pixels is too large \
+            (\(limit)); lower its resolution or its size
+            """
+        case .outOfMemory(let width, let height):
+            "no memory for a picture of \(width) × \(height) pixels"
+        case .text(let text, let message):
+            "cannot draw the text “\(text)”: \(message)"
+        case .rasterizer(let code):
+            "FreeType could not fill a shape (error \(code))"
+        case .encoding:
+            "libgd could not encode the picture as PNG"
+        }
+    }
+
+    private static func count(_ value: Double) -> String {
+        value < 1e15 ? String(Int(value)) : "\(value)"
+    }
+}

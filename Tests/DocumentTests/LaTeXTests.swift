@@ -1,0 +1,188 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Document
+
+/// The figures as LaTeX has them.
+@Suite struct LaTeXTests {
+    private func text(_ words: String) -> String {
+        var latex = LaTeXText()
+        latex.write(words)
+        return latex.text
+    }
+
+    @Test(arguments: [
+        ("plain words", "plain words"),
+        (#"100% & #1_a $x$ {b} ~ ^"#, ##"100\% \& \#1\_a \$x\$ \{b\} \textasciitilde{} \textasciicircum{}"##),
+        (#"\input{x}"#, #"\textbackslash{}input\{x\}"#),
+        ("<a> | `b`", #"\textless{}a\textgreater{} \textbar{} \textasciigrave{}b\textasciigrave{}"#),
+        ("a--b ''c''", "a-{}-b '{}'c'{}'"), ("line\nbreak\ttab", "line break tab"),
+        ("bell\u{7}\u{0}", "bell"),
+        ("5\u{A0}% of 1–2 “x”", "5~\\% of 1--2 ``x''"),
+        (
+            "\u{2212}0.5 ± 2 × 10⁻¹¹",
+            #"\ensuremath{-}0.5 \ensuremath{\pm} 2 \ensuremath{\times} 10\ensuremath{^{-11}}"#
+        ),
+        (
+            "α ≤ η∘w₁₂",
+            #"\ensuremath{\alpha} \ensuremath{\le} \ensuremath{\eta}\ensuremath{\circ}w\ensuremath{_{12}}"#
+        ),
+        ("x²₃", #"x\ensuremath{^{2}}\ensuremath{_{3}}"#),
+        ("Élő naïve Łódź ß", #"\'{E}l\H{o} na\"{\i}ve \L{}\'{o}d\'{z} \ss{}"#),
+        ("中", #"{\ifdefined\Umathchar 中\else[U+4E2D]\fi}"#),
+    ])
+    func textIsEscaped(words: String, expected: String) { #expect(text(words) == expected) }
+
+    private static let captions = """
+        {numref}`b` {numref}`Fig. %s <a>` {numref}`tab`
+
+        ```{figure} loss-curve
+        :name: a
+
+        Own *words*, **strong** ~~old~~ `a_b`, {math}`\\alpha_{ij} \\% β`, [here](#a), [site](https://a.org/x_y) {numref}`b`, {numref}`panel %s <a>`,
+        {numref}`tab`.
+
+        - first 50 %
+        - second {{ run.name }}
+        ```
+
+        ```{figure} loss-curve
+        :name: b
+        :width: 88.9
+        ```
+
+        ```{table} configuration
+        :name: tab
+        ```
+        """
+
+    private func file(_ template: String, _ context: SampleContext = Sample.context()) throws -> String {
+        LaTeXFigures.file(
+            for: try Sample.document(template, context), maker: "bohp-report 1", origin: "the run a\n\\b")
+    }
+
+    @Test func everyFigureHasItsSizeCaptionAndLabel() throws {
+        let latex = try file(Self.captions)
+        #expect(latex.hasPrefix("% Figures of the run a \\b, made by bohp-report 1.\n"))
+        #expect(
+            latex.contains(
+                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve.png}"))
+        #expect(
+            latex.contains(
+                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2.png}"))
+        #expect(
+            latex.contains(
+                #"\caption{Own \emph{words}, \textbf{strong} old \texttt{a\_b}, $\alpha_{ij} \% \ensuremath{\beta}$, here, "#
+                    + #"site (\texttt{https://a.org/x\_y}) Figure~\ref{b}, panel \ref{a}, Table~1. "#
+                    + #"-- first 50 \%; -- second sample}"# + "\n  \\label{a}\n\\end{figure*}"))
+        #expect(latex.contains("\\caption{Error over 10,000 episodes, log axis.}\n  \\label{b}"))
+        #expect(latex.contains("a4paper"))
+        #expect(latex.hasSuffix("\\bohpend\n"))
+        #expect(
+            try file("---\nfigures:\n  width: 300\n---\n```{figure} loss-curve\n```").contains(
+                "paperwidth=320mm"))
+    }
+
+    /// Braces match, and nothing but comments holds a bare sign.
+    private func problem(in latex: String) -> String? {
+        var depth = 0
+        for line in latex.split(separator: "\n") where !line.hasPrefix("%") {
+            var rest = Substring(line)
+            while let letter = rest.first {
+                rest = rest.dropFirst()
+                switch letter {
+                case "\\": rest = rest.dropFirst()
+                case "{": depth += 1
+                case "}": depth -= 1
+                case "%", "&": return "a bare \(letter) in \(line)"
+                case "#": return "a bare # in \(line)"
+                default: break
+                }
+                if depth < 0 { return "a brace too many in \(line)" }
+            }
+        }
+        return depth == 0 ? nil : "\(depth) braces are open"
+    }
+
+    private static func hostile(_ name: String) -> SampleContext {
+        Sample.context(named: name)
+    }
+
+    @Test(arguments: HostileText.names)
+    func aNameCannotBecomeACommand(name: String) throws {
+        #expect(problem(in: try file(Self.captions, Self.hostile(name))) == nil)
+        let commands = #"\end{document}\write18{rm x}}%"#
+        let latex = try file(Self.captions, Self.hostile(commands))
+        #expect(latex.contains(#"\textbackslash{}end\{document\}\textbackslash{}write18\{rm x\}\}\%"#))
+        #expect(problem(in: latex) == nil)
+    }
+
+    static let latexProgram = "/usr/bin/pdflatex"
+    static var hasLaTeX: Bool { FileManager.default.isExecutableFile(atPath: latexProgram) }
+
+    /// TeX Live takes minutes to install, so only a machine that has it typesets.
+    @Test(.enabled(if: hasLaTeX, "TeX is not installed; what it would be given is checked all the same"))
+    func latexTypesetsIt() throws {
+        try withTemporaryFolder { folder in
+            let names =
+                (HostileText.names.filter { $0.utf8.count < 100 } + [
+                    "中 € ½ → α² naïve \u{1F600} œ", "\\end{document}",
+                ])
+                .joined(separator: " ")
+            let context = Self.hostile(names)
+            let document = try Sample.document(Self.captions, context)
+            for figure in document.figures {
+                let png = try SampleDrawing(size: figure.size).png(dotsPerInch: 60)
+                try png.write(
+                    to: folder.appending(path: "figures/\(figure.fileName).png").makingFolder())
+            }
+            try folder.write(file(Self.captions, context), to: "figures/figures.tex")
+            try folder.write(
+                """
+                \\documentclass[twocolumn]{article}
+                \\usepackage{graphicx,amsmath,amssymb}
+                \\graphicspath{{figures/}}
+                \\begin{document}
+                See Figure~\\ref{b}.
+                \\listoffigures
+                \\input{figures/figures}
+                The end.
+                \\end{document}
+                """, to: "paper.tex")
+            for (place, file, words) in [
+                ("figures", "figures.tex", "Figure 2"), ("", "paper.tex", "The end."),
+            ] {
+                let place = place.isEmpty ? folder : folder.appending(path: place)
+                for _ in 0..<2 {
+                    let result = try runProgram(
+                        Self.latexProgram, ["-interaction=nonstopmode", "-halt-on-error", file], in: place)
+                    try #require(result.status == 0, "\(result.output.suffix(2000))")
+                    #expect(!result.output.contains("LaTeX Warning: File"))
+                }
+                let pdf = place.appending(path: file.replacing(".tex", with: ".pdf")).path
+                let text = try runProgram("/usr/bin/pdftotext", ["-layout", pdf, "-"]).output
+                #expect(text.contains(words), "\(text)")
+                #expect(text.contains("Own words, strong old a b, αij %β"), "\(text)")
+                let images = try runProgram("/usr/bin/pdfimages", ["-list", pdf]).output
+                let widths = images.split(separator: "\n").dropFirst(2).compactMap { row -> Double? in
+                    let parts = row.split(separator: " ")
+                    return (Double(parts[3]) ?? 0) / (Double(parts[12]) ?? 1) * 25.4
+                }
+                #expect(widths.count == 2)
+                for (width, expected) in zip(widths.sorted(), [88.9, 183]) {
+                    #expect(abs(width - expected) < 2)
+                }
+            }
+        }
+    }
+}
+
+extension URL {
+    /// The same file, its folder made.
+    fileprivate func makingFolder() throws -> URL {
+        try FileManager.default.createDirectory(
+            at: deletingLastPathComponent(), withIntermediateDirectories: true)
+        return self
+    }
+}
