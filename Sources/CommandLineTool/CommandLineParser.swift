@@ -47,7 +47,9 @@ public struct CommandLineParser<Settings>: Sendable {
         do {
             split = try OptionSplitter(
                 words,
-                forms: options.map { .init(name: $0.name, letter: $0.letter, takesValue: $0.kind != .flag) })
+                forms: options.map {
+                    .init(name: $0.name, letter: $0.letter, takesValue: $0.placeholder != nil)
+                })
         } catch {
             throw usageError(Self.message(of: error, names: options.map(\.name)))
         }
@@ -57,11 +59,10 @@ public struct CommandLineParser<Settings>: Sendable {
         }
         let given = try split.options.map { place, text in
             let option = options[place]
-            guard let text else { return (option, OptionValue.flag) }
-            guard let value = option.value(of: text) else {
+            if let text, !option.accepts(text) {
                 throw usageError("--\(option.name) takes \(option.expectation), not “\(text)”")
             }
-            return (option, value)
+            return (option, text ?? "")
         }
         if operands.isEmpty, let word = split.operands.first {
             throw usageError("“\(word)” is not an option, and \(command) takes nothing else")
@@ -91,7 +92,7 @@ public struct CommandLineParser<Settings>: Sendable {
         for (heading, options) in groups {
             let rows = options.map { option in
                 let names = (option.letter.map { "-\($0), " } ?? "    ") + "--\(option.name)"
-                return [names + (option.kind == .flag ? "" : " \(option.placeholder)"), option.help]
+                return [names + (option.placeholder.map { " \($0)" } ?? ""), option.help]
             }
             text += "\n\(heading):\n"
             text += TextTable(rows, indent: 2, columnWidth: 26...26, lineWidth: 78).text + "\n"
@@ -102,8 +103,8 @@ public struct CommandLineParser<Settings>: Sendable {
 
 /// The options and operands of one command line, with all values checked.
 public struct ParsedCommandLine<Settings>: Sendable {
-    /// The options given with their values, in order.
-    public let options: [(option: CommandOption<Settings>, value: OptionValue)]
+    /// The options given with the texts of their values, in order; empty texts for flags.
+    public let options: [(option: CommandOption<Settings>, text: String)]
     /// The words that are neither options nor their values, in order.
     public let operands: [String]
 
@@ -111,6 +112,6 @@ public struct ParsedCommandLine<Settings>: Sendable {
     ///
     /// - Throws: what an option's `apply` throws, a `CommandError` as a rule.
     public func apply(to settings: inout Settings) throws {
-        for (option, value) in options { try option.apply(&settings, value) }
+        for (option, text) in options { try option.apply(&settings, text) }
     }
 }

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Foundation
 import RunRecord
+import Text
 
 /// The settings on the command line of `bohp-bench`.
 struct BenchSettings {
@@ -40,17 +41,18 @@ enum BenchOptions {
                     .flag("list", "List the benchmarks and measure nothing; all run unless some are named") {
                         $0.lists = true
                     },
-                    .integer(
-                        "threads", in: 1...1024, "Threads of the benchmarks that use several",
-                        default: plan.threads
+                    .init(
+                        "threads", .integer(1...1024), "Threads of the benchmarks that use several",
+                        default: "\(plan.threads)"
                     ) { $0.plan.threads = $1 },
-                    .integer(
-                        "repetitions", in: 3...100_000, "Samples of a measurement", default: plan.repetitions
+                    .init(
+                        "repetitions", .integer(3...100_000), "Samples of a measurement",
+                        default: "\(plan.repetitions)"
                     ) { $0.plan.repetitions = $1 },
-                    .number(
-                        "seconds", "S", in: 0.001...3600,
+                    .init(
+                        "seconds", .number(0.001...3600, "S"),
                         "Time for a measurement's samples, of which there are at least three",
-                        default: plan.seconds
+                        default: NumberText.general(plan.seconds)
                     ) { $0.plan.seconds = $1 },
                     .flag(
                         "in-process",
@@ -62,12 +64,12 @@ enum BenchOptions {
                 "What comes out",
                 [
                     .flag("json", "Print everything as JSON instead of a table") { $0.json = true },
-                    .text(
-                        "figure", "FILE",
+                    .init(
+                        "figure", .text("FILE"),
                         "Draw the result of the benchmark scaling, cost of an episode against N, as PNG"
                     ) { $0.figureFile = $1 },
-                    .text(
-                        "gradient", "FILE",
+                    .init(
+                        "gradient", .text("FILE"),
                         "Measure nothing, but write the named benchmark's network, first episode and gradient as "
                             + "safetensors"
                     ) { $0.gradientFile = $1 },

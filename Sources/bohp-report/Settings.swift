@@ -2,6 +2,7 @@ import CommandLineTool
 import Document
 import Report
 import RunRecord
+import Text
 
 /// The options of bohp-report.
 struct Settings {
@@ -27,9 +28,13 @@ struct Settings {
             (
                 "Where",
                 [
-                    .text("runs", "DIR", "Folder of the runs", default: Settings().runs) { $0.runs = $1 },
-                    .text("output", letter: "o", "DIR", "Folder for the reports", default: Settings().output)
-                    {
+                    .init("runs", .text("DIR"), "Folder of the runs", default: Settings().runs) {
+                        $0.runs = $1
+                    },
+                    .init(
+                        "output", letter: "o", .text("DIR"), "Folder for the reports",
+                        default: Settings().output
+                    ) {
                         $0.output = $1
                     },
                 ]
@@ -37,17 +42,18 @@ struct Settings {
             (
                 "What",
                 [
-                    .text(
-                        "template", letter: "t", "FILE", "Template, a path or the name of a shipped one",
+                    .init(
+                        "template", letter: "t", .text("FILE"),
+                        "Template, a path or the name of a shipped one",
                         default: "report.md, or comparison.md for several runs"
                     ) { $0.template = $1 },
-                    .number(
-                        "dpi", "N", in: PrintResolution.allowed,
+                    .init(
+                        "dpi", .number(PrintResolution.allowed, "N"),
                         "Resolution of the figures for print, in dots per inch",
-                        default: PrintResolution.standard
+                        default: NumberText.general(PrintResolution.standard)
                     ) { $0.dotsPerInch = $1 },
-                    .number(
-                        "width", "MM", in: FigureWidth.allowed,
+                    .init(
+                        "width", .number(FigureWidth.allowed, "MM"),
                         "Width of figures without a width of their own, in millimetres"
                     ) { $0.figureWidth = $1 },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
@@ -60,9 +66,10 @@ struct Settings {
                     .flag("watch", "Update the page while a run is training") {
                         $0.watches = true
                     },
-                    .integer(
-                        "every", "SECONDS", in: 1...86_400, "Shortest time between two updates of --watch",
-                        default: Settings().interval
+                    .init(
+                        "every", .integer(1...86_400, "SECONDS"),
+                        "Shortest time between two updates of --watch",
+                        default: "\(Settings().interval)"
                     ) { $0.interval = $1 },
                 ]
             ),

@@ -33,23 +33,19 @@ struct SettingOptions {
     }
 
     private func option(_ setting: Setting<Configuration>) -> CommandOption<TrainSettings> {
-        let kind: CommandOption<TrainSettings>.Kind =
-            switch setting.kind {
-            case .flag: .flag
-            case .integer(let range): .integer(range)
-            case .number(let range): .number(range)
-            case .choice(let choices): .choice(choices.map(\.name))
+        let kind: OptionKind<SettingValue>
+        switch setting.kind {
+        case .flag:
+            let opposite: SettingValue = .flag(setting.value(in: Configuration()) == .flag(false))
+            return .flag(setting.option, setting.help) {
+                $0.changes.append((setting.option, setting.path, opposite))
             }
-        let opposite: SettingValue = .flag(setting.value(in: Configuration()) == .flag(false))
+        case .integer(let range): kind = OptionKind<Int>.integer(range).map { .integer($0) }
+        case .number(let range): kind = OptionKind<Double>.number(range).map { .number($0) }
+        case .choice(let choices): kind = OptionKind<String>.choice(choices.map(\.name)).map { .text($0) }
+        }
         return CommandOption(setting.option, kind, setting.help, default: defaultValue(of: setting)) {
-            let value: SettingValue =
-                switch $1 {
-                case .flag: opposite
-                case .integer(let value): .integer(value)
-                case .number(let value): .number(value)
-                case .text(let value): .text(value)
-                }
-            $0.changes.append((setting.option, setting.path, value))
+            $0.changes.append((setting.option, setting.path, $1))
         }
     }
 

@@ -71,8 +71,8 @@ enum TrainOptions {
 
     private static let start: [CommandOption<TrainSettings>] = [
         .flag("original", "The 2017 program's configuration, with its Adam") { $0.original = true },
-        .text(
-            "config", "FILE",
+        .init(
+            "config", .text("FILE"),
             "Start from the configuration in FILE: JSON as in run.json, or a run.json itself"
         ) {
             $0.configurationFile = $1
@@ -80,8 +80,8 @@ enum TrainOptions {
     ]
 
     private static let run: [CommandOption<TrainSettings>] = [
-        .text("runs", "DIR", "The folder that runs are kept in", default: "runs") { $0.runs = $1 },
-        .text("name", "NAME", "The run's name", default: "from task and seed") { settings, name in
+        .init("runs", .text("DIR"), "The folder that runs are kept in", default: "runs") { $0.runs = $1 },
+        .init("name", .text("NAME"), "The run's name", default: "from task and seed") { settings, name in
             guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200,
                 !name.contains(where: \.isNewline)
             else {
@@ -91,23 +91,26 @@ enum TrainOptions {
             }
             settings.name = name
         },
-        .text("resume", "RUN", "Go on with a run from its last checkpoint, to the bit") { $0.resume = $1 },
-        .integer(
-            "checkpoint-every", in: 1...1_000_000_000, "Episodes between checkpoints",
-            default: TrainSettings().checkpointEvery
+        .init("resume", .text("RUN"), "Go on with a run from its last checkpoint, to the bit") {
+            $0.resume = $1
+        },
+        .init(
+            "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints",
+            default: "\(TrainSettings().checkpointEvery)"
         ) { $0.checkpointEvery = $1 },
-        .integer(
-            "evaluation-episodes", in: 2...10_000_000,
+        .init(
+            "evaluation-episodes", .integer(2...10_000_000),
             "Fresh episodes to measure the trained network on; 1000 by default, fewer if it is large"
         ) { $0.evaluationEpisodes = $1 },
-        .integer(
-            "evaluation-seed", in: 0...Int(UInt32.max), "Their seed", default: Int(Evaluator.defaultSeed)
+        .init(
+            "evaluation-seed", .integer(0...Int(UInt32.max)), "Their seed",
+            default: "\(Evaluator.defaultSeed)"
         ) { $0.evaluationSeed = UInt32(clamping: $1) },
         .flag(
             "check-gradients",
             "Before training, compare RTRL, BPTT and central differences; stop if they disagree"
         ) { $0.checkGradients = true },
-        .integer("threads", in: 1...1024, "Threads; all cores by default. Results do not depend on it") {
+        .init("threads", .integer(1...1024), "Threads; all cores by default. Results do not depend on it") {
             $0.threads = $1
         },
         .flag("quiet", letter: "q", "Say nothing but errors and the result") { $0.isQuiet = true },

@@ -17,17 +17,23 @@ struct CommandLineTests {
                 [
                     .flag("quiet", letter: "q", "Print nothing") { $0.log.append("quiet") },
                     .flag("quick", "Hurry") { $0.log.append("quick") },
-                    .text("output", letter: "o", "DIR", "Folder", default: "here") {
+                    .init("output", letter: "o", .text("DIR"), "Folder", default: "here") {
                         $0.log.append("output \($1)")
                     },
-                    .text("output-name", "NAME", "Name") { $0.log.append("output-name \($1)") },
-                    .integer("count", in: 1...9, "Count", default: 3) { $0.log.append("count \($1)") },
-                    .integer("seed", in: 0...Int(UInt32.max), "Seed", default: 0) {
+                    .init("output-name", .text("NAME"), "Name") {
+                        $0.log.append("output-name \($1)")
+                    },
+                    .init("count", .integer(1...9), "Count", default: "3") {
+                        $0.log.append("count \($1)")
+                    },
+                    .init("seed", .integer(0...Int(UInt32.max)), "Seed", default: "0") {
                         $0.log.append("seed \($1)")
                     },
-                    .number("rate", in: -1e6...1e6, "Rate", default: 0.5) { $0.log.append("rate \($1)") },
-                    CommandOption("colour", .choice(["red", "green", "blue"]), "Colour", default: "red") {
-                        $0.log.append("colour \($1 == .text("blue"))")
+                    .init("rate", .number(-1e6...1e6), "Rate", default: "0.5") {
+                        $0.log.append("rate \($1)")
+                    },
+                    .init("colour", .choice(["red", "green", "blue"]), "Colour", default: "red") {
+                        $0.log.append("colour \($1 == "blue")")
                     },
                 ]
             )

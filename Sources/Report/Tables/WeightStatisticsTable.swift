@@ -6,7 +6,8 @@ import Text
 /// Statistics of the learned weights by kind of connection.
 struct WeightStatisticsTable: CatalogueTable {
     let name = "weight-statistics"
-    let summary = "Mean, spread and sign of fixed weights and plasticity coefficients, by kind of connection."
+    let summary =
+        "Mean, spread and sign of baseline weights and plasticity coefficients, by kind of connection."
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }

@@ -4,8 +4,8 @@ import BOHP
 extension RunValues {
     /// `weights.`: statistics of the weights at the end of training.
     static let ofWeights: [RunValue] =
-        summary("w_self", "fixed weights of neurons to themselves") { $0.wSelf }
-        + summary("w_between", "fixed weights between different neurons, bias excluded") { $0.wBetween }
+        summary("w_self", "baseline weights of neurons to themselves") { $0.wSelf }
+        + summary("w_between", "baseline weights between different neurons, bias excluded") { $0.wBetween }
         + summary("alpha_between", "plasticity coefficients between different neurons, bias excluded") {
             $0.alphaBetween
         }

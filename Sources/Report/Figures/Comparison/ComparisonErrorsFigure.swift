@@ -101,6 +101,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         return label.count <= longest
             ? label : label.prefix(longest / 2 - 1) + "…" + label.suffix(longest / 2)
     }
+
     // MARK: Words
 
     private static let caption =

@@ -28,6 +28,7 @@ struct CapacityFigure: CatalogueFigure {
             alternativeText: Self.description(comparison, memory, most: most),
             data: comparison.data("patterns"))
     }
+
     // MARK: Words
 
     private static func caption(_ memory: any RecallTask) -> String {

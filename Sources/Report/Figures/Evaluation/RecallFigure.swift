@@ -28,6 +28,7 @@ struct RecallFigure: CatalogueFigure {
             alternativeText: Self.description(comparison, trained: trained),
             data: comparison.data("erased_percent"))
     }
+
     // MARK: Words
 
     private static let caption =

@@ -31,6 +31,7 @@ struct GradientNormFigure: CatalogueFigure {
             alternativeText: Self.description(curve),
             data: DataTable([drawn.column] + curve.columns(Self.quantity.column, at: drawn)))
     }
+
     // MARK: Words
 
     private static func caption(_ curve: EpisodeCurve, _ drawn: DrawnEpisodes, isBatched: Bool) -> String {
