@@ -18,8 +18,9 @@ extension Evaluation.EpisodeRecord {
     public func effectiveWeights(of network: PlasticNetwork<Double>) -> Matrix<Double>? {
         guard let trace, trace.rows == network.neurons else { return nil }
         var effective = network.w
+        let alpha = network.alpha
         for index in effective.elements.indices {
-            effective.elements[index] += network.alpha.elements[index] * trace.elements[index]
+            effective.elements[index] += alpha.elements[index] * trace.elements[index]
         }
         return effective
     }

@@ -9,11 +9,11 @@ extension WeightStatistics {
         func summary(_ matrix: Matrix<Double>, _ kind: ConnectionKind) -> Summary? {
             Summary(matrix.connections(kind, biasNeuron: biasNeuron))
         }
+        let (w, alpha) = (network.w, network.alpha)
         self.init(
-            wSelf: summary(network.w, .own), wBetween: summary(network.w, .between),
-            wFromBias: summary(network.w, .fromBias), wToBias: summary(network.w, .toBias),
-            alphaBetween: summary(network.alpha, .between), alphaFromBias: summary(network.alpha, .fromBias),
-            alphaToBias: summary(network.alpha, .toBias))
+            wSelf: summary(w, .own), wBetween: summary(w, .between), wFromBias: summary(w, .fromBias),
+            wToBias: summary(w, .toBias), alphaBetween: summary(alpha, .between),
+            alphaFromBias: summary(alpha, .fromBias), alphaToBias: summary(alpha, .toBias))
     }
 }
 

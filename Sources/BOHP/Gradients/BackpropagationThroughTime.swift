@@ -47,7 +47,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         self.neurons = neurons
         self.traceMemory = traceMemory
         self.objective = objective
-        learnsEta = network.learnsEta
+        learnsEta = network.parts[ParameterPlace.eta].isLearned
         self.team = team
         pass = ForwardPass(neurons: neurons, team: team)
         p = BlockedMatrices(neurons: neurons)

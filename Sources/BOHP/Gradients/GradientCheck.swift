@@ -75,8 +75,7 @@ extension GradientCheck {
         let objective = task.objective
         let learnsEta = configuration.learnsEta
         var random = RandomState(seed: configuration.seed)
-        var description = configuration.network
-        description.plastic = true
+        let description = NetworkDescription(neurons: task.neurons, eta: configuration.eta, learnsEta: learnsEta)
         var network: PlasticNetwork<Double> = description.draw(using: &random)
         var alpha = network.alpha
         for index in alpha.elements.indices { alpha.elements[index] *= 100 }

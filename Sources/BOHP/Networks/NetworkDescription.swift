@@ -1,20 +1,27 @@
 /// What a network is made of: its parameters, which of them are learned, and what always holds for them.
 public struct NetworkDescription: Equatable, Sendable {
     /// The number of neurons, N.
-    public var neurons: Int
-    /// Whether connections are plastic; if not, alpha stays zero.
-    public var plastic: Bool
+    public let neurons: Int
     /// The share of the Hebbian trace that a step keeps, 0...1; its initial value if it is learned.
-    public var eta: Double
-    /// Whether eta is learned.
-    public var learnsEta: Bool
+    public let eta: Double
+    /// The arrays of parameters, in the order in which kernels, checkpoints and norms take them.
+    public let parts: [Part]
 
     /// A network of `neurons` neurons.
+    ///
+    /// - Parameters:
+    ///   - plastic: whether connections are plastic; if not, alpha stays zero.
+    ///   - learnsEta: whether training changes eta.
     public init(neurons: Int, plastic: Bool = true, eta: Double, learnsEta: Bool = false) {
         self.neurons = neurons
-        self.plastic = plastic
         self.eta = eta
-        self.learnsEta = learnsEta
+        parts = [
+            Part(shape: ParameterShape("w", [neurons, neurons]), isLearned: true, constraint: .none),
+            Part(
+                shape: ParameterShape("alpha", [neurons, neurons]), isLearned: true,
+                constraint: plastic ? .zeroDiagonal : .zero),
+            Part(shape: ParameterShape("eta", []), isLearned: learnsEta, constraint: .range(0...1)),
+        ]
     }
 
     /// What holds for an array of parameters after every update.
@@ -29,24 +36,13 @@ public struct NetworkDescription: Equatable, Sendable {
     }
 
     /// One array of parameters.
-    public struct Part: Sendable {
+    public struct Part: Equatable, Sendable {
         /// Its name and shape.
         public var shape: ParameterShape
         /// Whether training changes it.
         public var isLearned: Bool
         /// What holds for it after every update.
         public var constraint: Constraint
-    }
-
-    /// The arrays of parameters, in the order in which kernels, checkpoints and norms take them.
-    public var parts: [Part] {
-        [
-            Part(shape: ParameterShape("w", [neurons, neurons]), isLearned: true, constraint: .none),
-            Part(
-                shape: ParameterShape("alpha", [neurons, neurons]), isLearned: true,
-                constraint: plastic ? .zeroDiagonal : .zero),
-            Part(shape: ParameterShape("eta", []), isLearned: learnsEta, constraint: .range(0...1)),
-        ]
     }
 
     /// A network before training, as the 2017 program draws it: alpha uniform in [0, 0.01), w normal with standard

@@ -35,30 +35,45 @@ public struct NamedArray: Equatable, Sendable {
 /// Matrices lie in the layout of the kernels and are copied to and from `Matrix`, which takes time in proportion to
 /// their elements. A value: copies share the block until one of them changes.
 public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
-    /// The arrays' names and shapes, in order.
-    public let shapes: [ParameterShape]
-    private let layouts: [BlockedLayout<Scalar>]
-    private let offsets: [Int]
+    /// Where which array is in the block.
+    private final class Layout: Sendable {
+        let shapes: [ParameterShape]
+        let layouts: [BlockedLayout<Scalar>]
+        let offsets: [Int]
+        let count: Int
+
+        init(_ shapes: [ParameterShape]) {
+            self.shapes = shapes
+            layouts = shapes.map { BlockedLayout(rows: $0.shape.first ?? 1, columns: $0.shape.last ?? 1) }
+            var end = 0
+            var offsets: [Int] = []
+            for layout in layouts {
+                offsets.append(end)
+                end += layout.count
+            }
+            self.offsets = offsets
+            count = end
+        }
+    }
+
+    private let layout: Layout
     /// All elements. Whoever writes to it without `makeUnique` changes every copy; the gradient methods do so with
     /// blocks that nobody else has.
     private(set) var storage: KernelStorage<Scalar>
 
     /// Arrays of zeros.
-    public init(_ shapes: [ParameterShape]) {
-        self.shapes = shapes
-        layouts = shapes.map { BlockedLayout(rows: $0.shape.first ?? 1, columns: $0.shape.last ?? 1) }
-        var end = 0
-        var offsets: [Int] = []
-        for layout in layouts {
-            offsets.append(end)
-            end += layout.count
-        }
-        self.offsets = offsets
-        storage = KernelStorage(count: end, alignment: BlockedLayout<Scalar>.alignment)
+    public init(_ shapes: [ParameterShape]) { self.init(Layout(shapes)) }
+
+    private init(_ layout: Layout) {
+        self.layout = layout
+        storage = KernelStorage(count: layout.count, alignment: BlockedLayout<Scalar>.alignment)
     }
 
+    /// The arrays' names and shapes, in order.
+    public var shapes: [ParameterShape] { layout.shapes }
+
     /// Zeros of the same shapes.
-    public var zeros: Parameters { Parameters(shapes) }
+    public var zeros: Parameters { Parameters(layout) }
 
     /// The array of the given name, as a matrix; a single number is 1 × 1. A copy.
     ///
@@ -66,12 +81,12 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
     public subscript(name: String) -> Matrix<Scalar> {
         get {
             let place = index(of: name)
-            return layouts[place].read(base(place))
+            return layout(place).read(base(place))
         }
         set {
             let place = index(of: name)
             makeUnique()
-            layouts[place].write(newValue, to: base(place))
+            layout(place).write(newValue, to: base(place))
         }
     }
 
@@ -83,10 +98,10 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
     }
 
     /// The first element of the array with the given number.
-    func base(_ index: Int) -> UnsafeMutablePointer<Scalar> { storage.base + offsets[index] }
+    func base(_ index: Int) -> UnsafeMutablePointer<Scalar> { storage.base + layout.offsets[index] }
 
     /// Where the elements of the array with the given number are.
-    func layout(_ index: Int) -> BlockedLayout<Scalar> { layouts[index] }
+    func layout(_ index: Int) -> BlockedLayout<Scalar> { layout.layouts[index] }
 
     mutating func makeUnique() {
         guard !isKnownUniquelyReferenced(&storage) else { return }
@@ -121,10 +136,11 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
     /// The Euclidean norm over all elements, accumulated in double precision.
     public var norm: Double {
         // Eight independent sums keep the processor's adders busy; their number is fixed, so the rounding is too.
+        let base = storage.base
         var sums = SIMD8<Double>()
         for first in stride(from: 0, to: storage.count, by: 8) {
             for lane in 0..<8 {
-                let element = Double(storage.base[first + lane])
+                let element = Double(base[first + lane])
                 sums[lane] += element * element
             }
         }

@@ -19,9 +19,9 @@ public struct SquaredError: Objective {
     }
 
     public func gradient(outputs: Matrix<Double>, targets: Matrix<Double>) -> Matrix<Double> {
-        var gradient = outputs
-        for index in gradient.elements.indices { gradient.elements[index] -= targets.elements[index] }
-        return gradient
+        Matrix(
+            rows: outputs.rows, columns: outputs.columns,
+            elements: outputs.elements.indices.map { outputs.elements[$0] - targets.elements[$0] })
     }
 
     /// How far the answers of an episode are off.

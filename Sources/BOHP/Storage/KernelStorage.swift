@@ -30,7 +30,8 @@ class KernelStorage<Scalar: NetworkScalar> {
     }
 
     func add(_ other: KernelStorage) {
-        for index in 0..<count { base[index] += other.base[index] }
+        let (base, others) = (base, other.base)
+        for index in 0..<count { base[index] += others[index] }
     }
 }
 
@@ -106,6 +107,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// Overwrites the matrix at `base` with `matrix`.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     func write(_ matrix: Matrix<Scalar>, to base: UnsafeMutablePointer<Scalar>) {
         precondition(matrix.rows == rows && matrix.columns == columns, "a matrix keeps its shape")
         matrix.elements.withUnsafeBufferPointer { source in
@@ -114,6 +117,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// A copy of the matrix at `base`.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     func read(_ base: UnsafePointer<Scalar>) -> Matrix<Scalar> {
         var result = Matrix<Scalar>(rows: rows, columns: columns)
         result.elements.withUnsafeMutableBufferPointer { target in
