@@ -37,7 +37,7 @@ public struct Repertoire: Sendable {
             case .setting(let setting): return [setting]
             case .component(let place):
                 let component: any Component.Type = type(of: place.get(configuration))
-                return [place.choice(in: self)] + place.settings(of: component)
+                return [place.choice(in: self, or: component)] + place.settings(of: component)
             }
         }
     }
