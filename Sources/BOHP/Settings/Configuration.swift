@@ -77,10 +77,10 @@ extension Configuration {
         .setting(
             Setting(
                 "plastic", \.plastic, option: "no-plasticity", words: "Connections are plastic",
-                help: "Keep alpha at zero")),
+                help: "Keep the plasticity coefficients alpha at zero")),
         .setting(
             Setting(
-                "eta", \.eta, in: 0...1, words: "Share of the trace kept by a step, η",
+                "eta", \.eta, in: 0...1, words: "Share of the trace that a step keeps, η",
                 help: "Share of the Hebbian trace that a step keeps")),
         .setting(
             Setting(
@@ -92,7 +92,7 @@ extension Configuration {
             )),
         .setting(
             Setting(
-                "batch", \.batch, in: 1...100_000, words: "Episodes averaged for an update",
+                "batch", \.batch, in: 1...100_000, words: "Episodes per update",
                 help: "Episodes whose gradients are averaged for one update")),
         .setting(
             Setting(
@@ -115,7 +115,8 @@ extension Configuration {
                 matters: { $0.engine == .bptt })),
         .component(
             ComponentPlace(
-                key: "optimizer", isGroup: false, words: "Optimizer", help: "How weights follow the gradient",
+                key: "optimizer", isGroup: false, words: "Optimizer",
+                help: "How parameters follow the gradient",
                 candidates: { $0.optimizers }, get: { $0.optimizer },
                 set: { if let optimizer = $1 as? any Optimizer { $0.optimizer = optimizer } })),
         .setting(

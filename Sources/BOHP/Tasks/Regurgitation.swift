@@ -16,7 +16,7 @@ public struct Regurgitation: EpisodicTask {
     public var sequenceLength = 6
     /// Steps of an episode, T.
     public var episodeSteps = 12
-    /// What all inputs are multiplied by.
+    /// The factor of all inputs.
     public var inputStrength = 1.0
 
     /// The task with the 2017 program's numbers, but for `episodeSteps`.
@@ -34,11 +34,11 @@ public struct Regurgitation: EpisodicTask {
             "sequence_length", \.sequenceLength, in: 1...10_000, words: "Vectors of a sequence",
             help: "Vectors in a sequence"),
         Setting(
-            "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Steps of an episode",
+            "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Episode (steps)",
             help: "Steps of an episode"),
         Setting(
-            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
-            help: "What all inputs are multiplied by"),
+            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
+            help: "Factor of all inputs"),
     ]
 
     public func validate() throws {

@@ -12,7 +12,11 @@ extension RunValues {
             let group = isChoice ? nil : setting.group
             let name = (group ?? "configuration") + "." + (isChoice ? setting.option : setting.key)
             guard names.insert(name).inserted else { return nil }
-            return RunValue(name, setting.help.prefix(1).lowercased() + setting.help.dropFirst()) { run in
+            // The help of a flag says what its option does, which sets the flag to the opposite of its default.
+            let words = setting.kind == .flag ? setting.words : setting.help
+            let summary =
+                (setting.kind == .flag ? "whether " : "") + words.prefix(1).lowercased() + words.dropFirst()
+            return RunValue(name, summary) { run in
                 let settings = repertoire.settings(of: run.configuration)
                 return settings.first { $0.path == setting.path }.value {
                     Value($0.value(in: run.configuration))
