@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Text
 
 /// The files of a run directory.
 enum RunFile {
@@ -106,7 +107,7 @@ public struct Run: Sendable {
     }
 
     static func file(_ name: String, in path: String) -> String {
-        (path as NSString).appendingPathComponent(name)
+        FilePath.join(path, name)
     }
 
     static func contents(_ path: String) throws -> Data {

@@ -23,7 +23,7 @@ public final class RunRecorder {
     ///
     /// - Throws: `RunRecordError.cannotWrite`, also if there is something at the run's place already.
     public init(_ information: RunInformation, in folder: RunsFolder) throws {
-        path = (folder.path as NSString).appendingPathComponent(information.name)
+        path = FilePath.join(folder.path, information.name)
         self.information = information
         secondsBefore = 0
         guard !FileManager.default.fileExists(atPath: path) else {

@@ -12,7 +12,7 @@ public struct RunsFolder: Sendable {
     /// The names of the runs in it, sorted; empty if there is no such folder.
     public var names: [String] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return entries.filter { isRun((path as NSString).appendingPathComponent($0)) }.sorted()
+        return entries.filter { isRun(FilePath.join(path, $0)) }.sorted()
     }
 
     private func isRun(_ path: String) -> Bool {
@@ -24,7 +24,7 @@ public struct RunsFolder: Sendable {
     /// - Throws: `RunRecordError.noSuchRun` if there is none.
     public func newest() throws -> String {
         let candidates = names.compactMap { name -> (path: String, started: Date)? in
-            let run = (path as NSString).appendingPathComponent(name)
+            let run = FilePath.join(path, name)
             guard let information = try? Run.information(at: run) else { return nil }
             return (run, information.started)
         }
@@ -38,7 +38,7 @@ public struct RunsFolder: Sendable {
     ///
     /// - Throws: `RunRecordError.noSuchRun`, with the names that there are.
     public func find(_ run: String) throws -> String {
-        let inside = (path as NSString).appendingPathComponent(run)
+        let inside = FilePath.join(path, run)
         if !run.isEmpty, !run.contains("/"), isRun(inside) { return inside }
         if !run.isEmpty, isRun(run) { return run }
         let known = names
@@ -53,7 +53,7 @@ public struct RunsFolder: Sendable {
     public func freeName(_ base: String) -> String {
         var name = base
         var number = 1
-        while FileManager.default.fileExists(atPath: (path as NSString).appendingPathComponent(name)) {
+        while FileManager.default.fileExists(atPath: FilePath.join(path, name)) {
             number += 1
             name = "\(base)-\(number)"
         }

@@ -19,14 +19,14 @@ public final class StagedFiles {
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func add(_ contents: Data, at path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = FilePath.folder(of: path)
         if !folder.isEmpty { try makeFolder(folder) }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw RunRecordError.cannotWrite(path: path, reason: "a folder of that name is in the way")
         }
-        let name = ".\((path as NSString).lastPathComponent).\(getpid())-\(staged.count).tmp"
-        let temporary = (folder as NSString).appendingPathComponent(name)
+        let name = ".\(FilePath.name(of: path)).\(getpid())-\(staged.count).tmp"
+        let temporary = FilePath.join(folder, name)
         staged.append((temporary, path))
         try Self.write(contents, to: temporary, shownAs: path)
     }
@@ -40,7 +40,7 @@ public final class StagedFiles {
             guard rename(temporary, final) == 0 else {
                 throw RunRecordError.cannotWrite(path: final, reason: String(cString: strerror(errno)))
             }
-            folders.insert((final as NSString).deletingLastPathComponent)
+            folders.insert(FilePath.folder(of: final))
         }
         staged = []
         madeFolders = []
@@ -61,7 +61,7 @@ public final class StagedFiles {
         var folder = path
         while !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
             missing.append(folder)
-            folder = (folder as NSString).deletingLastPathComponent
+            folder = FilePath.folder(of: folder)
         }
         for folder in missing.reversed() {
             guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
