@@ -1,9 +1,9 @@
 import Foundation
 import Text
 
-/// The folder that runs are kept in.
+/// A folder of runs.
 public struct RunsFolder: Sendable {
-    /// Where it is.
+    /// Its path.
     public let path: String
 
     /// The folder at `path`.
@@ -19,7 +19,7 @@ public struct RunsFolder: Sendable {
         FileManager.default.fileExists(atPath: Run.file(RunFile.information, in: path))
     }
 
-    /// The path of the run that was started last. Runs that cannot be read are passed over.
+    /// The path of the run that was started last. Runs that cannot be read are ignored.
     ///
     /// - Throws: `RunRecordError.noSuchRun` if there is none.
     public func newest() throws -> String {
@@ -34,9 +34,9 @@ public struct RunsFolder: Sendable {
         return newest.path
     }
 
-    /// The path of a run that is given by its name in this folder, or by its own path.
+    /// The path of a run that is given by its name in this folder or by its path.
     ///
-    /// - Throws: `RunRecordError.noSuchRun`, with the names that there are.
+    /// - Throws: `RunRecordError.noSuchRun` with the nearest names.
     public func find(_ run: String) throws -> String {
         let inside = FilePath.join(path, run)
         if !run.isEmpty, !run.contains("/"), isRun(inside) { return inside }
@@ -49,7 +49,7 @@ public struct RunsFolder: Sendable {
         throw RunRecordError.noSuchRun(message)
     }
 
-    /// A name that no run has yet: `base`, or with a number behind it.
+    /// A name that no run has yet: `base`, or `base-2` and so on.
     public func freeName(_ base: String) -> String {
         var name = base
         var number = 1

@@ -188,7 +188,7 @@ struct TrainCommandTests {
             )
             _ = try Self.train(Self.small + ["--episodes", "100", "--name", "short"], in: folder)
             let refused = try Self.train(["--resume", "short"], in: folder)
-            #expect(refused.status == 64 && refused.error.contains("has its 100 episodes already"))
+            #expect(refused.status == 64 && refused.error.contains("has all its 100 episodes"))
             #expect(try Self.train(["--resume", "short", "--eta", "0.5"], in: folder).status == 64)
             let resumed = try Self.train(
                 ["--resume", "short", "--episodes", "300", "--evaluation-episodes", "6"], in: folder)
