@@ -85,7 +85,8 @@ let package = Package(
             name: "ClientTests",
             dependencies: [
                 "Report", "Document", "Analysis", "BOHP", "RunRecord", "Plot", "bohp-train", "TestSupport",
-            ]),
+            ],
+            exclude: ["own.md"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -342,7 +342,7 @@ matrix_figure("effective-weights", weights["w"] + weights["alpha"] * trace, "Eff
 # ## Gradients
 
 # %%
-check = evaluation["gradient_check"]
+check = json.loads((RUN / "gradients.json").read_text())
 figure, all_axes = subplots(183, 67.6, 1, 2)
 for axes, key, name, title, text in zip(
     all_axes,

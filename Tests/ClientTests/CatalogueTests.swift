@@ -1,4 +1,3 @@
-import Analysis
 import Document
 import Foundation
 import Plot
@@ -7,57 +6,11 @@ import RunRecord
 import TestSupport
 import Testing
 
-/// A figure of a client: the recorded losses as a line.
-private struct PlainLossFigure: CatalogueFigure {
-    let name = "plain-loss"
-    let summary = "The loss of every episode, nothing else."
-
-    private static let width = DirectiveOption.number("line", 1, in: 0.1...5, "width of the line in points")
-
-    var options: [any AnyDirectiveOption] { [Self.width] }
-
-    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        guard run.metrics.count > 0 else { return nil }
-        let line = Mark.line(y: run.metrics.loss, width: request.settings[Self.width])
-        return try FigureContent(
-            Figure(
-                width: request.width(.singleColumn),
-                panels: [Panel(x: .linear(title: "Episode"), y: .linear(title: "Loss"), marks: [line])]),
-            caption: "Loss of {{ figure.n | count(\"episode\") }}, {{ run.odd_name }}.",
-            facts: ["n": .integer(run.metrics.count)], alternativeText: "A line.",
-            data: DataTable([.init("loss", run.metrics.loss)]))
-    }
-}
-
-/// A table of a client.
-private struct CountTable: CatalogueTable {
-    let name = "counts"
-    let summary = "How many episodes were recorded."
-
-    func content(of run: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
-        TableContent(
-            caption: "Counts.", columns: [.init("What"), .init("Number", isNumeric: true)],
-            rows: [[.text("episodes"), .integer(run.metrics.count)]])
-    }
-}
-
-/// A table of a client for reports on several runs.
-private struct NamesTable: CatalogueTable {
-    let name = "names"
-    let summary = "The names of the runs."
-
-    func content(of runs: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
-        TableContent(
-            caption: "Names.", columns: [.init("Run")], rows: runs.runs.map { [.text($0.run.name)] })
-    }
-}
-
 /// The catalogue takes values, tables and figures from outside, and templates of other folders.
 @Suite struct CatalogueTests {
     private var catalogue: Catalogue {
         var catalogue = Catalogue.standard
-        catalogue.run.values.append(
-            CatalogueValue("run.odd_name", "the name backwards") { .text(String($0.run.name.reversed())) })
+        catalogue.run.values.append(oddName)
         catalogue.run.tables.append(CountTable())
         catalogue.run.figures.append(PlainLossFigure())
         catalogue.comparison.tables.append(NamesTable())

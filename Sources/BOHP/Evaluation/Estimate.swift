@@ -16,21 +16,21 @@ public struct Estimate: Codable, Equatable, Sendable {
 
     /// The mean of a rate: in each episode the share of some bits that are wrong, 0...1.
     ///
-    /// Episodes are independent, the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with
-    /// the effective sample size in place of the number of bits: as many trials as independent ones with this mean
-    /// would need to scatter as the episodes do, but no more than there are bits. It is among those that Franco,
-    /// Little, Louis and Slud (J. Survey Statistics and Methodology 7, 2019) recommend for proportions in clustered
-    /// samples, though it covers less than 95 % where, as here, the effective size is estimated from the sample
-    /// itself. It stays within 0...1 and has a width whatever the mean.
+    /// Episodes are independent; the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with the
+    /// effective sample size in place of the number of bits: the number of independent trials of this mean whose
+    /// variance is that of the episodes, at most the number of bits. Franco, Little, Louis and Slud (J. Survey
+    /// Statistics and Methodology 7, 2019) recommend it for proportions in clustered samples. Coverage is below 95 %
+    /// here, because the effective size is estimated from the same sample. The interval lies within 0...1 and has a
+    /// width for every mean.
     ///
-    /// If no bit is wrong, or every one, the episodes do not tell how errors cluster, and `trialsPerEpisode` says
-    /// how many trials an episode counts for.
+    /// If no bit is wrong, or every bit, the sample says nothing about clustering; then an episode counts for
+    /// `trialsPerEpisode` trials.
     ///
     /// - Parameters:
     ///   - rates: a value for each episode.
     ///   - bits: how many bits a rate is a share of.
-    ///   - trialsPerEpisode: from 1, as if the bits of an episode were right or wrong all together, to `bits`, as
-    ///     if they were independent; see `trialsPerEpisode(of:bits:)`.
+    ///   - trialsPerEpisode: from 1, if the bits of an episode are right or wrong together, to `bits`, if they are
+    ///     independent; see `trialsPerEpisode(of:bits:)`.
     public init(rates: [Double], bits: Int, trialsPerEpisode: Double = 1) {
         let sample = Sample(rates)
         mean = sample.mean
@@ -46,11 +46,11 @@ public struct Estimate: Codable, Equatable, Sendable {
         high = max(mean, min(1, centre + half))
     }
 
-    /// How many independent trials an episode counts for on average over several samples of one network's rates,
-    /// each measured under a condition of its own; 1, which assumes nothing, if no sample tells.
+    /// How many independent trials an episode counts for, averaged over several samples of one network's rates under
+    /// different conditions; 1, the conservative value, if no sample has a design effect.
     ///
-    /// The average is that of the samples' design effects, bits over trials. That an estimate whose own cannot be
-    /// known has one like those of others is an assumption.
+    /// The average is over the samples' design effects, bits over trials. Samples whose design effect cannot be
+    /// estimated are assumed to share the mean of the others.
     public static func trialsPerEpisode(of samples: [[Double]], bits: Int) -> Double {
         let known = samples.compactMap { Sample($0).trialsPerEpisode(bits: bits) }
         let reciprocals = known.reduce(0) { $0 + 1 / $1 }
@@ -67,7 +67,7 @@ public struct Estimate: Codable, Equatable, Sendable {
         episodes = values.count
     }
 
-    /// What a list of numbers says of where they come from.
+    /// The moments of a list of numbers.
     private struct Sample {
         let count: Double
         let mean: Double
@@ -83,8 +83,8 @@ public struct Estimate: Codable, Equatable, Sendable {
                 ? values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) : 0
         }
 
-        /// Taken as rates: how many independent trials of this mean would scatter as one of them; `nil` if there
-        /// are too few, or if all are 0 or all are 1.
+        /// The number of independent trials of this mean that have the variance of one rate; `nil` for fewer than two
+        /// rates, and if all are 0 or all are 1.
         func trialsPerEpisode(bits: Int) -> Double? {
             guard count > 1, mean > 0, mean < 1 else { return nil }
             return min(Double(bits), mean * (1 - mean) / variance)

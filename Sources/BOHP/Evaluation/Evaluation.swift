@@ -20,11 +20,11 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var bitErrorRate: Comparison
     }
 
-    /// One answer of the network to look at.
+    /// One answer of the network, for figures.
     public struct Example: Codable, Equatable, Sendable {
-        /// What was asked for, one number a neuron: the pattern.
+        /// The target pattern, one number a neuron.
         public var pattern: [Double]
-        /// What was shown of it at the test, before scaling; zero where it was degraded.
+        /// The cue, before scaling; zero where the pattern was degraded.
         public var cue: [Double]
         /// The network's outputs at the last step.
         public var answer: [Double]
@@ -32,9 +32,9 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var hopfield: [Double]?
     }
 
-    /// A whole episode to look at.
+    /// A whole episode, for figures.
     public struct EpisodeRecord: Codable, Equatable, Sendable {
-        /// What happened when.
+        /// The spans of the episode.
         public var phases: [Phase]
         /// Inputs, T rows of N numbers, before scaling by the input strength.
         public var inputs: [[Double]]
@@ -46,7 +46,7 @@ public struct Evaluation: Codable, Equatable, Sendable {
 
     /// The seed of the measured episodes.
     public var seed: UInt32
-    /// How many episodes were measured for each mean.
+    /// How many episodes were measured for each of the main means.
     public var episodes: Int
     /// The share of neurons with the wrong sign.
     public var bitErrorRate: Comparison
@@ -61,8 +61,8 @@ public struct Evaluation: Codable, Equatable, Sendable {
     public var capacity: [CurvePoint]
     /// The distributions of the weights, if whoever evaluated added them.
     public var weights: WeightStatistics?
-    /// Answers to look at; empty if the task has no cue.
+    /// Answers for figures; empty if the task has no cue.
     public var examples: [Example]
-    /// An episode to look at, if the network is small enough to be looked at.
+    /// An episode for figures; `nil` for networks of more than 256 neurons.
     public var episode: EpisodeRecord?
 }

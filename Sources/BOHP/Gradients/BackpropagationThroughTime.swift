@@ -99,7 +99,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         return objective.measure(outputs: answers, targets: episode.targets)
     }
 
-    /// Adds dL/dy(t) at those of the given neurons that are counted to `adjoint`, if step t is counted.
+    /// If step t is counted, adds dL/dy(t) to `adjoint` at the counted neurons within `neurons`.
     private func addError(
         of episode: Episode, step: Int, neurons: Range<Int>, to adjoint: UnsafeMutablePointer<Scalar>
     ) {

@@ -75,7 +75,8 @@ extension GradientCheck {
         let objective = task.objective
         let learnsEta = configuration.learnsEta
         var random = RandomState(seed: configuration.seed)
-        let description = NetworkDescription(neurons: task.neurons, eta: configuration.eta, learnsEta: learnsEta)
+        let description = NetworkDescription(
+            neurons: task.neurons, eta: configuration.eta, learnsEta: learnsEta)
         var network: PlasticNetwork<Double> = description.draw(using: &random)
         var alpha = network.alpha
         for index in alpha.elements.indices { alpha.elements[index] *= 100 }

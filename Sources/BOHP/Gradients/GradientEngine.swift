@@ -6,7 +6,7 @@ protocol GradientEngine<Scalar>: AnyObject {
 
     /// Runs a network through an episode.
     ///
-    /// - Parameter gradient: overwritten with the gradient of everything that is learned. Nobody else has its block.
+    /// - Parameter gradient: overwritten with the gradient of everything that is learned. Its block has no other owner.
     /// - Returns: the numbers that the objective logs.
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>

@@ -1,18 +1,17 @@
-/// A factor that a matrix decaying by eta a step has in common, so that the decay takes one multiplication and not
-/// N².
+/// The common factor of a matrix that decays by eta a step. It makes the decay one multiplication instead of N².
 struct TraceScale {
-    /// Below this the factor is better multiplied into the matrix; far from where a float underflows.
+    /// Below this the factor is multiplied into the matrix, long before a float underflows.
     private static var smallest: Double { 0x1p-20 }
 
     private let eta: Double
-    /// What the matrix is to be multiplied by.
+    /// The factor of the matrix.
     private(set) var value = 1.0
 
     init(eta: Double) { self.eta = eta }
 
-    /// Goes on by a step.
+    /// Decays by a step.
     ///
-    /// - Returns: a factor to multiply the matrix by now, if `value` became too small to hold it.
+    /// - Returns: the factor to multiply into the matrix now, if `value` became too small; it is 1 afterwards.
     mutating func decay() -> Double? {
         value *= eta
         guard value < Self.smallest else { return nil }

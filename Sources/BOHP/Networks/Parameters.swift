@@ -57,8 +57,7 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
     }
 
     private let layout: Layout
-    /// All elements. Whoever writes to it without `makeUnique` changes every copy; the gradient methods do so with
-    /// blocks that nobody else has.
+    /// All elements. A write without `makeUnique` changes every copy; gradient engines write to blocks without copies.
     private(set) var storage: KernelStorage<Scalar>
 
     /// Arrays of zeros.

@@ -8,7 +8,7 @@ public protocol Optimizer: Component {
     static var numbers: [String] { get }
     /// Changes the parameters by one update.
     ///
-    /// What is not learned has a gradient of zero and must stay as it is.
+    /// Parameters that are not learned have a gradient of zero and must keep their values.
     ///
     /// - Parameters:
     ///   - state: what is kept from update to update, and saved in checkpoints.

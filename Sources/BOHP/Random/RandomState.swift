@@ -5,7 +5,7 @@ import Foundation
 /// The generator is the Mersenne Twister MT19937 (Matsumoto & Nishimura, ACM TOMACS 8, 1998). The
 /// distributions are those that NumPy froze in 2020 (NEP 19): 53-bit uniform doubles, Marsaglia's polar
 /// method for normal deviates, and masked rejection for bounded integers. It is the only source of
-/// randomness in this package, and always an argument, so that a run is a function of its seed.
+/// randomness in this package. It is always an argument, because a run is a function of its seed.
 public struct RandomState: Equatable, Sendable {
     /// The words of the Mersenne Twister's state.
     static let wordCount = 624
@@ -29,7 +29,7 @@ public struct RandomState: Equatable, Sendable {
         position = Self.wordCount
     }
 
-    /// Everything that the generator's future depends on, as plain numbers.
+    /// The whole state of a generator, as plain numbers.
     public struct Snapshot: Equatable, Sendable {
         /// The 624 words of the Mersenne Twister.
         public var words: [UInt32]
@@ -51,7 +51,7 @@ public struct RandomState: Equatable, Sendable {
         Snapshot(words: words, position: position, keptNormal: keptNormal)
     }
 
-    /// A generator that goes on where the one that gave `snapshot` stood.
+    /// A generator that continues from `snapshot`.
     ///
     /// Returns `nil` unless the snapshot has 624 words, not all zero, and a position in 0...624.
     public init?(_ snapshot: Snapshot) {

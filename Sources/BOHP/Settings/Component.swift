@@ -34,8 +34,12 @@ struct ComponentPlace: Sendable {
     var set: @Sendable (inout Configuration, any Component) -> Void
 
     /// The choice of the component as a setting. A newly chosen component has its defaults.
-    func choice(in repertoire: Repertoire) -> Setting<Configuration> {
-        let candidates = candidates(repertoire)
+    ///
+    /// - Parameter present: a component that may be chosen even if the repertoire does not know it.
+    func choice(in repertoire: Repertoire, or present: (any Component.Type)? = nil) -> Setting<Configuration>
+    {
+        let known = candidates(repertoire)
+        let candidates = known + [present].compactMap(\.self).filter { one in !known.contains { $0 == one } }
         var setting = Setting<Configuration>(
             isGroup ? "name" : key,
             .choice(candidates.map { SettingChoice($0.name, words: $0.words) }), option: key, words: words,

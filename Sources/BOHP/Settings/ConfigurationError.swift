@@ -4,7 +4,7 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     public var setting: String
     /// What is wrong with it.
     public var problem: String
-    /// The settings that there are, if there is none of this key.
+    /// The known settings, if `setting` is unknown.
     public var known: [String]
 
     /// An error about `setting`.

@@ -5,7 +5,7 @@ public struct Repertoire: Sendable {
     /// The optimizers.
     public var optimizers: [any Optimizer.Type] = [Adam.self, Adam2017.self, ClippedGradientDescent.self]
 
-    /// What this package brings.
+    /// The tasks and optimizers of this package.
     public init() {}
 
     /// Some settings under a heading: those of every configuration, or those of one component.
@@ -16,7 +16,7 @@ public struct Repertoire: Sendable {
         public var settings: [Setting<Configuration>]
     }
 
-    /// All settings that there are: first those of every configuration, then those of each component.
+    /// All settings: first those of every configuration, then those of each component.
     public var sections: [Section] {
         let common = Configuration.entries.map { (entry) -> Setting<Configuration> in
             switch entry {
@@ -37,7 +37,7 @@ public struct Repertoire: Sendable {
             case .setting(let setting): return [setting]
             case .component(let place):
                 let component: any Component.Type = type(of: place.get(configuration))
-                return [place.choice(in: self)] + place.settings(of: component)
+                return [place.choice(in: self, or: component)] + place.settings(of: component)
             }
         }
     }
@@ -98,7 +98,7 @@ public struct Repertoire: Sendable {
             }
         }
         var configuration = Configuration()
-        // Dictionaries have no order; errors shall.
+        // Sorted, because the first error should not depend on the order of a dictionary.
         try apply(values.sorted { $0.key < $1.key }, to: &configuration)
         try configuration.validate()
         return configuration

@@ -4,10 +4,9 @@ import Synchronization
 
 /// Threads that work together: on one episode, step by step, or on the episodes of a batch.
 ///
-/// Between two steps all wait for each other at a barrier some hundred times an episode, for microseconds. That
-/// is too often to hand the work to a queue each time, and needs threads that are certain to run side by side.
-/// So the team keeps threads of its own, which spin for a moment before they go to sleep, at a barrier and from one
-/// batch to the next.
+/// All threads meet at a barrier after every step, about a hundred times an episode, for microseconds. That is too
+/// often for a dispatch queue, and the threads must run at the same time. Therefore the team keeps threads of its own,
+/// which spin for a moment before they sleep, at a barrier and between batches.
 final class WorkerTeam: Sendable {
     /// How many threads work, the caller's among them.
     let size: Int
@@ -18,15 +17,15 @@ final class WorkerTeam: Sendable {
         self.size = max(1, size)
         shared = Shared(size: self.size)
         for worker in 1..<self.size {
-            // The thread keeps the shared state, not the team, so that the team's end can end the thread.
+            // The thread retains the shared state and not the team, because the team's deinit ends the thread.
             let thread = Thread { [shared] in shared.serve(worker) }
             thread.name = "BOHP worker \(worker)"
             thread.start()
         }
     }
 
-    /// A team for work that falls into `parts` pieces: as many threads as are wanted, all processors if that is
-    /// `nil`, but no more than there are pieces.
+    /// A team for work that falls into `parts` pieces: `threads` threads, or one a processor if that is `nil`, but at
+    /// most one a piece.
     convenience init(threads: Int?, parts: Int) {
         self.init(size: min(threads ?? ProcessInfo.processInfo.activeProcessorCount, parts))
     }
@@ -49,17 +48,17 @@ final class WorkerTeam: Sendable {
         if size > 1 { shared.barrier() }
     }
 
-    /// The part of `count` things that a worker looks after.
+    /// The part of `count` items that a worker handles.
     func share(of count: Int, worker: Int) -> Range<Int> {
         (worker * count / size)..<((worker + 1) * count / size)
     }
 }
 
-/// What a team's threads have in common.
+/// The state that a team's threads share.
 private final class Shared: @unchecked Sendable {
     private let size: Int
     private let condition = NSCondition()
-    // The two below are guarded by `condition`, and the two after them written under it.
+    // `condition` guards the next two; the two after them are written under it.
     private var work: ((Int) -> Void)?
     private var isFinished = false
     /// How many times `run` was called, and how many workers are still at it.
@@ -107,8 +106,8 @@ private final class Shared: @unchecked Sendable {
         }
     }
 
-    /// A function of its own, so that this thread has let go of the work before it says that it is done: the work
-    /// must not outlive the call of `run`.
+    /// A separate function, because this thread must release the work before it reports that it is done: the work must
+    /// not outlive the call of `run`.
     @inline(never)
     private func perform(_ worker: Int) {
         condition.lock()
@@ -137,7 +136,7 @@ private final class Shared: @unchecked Sendable {
             return
         }
         if spin(until: { passed.load(ordering: .acquiring) != present }) { return }
-        // On a busy machine the one that is missing may wait for a processor; asleep, this one makes room.
+        // On a busy machine the missing thread may wait for a processor; sleeping frees this one.
         condition.lock()
         sleeping.add(1, ordering: .sequentiallyConsistent)
         while passed.load(ordering: .sequentiallyConsistent) == present { condition.wait() }
@@ -145,10 +144,10 @@ private final class Shared: @unchecked Sendable {
         condition.unlock()
     }
 
-    /// Asks again and again whether something has come true, for about as long as it takes to wake a thread: with
-    /// less patience, one that sleeps comes late to the next barrier and sends the others to sleep there.
+    /// Polls a condition for about as long as it takes to wake a thread. With a shorter wait, a thread that has slept is
+    /// late at the next barrier and sends the others to sleep there.
     ///
-    /// - Returns: whether it has.
+    /// - Returns: whether the condition became true.
     @discardableResult
     private func spin(until isTrue: () -> Bool) -> Bool {
         for _ in 0..<4000 {

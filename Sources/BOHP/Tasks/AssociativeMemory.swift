@@ -1,5 +1,5 @@
-/// The auto-associative memory of the 2017 program: patterns are shown, then one of them degraded, and the
-/// network is to answer with the whole pattern.
+/// The auto-associative memory of the 2017 program: the network sees patterns, then a degraded one of them, and answers
+/// with the whole pattern.
 ///
 /// The M pattern neurons come first; the last neuron is a bias. Patterns hold as many -1 as +1 (one more +1
 /// if M is odd) and, unless told otherwise, are orthogonal to each other.
@@ -136,7 +136,7 @@ public struct AssociativeMemory: RecallTask {
         let points = min(patternSize, 14)
         return (0...points).map { point in
             var changed = self
-            // Half a bit more, so that rounding down cannot lose one.
+            // Half a bit more, because `degradedBits` rounds down.
             let bits = point * patternSize / points
             changed.degradedShare = min(1, (Double(bits) + 0.5) / Double(patternSize))
             return changed

@@ -8,13 +8,13 @@ public protocol EpisodicTask: Component {
     var steps: Int { get }
     /// The neuron whose input is a constant bias, if there is one.
     var biasNeuron: Int? { get }
-    /// What all inputs are multiplied by.
+    /// The factor of all inputs.
     var inputStrength: Double { get }
     /// What the network's answers are judged by; the squared error if a task does not say.
     var objective: any Objective { get }
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
-    /// Draws the same episode to look at, with the spans of it that a reader should tell apart, in order of time.
+    /// Draws the same episode as `episode(using:)`, with its spans in order of time, for figures.
     func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase])
 }
 

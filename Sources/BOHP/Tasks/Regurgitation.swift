@@ -1,9 +1,9 @@
-/// Sequence regurgitation, from the 2017 program's repository: a sequence of vectors is shown, one a step, and
-/// is to be reproduced from memory in the episode's last steps.
+/// Sequence regurgitation, from the 2017 program's repository: the network sees a sequence of vectors, one a step, and
+/// reproduces it from memory in the last steps of the episode.
 ///
-/// The first `vectorSize` neurons receive the vectors and answer with them. Each vector is +1 in one place and
-/// -1 in all others, drawn anew in every episode. The 2017 script ran 10 steps, so that it asked for the first
-/// vectors while the last were being shown; that is `episodeSteps` = 10 here. By default nothing overlaps.
+/// The first `vectorSize` neurons receive the vectors and answer with them. Each vector is +1 in one random place and
+/// -1 in all others. The 2017 script ran 10 steps and asked for the first vectors while the last ones were shown; that
+/// is `episodeSteps` = 10 here. By default the sequence ends before its reproduction begins.
 public struct Regurgitation: EpisodicTask {
     public static let name = "regurgitation"
     public static let words = "Regurgitation of sequences"

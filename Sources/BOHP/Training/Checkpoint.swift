@@ -1,4 +1,4 @@
-/// All that a trainer needs to go on from where another stood, to the bit.
+/// Everything that a trainer needs to continue from the state of another, to the bit.
 public struct Checkpoint: Equatable, Sendable {
     /// Episodes trained on.
     public var episodesDone: Int

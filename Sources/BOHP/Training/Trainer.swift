@@ -20,7 +20,7 @@ public final class Trainer {
         }
     }
 
-    /// A trainer that goes on from a checkpoint, to the bit.
+    /// A trainer that continues from a checkpoint, to the bit.
     ///
     /// - Throws: `ConfigurationError`, and `CheckpointError` if the checkpoint is not one of this configuration.
     public convenience init(

@@ -11,15 +11,15 @@ protocol TrainingCore: AnyObject {
 
 /// Training in one precision.
 final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
-    /// Into how many partial sums a batch's gradients are gathered. It depends on the network alone, so that the
-    /// order of additions, and with it every rounding, does not depend on the number of threads.
+    /// The number of partial sums of a batch's gradients. It depends on the network alone, because the order of
+    /// additions decides every rounding and must not depend on the number of threads.
     private static func partialSums(neurons: Int) -> Int {
-        // More of them share the work out more evenly, and take more memory.
+        // More partial sums balance the threads better and take more memory.
         let bytes = 2 * neurons * neurons * MemoryLayout<Scalar>.stride
         return 32 * bytes <= 4 << 20 ? 32 : 16
     }
 
-    /// The smallest network whose steps are long enough for threads to share them.
+    /// The smallest network in which threads share a step.
     private static var smallestSharedNetwork: Int { 192 }
 
     private let configuration: Configuration
@@ -34,7 +34,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
     private var optimizerState: OptimizerState<Scalar>
     private var updates = 0
     private var random: RandomState
-    /// The next batch, if it was drawn while other threads were still busy with the present one.
+    /// The next batch, if a thread has drawn it while others computed the present one.
     private var drawnAhead: Batch?
     private(set) var episodesDone = 0
 
@@ -57,7 +57,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         optimizerState = configuration.optimizer.start(network.parameters)
 
         let partialCount = min(configuration.batch, Self.partialSums(neurons: neurons))
-        // Threads share an episode where there are not enough episodes to share, if it takes long enough.
+        // Threads share an episode if there are no other episodes to share and if it takes long enough.
         let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
         let parts = configuration.engine.parts(neurons: neurons)
         let episodeTeam = WorkerTeam(threads: threads, parts: configuration.batch == 1 && isLong ? parts : 1)
@@ -69,7 +69,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
                 traceMemory: configuration.traceMemory, team: episodeTeam)
         }
         partials = (0..<partialCount).map { _ in network.parameters.zeros }
-        // An episode's own gradient needs a place only if it is added to another's.
+        // An episode's gradient needs a buffer only if it is added to another one.
         scratch =
             configuration.batch > partialCount
             ? (0..<team.size).map { _ in network.parameters.zeros } : []
@@ -128,7 +128,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         }
         var measures = [[Double]](repeating: [], count: episodes.count)
         measures.withUnsafeMutableBufferPointer { measures in
-            // Whoever is free takes the next piece of work. The longest comes first: only one thread can draw.
+            // A free thread takes the next piece of work. Drawing comes first, because one thread alone can do it.
             let piece = Atomic<Int>(next > 0 && team.size > 1 ? -1 : 0)
             team.run { worker in
                 while true {

@@ -9,6 +9,11 @@ extension RunValues {
         + summary("alpha_between", "plasticity coefficients between different neurons, bias excluded") {
             $0.alphaBetween
         }
+        + [
+            RunValue("weights.eta", "share of the Hebbian trace that a step keeps, after training") {
+                $0.network.value { .number($0.eta) }
+            }
+        ]
 
     private static func summary(
         _ name: String, _ which: String,
