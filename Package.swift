@@ -65,7 +65,9 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),
-        .testTarget(name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"]),
+        .testTarget(
+            name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(

@@ -3,6 +3,7 @@ import Document
 import Foundation
 import Plot
 import RunRecord
+import Text
 
 /// The report on one run, or on several runs together, in memory. It is written as a whole.
 public struct RunReport: Sendable {
@@ -58,13 +59,13 @@ public struct RunReport: Sendable {
     /// - Returns: the path of the page.
     /// - Throws: `RunRecordError.cannotWrite`. The files of an earlier report are then unchanged.
     public func write(to output: String) throws -> String {
-        let folder = (output as NSString).appendingPathComponent(name)
+        let folder = FilePath.join(output, name)
         let staged = StagedFiles()
         for file in files {
-            try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
+            try staged.add(file.contents, at: FilePath.join(folder, file.path))
         }
         try staged.commit()
-        return (folder as NSString).appendingPathComponent(Self.pagePath)
+        return FilePath.join(folder, Self.pagePath)
     }
 
     // MARK: Names

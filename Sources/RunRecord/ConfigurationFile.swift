@@ -1,12 +1,11 @@
 import BOHP
 import Foundation
 
-/// A configuration in a JSON5 file of its own, or in a `run.json`.
+/// Reads a configuration from a JSON5 file that holds nothing else, or from a `run.json`.
 public enum ConfigurationFile {
-    /// Reads the configuration in the file at `path`. Missing settings take their defaults; unknown settings are an
-    /// error.
+    /// Reads the configuration in the file at `path`. Missing settings take their defaults.
     ///
-    /// - Throws: `RunRecordError`.
+    /// - Throws: `RunRecordError`, also for an unknown setting and for a value outside its range.
     public static func read(_ path: String, repertoire: Repertoire = Repertoire()) throws -> Configuration {
         struct RunFile: Decodable { var configuration: [String: SettingTree]? }
         let data = try Run.contents(path)

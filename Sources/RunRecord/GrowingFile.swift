@@ -20,7 +20,7 @@ final class GrowingFile {
 
     deinit { close(descriptor) }
 
-    /// Adds a line, which has its line end; it reaches the file with the next `flush`.
+    /// Adds a line, line end included. The line reaches the file with the next `flush`.
     func append(_ line: String) { buffer += line }
 
     /// Hands the lines to the operating system.
@@ -28,7 +28,7 @@ final class GrowingFile {
     /// - Throws: `RunRecordError.cannotWrite`.
     func flush() throws {
         let text = buffer
-        // Not a second time, should this fail half way: the file would repeat itself.
+        // The buffer is cleared first, because a second attempt after a partial write would repeat lines.
         buffer = ""
         let isWritten = Array(text.utf8).withUnsafeBytes { FileOutput.writeAll($0, to: descriptor) }
         guard isWritten else { throw failure }

@@ -1,43 +1,44 @@
 import BOHP
 import Foundation
 
-/// The numbers of every training episode, by column: what `metrics.csv` holds.
+/// The numbers of every training episode by column, as `metrics.csv` holds them.
 public struct Metrics: Equatable, Sendable {
-    /// The names of the columns behind `episode`.
+    /// The names of the columns after `episode`.
     public let columns: [String]
-    /// A list for each column; element i belongs to episode i + 1.
+    /// One array for each column. Element i belongs to episode i + 1.
     private var values: [[Double]]
 
-    /// How many episodes there are.
+    /// The number of episodes.
     public var count: Int { values.first?.count ?? 0 }
 
-    /// Columns without any episode.
+    /// Metrics of no episode with the given columns.
     public init(columns: [String]) {
         self.columns = columns
         values = columns.map { _ in [] }
     }
 
-    /// The numbers of a column; empty if there is no such column.
+    /// The numbers of a column, one for each episode; empty if there is no such column.
     public subscript(column: String) -> [Double] {
         columns.firstIndex(of: column).map { values[$0] } ?? []
     }
 
     /// Adds an episode.
     ///
-    /// - Precondition: it has a number for every column.
+    /// - Precondition: `numbers` has one number for each column.
     public mutating func append(_ numbers: [Double]) {
-        precondition(numbers.count == columns.count, "an episode has a number for every column")
+        precondition(numbers.count == columns.count, "an episode has one number for each column")
         for index in numbers.indices { values[index].append(numbers[index]) }
     }
 
-    /// The line of an episode, with its line end. Numbers are in the shortest form that reads back to the same
-    /// double.
+    /// The line of an episode in `metrics.csv`, line end included. Each number has the shortest decimal form that reads
+    /// back to the same double.
     static func line(_ metrics: EpisodeMetrics) -> String {
         var line = "\(metrics.episode)"
         for value in metrics.values { line += ",\(value)" }
         return line + "\r\n"
     }
 
+    /// The first line of `metrics.csv`, line end included.
     static func header(_ columns: [String]) -> String {
         (["episode"] + columns).joined(separator: ",") + "\r\n"
     }

@@ -1,15 +1,14 @@
-/// Goes through the bytes of a text and reads the decimal numbers in it, each as the double nearest to it.
+/// Scans the bytes of a text for decimal numbers, and reads each as the nearest double.
 ///
-/// A number of up to 19 digits, of which at most 27 decimals count, is read as a quotient of whole numbers,
-/// m / 10^p, which is rounded once. Nearly all numbers that training writes are such; `Double(_: String)` reads
-/// the others.
+/// A number of up to 19 digits and 27 decimals is computed as a quotient of integers, m / 10^p, which is rounded once.
+/// Nearly all numbers that training writes have this form. `Double(_: String)` reads the others.
 struct NumberScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position: Int
 
     /// - Parameters:
-    ///   - bytes: have to outlive the scanner, and the last of them must not belong to a number.
-    ///   - position: where to begin.
+    ///   - bytes: must outlive the scanner. The last byte must not belong to a number.
+    ///   - position: the index of the first byte to scan.
     init(_ bytes: UnsafeBufferPointer<UInt8>, position: Int) {
         self.bytes = bytes
         self.position = position
@@ -17,20 +16,21 @@ struct NumberScanner {
 
     var isAtEnd: Bool { position >= bytes.count }
 
-    /// Steps over a character if it stands here.
+    /// Skips `character` if it is the next one.
     mutating func take(_ character: UInt8) -> Bool {
         guard !isAtEnd, bytes[position] == character else { return false }
         position += 1
         return true
     }
 
-    /// Steps over LF or CR LF if it stands here.
+    /// Skips LF or CR LF if it is next.
     mutating func takeLineEnd() -> Bool {
         _ = take(UInt8(ascii: "\r"))
         return take(UInt8(ascii: "\n"))
     }
 
-    /// Reads the number that begins here and steps behind it; `nil` if none does, and then stays.
+    /// Reads the number that begins here, and moves past it. Without a number the result is `nil`, and the position does
+    /// not change.
     mutating func number() -> Double? {
         guard !isAtEnd else { return nil }
         let start = position
@@ -49,13 +49,13 @@ struct NumberScanner {
         return isNegative ? -value : value
     }
 
-    /// The digits of a number as one whole number.
+    /// The digits of a number as one integer.
     private struct Digits {
         var value: UInt64 = 0
         var count = 0
-        /// How many there are from the first that is not zero.
+        /// The number of digits from the first nonzero digit on.
         var significant = 0
-        /// How many of them stand behind the point.
+        /// The number of digits after the decimal point.
         var decimals = 0
     }
 
@@ -63,7 +63,7 @@ struct NumberScanner {
         while true {
             let digit = bytes[position] &- UInt8(ascii: "0")
             guard digit < 10 else { return }
-            // More than 19 digits overflow, and are read otherwise.
+            // More than 19 digits overflow; `unusualNumber` reads them.
             digits.value = digits.value &* 10 &+ UInt64(digit)
             digits.count += 1
             if digits.significant > 0 || digit > 0 { digits.significant += 1 }
@@ -71,7 +71,7 @@ struct NumberScanner {
         }
     }
 
-    /// Steps over `e-05` and the like; 0 if nothing of the kind stands here.
+    /// Skips an exponent such as `e-05`, and gives its value; 0 if there is none.
     private mutating func takeExponent() -> Int {
         let start = position
         guard take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) else { return 0 }
@@ -83,12 +83,12 @@ struct NumberScanner {
             position = start
             return 0
         }
-        // Far from any that a double has, whatever its digits.
+        // With more digits the exponent is far outside the range of doubles, whatever the digits are.
         let exponent = digits.significant <= 9 ? Int(digits.value) : 1_000_000_000
         return isNegative ? -exponent : exponent
     }
 
-    /// All from `start` to the next comma or line end, as `Double` reads it.
+    /// Reads everything from `start` to the next comma or line end by `Double(_: String)`.
     private mutating func unusualNumber(from start: Int) -> Double? {
         let ends = [UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         let end = bytes[start...].firstIndex(where: ends.contains) ?? bytes.count
@@ -100,7 +100,7 @@ struct NumberScanner {
 
     // MARK: Rounding
 
-    /// 5^27 is the last that 64 bits hold.
+    /// The powers of five that fit into 64 bits; the last one is 5^27.
     private static let powersOfFive: [UInt64] = (0...27).map { power in
         (0..<power).reduce(1) { product, _ in product * 5 }
     }
@@ -114,11 +114,11 @@ struct NumberScanner {
         let a = number << UInt64(number.leadingZeroBitCount)
         let b = five << UInt64(five.leadingZeroBitCount)
         let (bits, rest) = b.dividingFullWidth((a >> 1, a << 63))
-        // What is left decides only between two doubles that are equally near without it. One bit for it is
-        // enough: the lowest, far below the 53 that a double has.
+        // The remainder only breaks ties between two doubles. One sticky bit is enough for that: the lowest of 63, which
+        // lies below the 53 bits of a double.
         let rounded = Double(rest == 0 ? bits : bits | 1)
         let shift = five.leadingZeroBitCount - number.leadingZeroBitCount - power - 63
-        // A power of two in the range of normal numbers, as is the result: nothing is rounded again.
+        // The power of two and the result are normal numbers, so the product is exact.
         return rounded * Double(sign: .plus, exponent: shift, significand: 1)
     }
 }

@@ -1,17 +1,17 @@
 import Foundation
 
-/// A CSV file of numbers under a header (RFC 4180), read quickly: a long run has millions of them.
+/// A CSV file of numbers with a header (RFC 4180). Reading is fast, because a long run has millions of numbers.
 struct NumberTable {
-    /// The columns asked for, in the order asked for.
+    /// The wanted columns, in the order in which they were asked for.
     var columns: [[Double]]
 
-    /// Reads a file. Columns may come in any order, and unknown ones are passed over.
+    /// Reads a file. Its columns may have any order; unknown columns are ignored.
     ///
     /// - Parameters:
-    ///   - names: the columns that are wanted.
-    ///   - file: what errors call the file.
-    ///   - allowsCutEnd: whether a last line without its line end, as a killed run leaves it, is passed over.
-    /// - Throws: `RunRecordError.damaged` with the line.
+    ///   - names: the names of the wanted columns.
+    ///   - file: the path that errors name.
+    ///   - allowsCutEnd: whether a last line without a line end, as a killed run leaves it, is ignored.
+    /// - Throws: `RunRecordError.damaged` with the number of the line.
     init(_ data: Data, columns names: [String], file: String, allowsCutEnd: Bool) throws {
         columns = try data.withUnsafeBytes { bytes in
             try Self.read(
@@ -30,7 +30,7 @@ struct NumberTable {
         guard end == file.count || allowsCutEnd else {
             throw damaged(file.count { $0 == lineEnd } + 1, "is cut off")
         }
-        // Whole lines only: every number has something behind it that is none.
+        // Only whole lines are scanned, so that a byte that belongs to no number follows each number.
         let bytes = UnsafeBufferPointer(rebasing: file[..<end])
         guard let headerEnd = bytes.firstIndex(of: lineEnd) else { throw damaged(1, "has no header") }
         let header = String(decoding: bytes[..<headerEnd], as: UTF8.self)

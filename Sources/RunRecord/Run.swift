@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Text
 
 /// The files of a run directory.
 enum RunFile {
@@ -13,7 +14,7 @@ enum RunFile {
     static let snapshots = "snapshots.safetensors"
 }
 
-/// One run, read back from disk and found sound.
+/// One run, read back from disk and checked.
 public struct Run: Sendable {
     /// The run's folder.
     public let path: String
@@ -21,21 +22,21 @@ public struct Run: Sendable {
     public let information: RunInformation
     /// The numbers of every episode.
     public let metrics: Metrics
-    /// How the weights changed during training, as far as it was recorded.
+    /// The recorded changes of the weights during training.
     public let history: WeightHistory
-    /// The network as it was when training stopped; `nil` while it still runs, or if it was killed.
+    /// The network at the end of training; `nil` while training goes on, and after a kill.
     public let network: PlasticNetwork<Double>?
-    /// What was measured after training, if it was.
+    /// The measurements after training, if there are any.
     public let evaluation: Evaluation?
-    /// The comparison of gradients before training, if it was asked for.
+    /// The gradient check before training, if one was made.
     public let gradientCheck: GradientCheck?
 
     /// The run's name.
     public var name: String { information.name }
-    /// What decided its numbers.
+    /// The settings of the run.
     public var configuration: Configuration { information.configuration }
 
-    /// A run of the given parts, for tests and for tools that make runs in memory.
+    /// A run in memory, for tests and tools.
     public init(
         path: String, information: RunInformation, metrics: Metrics,
         history: WeightHistory = WeightHistory(), network: PlasticNetwork<Double>?, evaluation: Evaluation?,
@@ -50,7 +51,7 @@ public struct Run: Sendable {
         self.gradientCheck = gradientCheck
     }
 
-    /// Reads the run directory at `path`, also while it is written.
+    /// Reads the run directory at `path`, also while training writes to it.
     ///
     /// - Throws: `RunRecordError`.
     public init(path: String, repertoire: Repertoire = Repertoire()) throws {
@@ -93,7 +94,7 @@ public struct Run: Sendable {
         gradientCheck = try Self.gradientCheck(at: path, evaluationPath: evaluationPath)
     }
 
-    /// Version 0.1 kept the comparison of gradients in `evaluation.json`.
+    /// Reads the gradient check. Version 0.1 kept it in `evaluation.json`.
     private static func gradientCheck(at path: String, evaluationPath: String) throws -> GradientCheck? {
         let checkPath = file(RunFile.gradientCheck, in: path)
         if FileManager.default.fileExists(atPath: checkPath) {
@@ -106,7 +107,7 @@ public struct Run: Sendable {
     }
 
     static func file(_ name: String, in path: String) -> String {
-        (path as NSString).appendingPathComponent(name)
+        FilePath.join(path, name)
     }
 
     static func contents(_ path: String) throws -> Data {
@@ -119,9 +120,9 @@ public struct Run: Sendable {
         }
     }
 
-    /// Reads `run.json` alone.
+    /// Reads `run.json` only.
     ///
-    /// - Throws: `RunRecordError`, also for a configuration that makes no training run.
+    /// - Throws: `RunRecordError`, also for an invalid configuration.
     public static func information(
         at path: String, repertoire: Repertoire = Repertoire()
     ) throws -> RunInformation {
@@ -170,8 +171,8 @@ public struct Run: Sendable {
 }
 
 extension Evaluation {
-    /// What makes this evaluation unfit for a run of `configuration`, if anything does: everybody who draws it
-    /// relies on these shapes.
+    /// Why this evaluation cannot belong to a run of `configuration`; `nil` if its shapes are right. Figures and tables
+    /// rely on these shapes.
     fileprivate func problem(for configuration: Configuration) -> String? {
         let neurons = configuration.task.neurons
         for (index, example) in examples.enumerated() {

@@ -1,25 +1,25 @@
 import BOHP
 import Foundation
 
-/// What `run.json` says of a run.
+/// The contents of `run.json`.
 public struct RunInformation: Codable, Equatable, Sendable {
-    /// How far a run has come.
+    /// The state of a run.
     public enum Status: String, Codable, Sendable {
-        /// Training goes on, or was killed.
+        /// Training goes on, or the process was killed.
         case running
         /// All episodes were trained on.
         case finished
-        /// Stopped by its user.
+        /// The user or the batch system stopped training.
         case interrupted
-        /// Stopped because a loss or a gradient became infinite or NaN.
+        /// Training stopped because a loss or a gradient became infinite or NaN.
         case diverged
     }
 
     /// The program that trained.
     public struct Software: Codable, Equatable, Sendable {
-        /// Its name.
+        /// The name of the program.
         public var name: String
-        /// Its version, as in semantic versioning.
+        /// The semantic version.
         public var version: String
     }
 
@@ -29,7 +29,7 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var system: String
         /// The processor's model.
         public var processor: String
-        /// Processors that training could use.
+        /// The number of processors that the process may use.
         public var cores: Int
         /// Memory, in bytes.
         public var memory: UInt64
@@ -41,21 +41,21 @@ public struct RunInformation: Codable, Equatable, Sendable {
     public struct EvaluationPlan: Codable, Equatable, Sendable {
         /// The seed of the measured episodes.
         public var seed: UInt32
-        /// How many episodes are measured for the main means.
+        /// The number of episodes that the main means are taken over.
         public var episodes: Int
 
-        /// What `evaluator` will do.
+        /// The plan of `evaluator`.
         public init(_ evaluator: Evaluator) {
             seed = evaluator.seed
             episodes = evaluator.episodes
         }
     }
 
-    /// The version of the run directory's format. Reading a version that this program does not know is an error.
+    /// The version of the format of the run directory. Decoding throws for a version that this program does not know.
     public struct FormatVersion: Codable, Equatable, Sendable {
-        /// The newest version that this program reads, and the one that it writes.
+        /// The version that this program writes, and the newest that it reads.
         public static let current = 1
-        /// The version.
+        /// The number of the version.
         public var number = current
 
         /// The current version.
@@ -77,29 +77,29 @@ public struct RunInformation: Codable, Equatable, Sendable {
         }
     }
 
-    /// The version of the run directory's format; decoded first, because it decides what the rest means.
+    /// The version of the format. It is decoded first, because the meaning of the other keys depends on it.
     public var formatVersion = FormatVersion()
-    /// The run's name, which is its folder's.
+    /// The name that the run and its folder were given.
     public var name: String
-    /// How far it has come.
+    /// The state of the run.
     public var status: Status
-    /// Everything that decided its numbers.
+    /// The settings that its numbers follow from.
     public var configuration: Configuration
     /// How the trained network is measured.
     public var evaluation: EvaluationPlan
-    /// The command line that started it, word by word.
+    /// The words of the command line that started the run.
     public var command: [String]
     /// When training started.
     public var started: Date
-    /// When it ended, if it has.
+    /// When it ended; `nil` while it has not.
     public var ended: Date?
     /// Episodes trained on.
     public var episodesDone: Int
-    /// Seconds spent training, without pauses between a run and its resumption.
+    /// Seconds spent on training; the time between a stop and a resumption does not count.
     public var seconds: Double
-    /// What trained.
+    /// The program that trained.
     public var software: Software
-    /// Where.
+    /// The machine that trained.
     public var machine: Machine
     /// The first episode that could not be trained on, for a run that diverged.
     public var divergedAt: Int?
@@ -137,7 +137,7 @@ extension RunInformation.Machine {
             instructionSet: Double.kernels.instructionSet)
     }
 
-    /// On Linux the distribution's own name, which says more than the kernel's version.
+    /// The name of a Linux distribution, which says more than the version of the kernel.
     private static var systemName: String? {
         value(of: "PRETTY_NAME", in: "/etc/os-release", separator: "=")?
             .trimmingCharacters(in: CharacterSet(charactersIn: "\""))
@@ -169,7 +169,7 @@ extension RunInformation.Machine {
     }
 }
 
-/// JSON as the run directory has it: keys in snake case, in order, times in ISO 8601.
+/// The JSON of the run directory: sorted keys in snake case, times in ISO 8601, NaN and infinities as strings.
 enum RunJSON {
     static func encode(_ value: some Encodable, pretty: Bool) throws -> Data {
         let encoder = JSONEncoder()
@@ -182,7 +182,7 @@ enum RunJSON {
         return try encoder.encode(value) + Data("\n".utf8)
     }
 
-    /// Decodes JSON, with comments and trailing commas allowed.
+    /// Decodes JSON5.
     ///
     /// - Throws: `RunRecordError.damaged` with the key.
     static func decode<Value: Decodable>(

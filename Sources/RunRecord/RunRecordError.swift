@@ -3,22 +3,22 @@ import Text
 
 /// Why a run could not be read or written.
 public enum RunRecordError: Error, Equatable, CustomStringConvertible {
-    /// There is no such run; the message says where was looked and what to do.
+    /// There is no such run. The message says where the program looked, and what to do.
     case noSuchRun(String)
-    /// A file of a run is not what it should be.
+    /// A file of a run is damaged.
     case damaged(file: String, problem: String)
-    /// A file cannot be read, for a reason that lies outside it.
+    /// A file cannot be read, for a reason other than its contents.
     case cannotRead(path: String, reason: String)
     /// A file or folder cannot be written.
     case cannotWrite(path: String, reason: String)
 
-    /// A file that holds settings which make no training run.
+    /// A file with invalid settings.
     static func damaged(file: String, _ error: ConfigurationError) -> RunRecordError {
         let hint = error.known.isEmpty ? "" : NearestNames.suggestion(for: error.setting, among: error.known)
         return .damaged(file: file, problem: "\(error.setting) \(error.problem)\(hint)")
     }
 
-    /// What a command that ends for this reason exits with; the numbers are those of BSD's sysexits.h.
+    /// The exit code of a command that ends with this error, as in BSD's sysexits.h.
     public var exitCode: Int32 {
         switch self {
         case .noSuchRun, .cannotRead: 66

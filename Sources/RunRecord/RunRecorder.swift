@@ -2,14 +2,14 @@ import BOHP
 import Foundation
 import Text
 
-/// Writes a run directory while training goes on.
+/// Writes a run directory during training.
 ///
-/// `metrics.csv` and `dynamics.csv` grow by whole lines; every other file is replaced as a whole. Whatever the
-/// moment at which the process dies, what the last checkpoint holds is not lost, and `resume` goes on from it.
+/// `metrics.csv` and `dynamics.csv` grow by whole lines. Every other file is replaced as a whole. `resume` continues from
+/// the last checkpoint, at whatever moment the process was killed.
 public final class RunRecorder {
     /// The run's folder.
     public let path: String
-    /// What `run.json` will say when it is written next.
+    /// The next contents of `run.json`.
     public private(set) var information: RunInformation
     private let metrics: GrowingFile
     private let dynamics: GrowingFile
@@ -21,14 +21,14 @@ public final class RunRecorder {
 
     /// Makes a new run directory.
     ///
-    /// - Throws: `RunRecordError.cannotWrite`, also if there is something at the run's place already.
+    /// - Throws: `RunRecordError.cannotWrite`, also if the folder exists.
     public init(_ information: RunInformation, in folder: RunsFolder) throws {
-        path = (folder.path as NSString).appendingPathComponent(information.name)
+        path = FilePath.join(folder.path, information.name)
         self.information = information
         secondsBefore = 0
         guard !FileManager.default.fileExists(atPath: path) else {
             throw RunRecordError.cannotWrite(
-                path: path, reason: "there is a run of that name already; give another with --name")
+                path: path, reason: "a run of that name exists; choose another name with --name")
         }
         let staged = StagedFiles()
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
@@ -46,15 +46,14 @@ public final class RunRecorder {
         pendingSnapshots = Self.snapshots(information.configuration)
     }
 
-    /// Opens a run directory to go on from its last checkpoint.
+    /// Opens a run directory to continue from its last checkpoint.
     ///
-    /// Episodes that were logged after the checkpoint are dropped from `metrics.csv`; training will log them
-    /// again. A run without a checkpoint starts over.
+    /// Episodes that were logged after the checkpoint are removed from `metrics.csv`, because training logs them again. A
+    /// run without a checkpoint starts from the beginning.
     ///
     /// - Parameters:
-    ///   - information: what `run.json` says, with the configuration and the evaluation that training is to go on with.
-    ///   - trainer: makes the trainer from the checkpoint, if there is one. Nothing is changed on the disk before
-    ///     it has succeeded.
+    ///   - information: the contents of `run.json`, with the configuration and the evaluation plan to continue with.
+    ///   - trainer: makes the trainer from the checkpoint, `nil` if there is none. No file changes before it returns.
     /// - Throws: `RunRecordError`, and what `trainer` throws; a `CheckpointError` as damage of the file.
     public static func resume(
         _ path: String, _ information: RunInformation, trainer: (Checkpoint?) throws -> Trainer
@@ -130,13 +129,13 @@ public final class RunRecorder {
         }
     }
 
-    /// Drops what was recorded of the weights after the checkpoint.
+    /// Removes the samples and snapshots that were recorded after the checkpoint.
     private static func truncateHistory(
         _ path: String, episodes: Int, started: Bool, configuration: Configuration
     ) throws -> WeightHistory {
         var history = try Run.history(
             at: path, neurons: configuration.task.neurons, allowsCutEnd: true)
-        // Without a checkpoint training starts over, and records its first moment again.
+        // Without a checkpoint training starts from the beginning and records the untrained network again.
         let last = started ? episodes : -1
         history.samples.removeAll { $0.episode > last }
         history.snapshots.removeAll { $0.episode > last }
@@ -151,7 +150,7 @@ public final class RunRecorder {
 
     private var seconds: Double { secondsBefore + resumed.duration(to: .now).seconds }
 
-    /// Adds episodes to the log; they reach the disk with the next `flush`.
+    /// Adds episodes to the log. They reach the file with the next `flush`.
     public func append(_ episodes: [EpisodeMetrics]) {
         for episode in episodes { metrics.append(Metrics.line(episode)) }
         information.episodesDone = episodes.last?.episode ?? information.episodesDone
@@ -163,7 +162,7 @@ public final class RunRecorder {
     /// Whether a snapshot of the weights is due after the episodes appended so far.
     public var isSnapshotDue: Bool { pendingSnapshots.first.map { $0 <= information.episodesDone } ?? false }
 
-    /// Records the sample that is due; `nil` if the network has none.
+    /// Records the sample that is due. A network that is too small to have one records `nil`.
     public func record(_ sample: WeightSample?) {
         pendingSamples = pendingSamples.drop { $0 <= information.episodesDone }
         if let sample { dynamics.append(sample.line) }
@@ -185,7 +184,7 @@ public final class RunRecorder {
         }
     }
 
-    /// Hands what was appended to the operating system.
+    /// Hands the appended lines to the operating system.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func flush() throws {
@@ -193,11 +192,11 @@ public final class RunRecorder {
         try dynamics.flush()
     }
 
-    /// Makes sure that training can go on from here, whatever happens next.
+    /// Saves a checkpoint, so that training can continue from here.
     ///
-    /// - Throws: `RunRecordError.cannotWrite`; the previous checkpoint is then still there.
+    /// - Throws: `RunRecordError.cannotWrite`. The previous checkpoint is then unchanged.
     public func save(_ checkpoint: Checkpoint) throws {
-        // The logs must not be behind the checkpoint.
+        // The logs are synced first, because they must hold all episodes of the checkpoint.
         try metrics.sync()
         try dynamics.sync()
         var tensors = checkpoint.tensors
@@ -236,17 +235,17 @@ public final class RunRecorder {
         let staged = StagedFiles()
         try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
         try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        // What was measured before the run was resumed does not belong to these weights.
+        // An evaluation from before the resumption does not belong to these weights.
         unlink(Run.file(RunFile.evaluation, in: path))
         try staged.commit()
     }
 
-    /// Writes what was measured.
+    /// Writes the evaluation.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func save(_ evaluation: Evaluation) throws { try write(evaluation, RunFile.evaluation) }
 
-    /// Writes the comparison of gradients.
+    /// Writes the gradient check.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func save(_ check: GradientCheck) throws { try write(check, RunFile.gradientCheck) }

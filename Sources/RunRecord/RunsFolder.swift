@@ -1,9 +1,9 @@
 import Foundation
 import Text
 
-/// The folder that runs are kept in.
+/// A folder of runs.
 public struct RunsFolder: Sendable {
-    /// Where it is.
+    /// Its path.
     public let path: String
 
     /// The folder at `path`.
@@ -12,19 +12,19 @@ public struct RunsFolder: Sendable {
     /// The names of the runs in it, sorted; empty if there is no such folder.
     public var names: [String] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return entries.filter { isRun((path as NSString).appendingPathComponent($0)) }.sorted()
+        return entries.filter { isRun(FilePath.join(path, $0)) }.sorted()
     }
 
     private func isRun(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: Run.file(RunFile.information, in: path))
     }
 
-    /// The path of the run that was started last. Runs that cannot be read are passed over.
+    /// The path of the run that was started last. Runs that cannot be read are ignored.
     ///
     /// - Throws: `RunRecordError.noSuchRun` if there is none.
     public func newest() throws -> String {
         let candidates = names.compactMap { name -> (path: String, started: Date)? in
-            let run = (path as NSString).appendingPathComponent(name)
+            let run = FilePath.join(path, name)
             guard let information = try? Run.information(at: run) else { return nil }
             return (run, information.started)
         }
@@ -34,11 +34,11 @@ public struct RunsFolder: Sendable {
         return newest.path
     }
 
-    /// The path of a run that is given by its name in this folder, or by its own path.
+    /// The path of a run that is given by its name in this folder or by its path.
     ///
-    /// - Throws: `RunRecordError.noSuchRun`, with the names that there are.
+    /// - Throws: `RunRecordError.noSuchRun` with the nearest names.
     public func find(_ run: String) throws -> String {
-        let inside = (path as NSString).appendingPathComponent(run)
+        let inside = FilePath.join(path, run)
         if !run.isEmpty, !run.contains("/"), isRun(inside) { return inside }
         if !run.isEmpty, isRun(run) { return run }
         let known = names
@@ -49,11 +49,11 @@ public struct RunsFolder: Sendable {
         throw RunRecordError.noSuchRun(message)
     }
 
-    /// A name that no run has yet: `base`, or with a number behind it.
+    /// A name that no run has yet: `base`, or `base-2` and so on.
     public func freeName(_ base: String) -> String {
         var name = base
         var number = 1
-        while FileManager.default.fileExists(atPath: (path as NSString).appendingPathComponent(name)) {
+        while FileManager.default.fileExists(atPath: FilePath.join(path, name)) {
             number += 1
             name = "\(base)-\(number)"
         }

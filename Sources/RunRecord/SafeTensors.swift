@@ -1,10 +1,10 @@
 import Foundation
 
-/// A file of named arrays in the safetensors format, which NumPy, PyTorch and JAX read through the library of
-/// that name.
+/// A file of named arrays in the safetensors format. The library of that name reads it for NumPy, PyTorch and JAX.
 ///
-/// The file holds eight bytes with the length of a JSON header, the header, and the arrays, little-endian and
-/// row by row.
+/// The file consists of the length of a JSON header in eight bytes, the header, and the arrays, little-endian and row by
+/// row.
+/// Source: https://github.com/huggingface/safetensors.
 public struct SafeTensors: Equatable, Sendable {
     /// The numbers of an array.
     public enum Values: Equatable, Sendable {
@@ -32,7 +32,7 @@ public struct SafeTensors: Equatable, Sendable {
         }
     }
 
-    /// An array: its shape (empty for a single number) and its numbers, row by row.
+    /// An array of a shape (empty for a single number), with its numbers row by row.
     public struct Tensor: Equatable, Sendable {
         public var shape: [Int]
         public var values: Values
@@ -43,7 +43,7 @@ public struct SafeTensors: Equatable, Sendable {
             self.values = values
         }
 
-        /// The numbers as doubles, if they are floating-point numbers.
+        /// The numbers as doubles; `nil` for integers.
         public var doubles: [Double]? {
             switch values {
             case .f64(let values): values
@@ -104,19 +104,19 @@ public struct SafeTensors: Equatable, Sendable {
 
     /// Reads a file's bytes.
     ///
-    /// - Parameter file: what errors call the file.
-    /// - Throws: `RunRecordError.damaged` for anything that is not such a file; other types of numbers than
-    ///   F64, F32, U32 and I64 count as damage.
+    /// - Parameter file: the path that errors name.
+    /// - Throws: `RunRecordError.damaged` for anything that is no such file, and for types of numbers other than F64,
+    ///   F32, U32 and I64.
     public init(_ data: Data, file: String) throws {
         func damaged(_ problem: String) -> RunRecordError { .damaged(file: file, problem: problem) }
-        // A Data may be a slice; from here on its first byte has index 0.
+        // A copy, because the first index of a slice need not be 0.
         let data = Data(data)
         guard data.count >= 8 else { throw damaged("too short for a safetensors file") }
         let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
             $0 | UInt64($1.element) << (8 * $1.offset)
         }
         guard length <= UInt64(data.count - 8), length <= 100 << 20 else {
-            throw damaged("its header is said to be \(length) bytes long, more than there are")
+            throw damaged("its header is \(length) bytes long by its first bytes, more than the file holds")
         }
         let start = 8 + Int(length)
         guard let object = try? JSONSerialization.jsonObject(with: data[8..<start]),
@@ -133,9 +133,9 @@ public struct SafeTensors: Equatable, Sendable {
             guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
                 let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
                 offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
-            else { throw damaged("the entry “\(name)” is not that of an array") }
+            else { throw damaged("the entry “\(name)” does not describe an array") }
             guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start else {
-                throw damaged("the array “\(name)” is said to lie outside the file")
+                throw damaged("the array “\(name)” lies outside the file")
             }
             guard
                 let tensor = Tensor(

@@ -21,7 +21,7 @@ public struct WeightSample: Equatable, Sendable {
         }
     }
 
-    /// How many episodes the network was trained on.
+    /// The number of episodes that the network was trained on.
     public var episode: Int
     /// w from a neuron to itself.
     public var wSelf: Spread
@@ -44,7 +44,7 @@ public struct WeightSample: Equatable, Sendable {
 public struct WeightHistory: Equatable, Sendable {
     /// All weights at one moment.
     public struct Snapshot: Equatable, Sendable {
-        /// How many episodes the network was trained on.
+        /// The number of episodes that the network was trained on.
         public var episode: Int
         /// Baseline weights, N × N.
         public var w: Matrix<Double>
@@ -57,7 +57,7 @@ public struct WeightHistory: Equatable, Sendable {
     /// The snapshots, in order of time; none for networks of more than 256 neurons.
     public var snapshots: [Snapshot] = []
 
-    /// Nothing recorded.
+    /// No samples and no snapshots.
     public init() {}
 
     /// The largest network of which snapshots are kept.
@@ -68,8 +68,8 @@ public struct WeightHistory: Equatable, Sendable {
         Array(Set((0...200).map { $0 * episodes / 200 })).sorted()
     }
 
-    /// The numbers of episodes after which a run of `episodes` records a snapshot: closer together at the start, where
-    /// weights change most.
+    /// The numbers of episodes after which a run of `episodes` records a snapshot. They are closer together at the start,
+    /// because weights change most there.
     static func snapshotEpisodes(of episodes: Int) -> [Int] {
         Array(Set([0, episodes / 100, episodes / 30, episodes / 10, episodes / 3, episodes])).sorted()
     }
@@ -82,7 +82,7 @@ extension WeightSample {
     /// The header of `dynamics.csv`.
     static let columns = ["episode"] + parts.flatMap { part in measures.map { "\(part)_\($0)" } }
 
-    /// The sample's line in `dynamics.csv`, with its line end.
+    /// The line of the sample in `dynamics.csv`, line end included.
     var line: String {
         let numbers = [wSelf, wBetween, alphaBetween].flatMap {
             [$0.mean, $0.lowerQuartile, $0.upperQuartile]

@@ -2,7 +2,7 @@ import BOHP
 import CommandLineTool
 import Text
 
-/// The options that change the configuration, made from the settings.
+/// The options that change the configuration. Each is derived from a setting.
 struct SettingOptions {
     private let repertoire: Repertoire
     private let sections: [Repertoire.Section]
@@ -12,8 +12,8 @@ struct SettingOptions {
         sections = repertoire.sections
     }
 
-    /// The options under their headings: first those of every configuration, with those that all tasks or all optimizers
-    /// have, then those of each component.
+    /// The options under their headings: first the options of every configuration and those that several components
+    /// share, then the options of each component.
     var groups: [(heading: String, options: [CommandOption<TrainSettings>])] {
         var shown: Set<String> = []
         func options(_ settings: [Setting<Configuration>]) -> [CommandOption<TrainSettings>] {
@@ -49,7 +49,7 @@ struct SettingOptions {
         }
     }
 
-    /// The default as it would be typed; where components differ, with the component: `20; 1 for regurgitation`.
+    /// The default as a user would type it. Where components differ, it names the component: `20, 1 for regurgitation`.
     private func defaultValue(of setting: Setting<Configuration>) -> String? {
         guard setting.kind != .flag else { return nil }
         let unit = setting.unit.map { " \($0)" } ?? ""
@@ -63,7 +63,7 @@ struct SettingOptions {
         return ([standard + unit] + others).joined(separator: ", ")
     }
 
-    /// The setting's default in a component of its own.
+    /// The default of the setting in one component.
     private func ownDefault(of setting: Setting<Configuration>, _ component: any Component.Type) -> String? {
         func value<Kind: Component>(_: Kind.Type) -> String? {
             Kind.settings.first { $0.key == setting.key }?.value(in: Kind()).description

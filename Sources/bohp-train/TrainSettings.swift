@@ -5,8 +5,8 @@ import RunRecord
 
 /// What the command line of `bohp-train` asks for.
 struct TrainSettings {
-    /// Changes to the configuration. They wait until it is known what they change: the defaults, the 2017 program's, a
-    /// file's or a run's.
+    /// Changes to the configuration. They are applied last, because they change whatever configuration the other options
+    /// choose: the defaults, that of the 2017 program, that of a file, or that of a run.
     var changes: [(option: String, key: String, value: SettingValue)] = []
     var original = false
     var configurationFile: String?
@@ -20,7 +20,7 @@ struct TrainSettings {
     var threads: Int?
     var isQuiet = false
 
-    /// The configuration that training is to follow.
+    /// The configuration of a new run.
     ///
     /// - Throws: `CommandError` or `RunRecordError`.
     func configuration() throws -> Configuration {
@@ -36,7 +36,7 @@ struct TrainSettings {
         return configuration
     }
 
-    /// Makes the changes that were asked for.
+    /// Applies the changes.
     ///
     /// - Throws: `CommandError`.
     func apply(to configuration: inout Configuration) throws {
@@ -48,7 +48,7 @@ struct TrainSettings {
         }
     }
 
-    /// How a network trained by `configuration` is to be measured, unless `plan` says otherwise already.
+    /// The evaluator that the options ask for; where they say nothing, `plan` decides.
     func evaluator(_ configuration: Configuration, plan: RunInformation.EvaluationPlan? = nil) -> Evaluator {
         Evaluator(
             configuration, seed: evaluationSeed ?? plan?.seed ?? Evaluator.defaultSeed,
@@ -65,7 +65,7 @@ enum TrainOptions {
         groups[0].options.insert(contentsOf: start, at: 0)
         return CommandLineParser(
             command: command, version: RunInformation.Software.current.version,
-            summary: "Trains a plastic network, and keeps the run in a folder of its own.",
+            summary: "Train a plastic network, and record the run in a folder.",
             groups: groups + [("The run", run)])
     }()
 
@@ -73,14 +73,14 @@ enum TrainOptions {
         .flag("original", "The 2017 program's configuration, with its Adam") { $0.original = true },
         .init(
             "config", .text("FILE"),
-            "Start from the configuration in FILE: JSON as in run.json, or a run.json itself"
+            "Start from the configuration in FILE: JSON as in run.json, or a run.json"
         ) {
             $0.configurationFile = $1
         },
     ]
 
     private static let run: [CommandOption<TrainSettings>] = [
-        .init("runs", .text("DIR"), "The folder that runs are kept in", default: "runs") { $0.runs = $1 },
+        .init("runs", .text("DIR"), "Folder of the runs", default: "runs") { $0.runs = $1 },
         .init("name", .text("NAME"), "The run's name", default: "from task and seed") { settings, name in
             guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200,
                 !name.contains(where: \.isNewline)
@@ -91,7 +91,7 @@ enum TrainOptions {
             }
             settings.name = name
         },
-        .init("resume", .text("RUN"), "Go on with a run from its last checkpoint, to the bit") {
+        .init("resume", .text("RUN"), "Continue a run from its last checkpoint, to the bit") {
             $0.resume = $1
         },
         .init(
@@ -100,19 +100,22 @@ enum TrainOptions {
         ) { $0.checkpointEvery = $1 },
         .init(
             "evaluation-episodes", .integer(2...10_000_000),
-            "Fresh episodes to measure the trained network on; 1000 by default, fewer if it is large"
+            "Episodes to measure the trained network on; 1000 by default, fewer for large networks"
         ) { $0.evaluationEpisodes = $1 },
         .init(
-            "evaluation-seed", .integer(0...Int(UInt32.max)), "Their seed",
+            "evaluation-seed", .integer(0...Int(UInt32.max)), "Seed of these episodes",
             default: "\(Evaluator.defaultSeed)"
         ) { $0.evaluationSeed = UInt32(clamping: $1) },
         .flag(
             "check-gradients",
             "Before training, compare RTRL, BPTT and central differences; stop if they disagree"
         ) { $0.checkGradients = true },
-        .init("threads", .integer(1...1024), "Threads; all cores by default. Results do not depend on it") {
+        .init(
+            "threads", .integer(1...1024),
+            "Number of threads; all cores by default. Results do not depend on it"
+        ) {
             $0.threads = $1
         },
-        .flag("quiet", letter: "q", "Say nothing but errors and the result") { $0.isQuiet = true },
+        .flag("quiet", letter: "q", "Print errors and the result only") { $0.isQuiet = true },
     ]
 }

@@ -4,7 +4,7 @@ import CommandLineTool
 import Foundation
 import RunRecord
 
-/// One call of `bohp-train`: from settings to a finished run directory.
+/// One call of `bohp-train`, from the settings to the complete run directory.
 struct TrainingSession {
     private let settings: TrainSettings
     private let terminal: Terminal
@@ -13,7 +13,7 @@ struct TrainingSession {
     private let evaluator: Evaluator
     private let stop = StopRequest()
 
-    /// Makes the run directory, or opens that of the run to resume.
+    /// Makes the directory of a new run, or opens the directory of the run to resume.
     ///
     /// - Throws: `CommandError`, `ConfigurationError` or `RunRecordError`.
     init(_ settings: TrainSettings, command: [String]) throws {
@@ -55,7 +55,7 @@ struct TrainingSession {
         }
     }
 
-    /// The configuration of a run to resume: its own, but for a larger number of episodes if one is given.
+    /// The configuration of a run to resume: its own, with more episodes if the options ask for them.
     private static func resumed(
         _ path: String, _ before: RunInformation, _ settings: TrainSettings
     ) throws -> Configuration {
@@ -64,7 +64,8 @@ struct TrainingSession {
             ?? settings.name.map({ _ in "name" })
         {
             throw CommandError(
-                "--\(other) cannot be given with --resume: a run keeps its configuration", code: .usage)
+                "--\(other) cannot be combined with --resume, because a run keeps its configuration",
+                code: .usage)
         }
         var configuration = before.configuration
         try settings.apply(to: &configuration)
@@ -72,7 +73,7 @@ struct TrainingSession {
             || (before.status == .finished && configuration.episodes <= before.episodesDone)
         {
             throw CommandError(
-                "\(path) has its \(before.episodesDone) episodes already; give more with --episodes N to go on",
+                "\(path) has all its \(before.episodesDone) episodes; ask for more with --episodes N",
                 code: .usage)
         }
         return configuration
@@ -88,7 +89,7 @@ struct TrainingSession {
             status = .diverged
             divergence = error
         }
-        // What was learned is safe before anything is measured.
+        // The learned network is saved first, because a kill may interrupt the measurement.
         if divergence == nil { try recorder.save(trainer.checkpoint) }
         let network = trainer.network
         try recorder.finish(status, network: network, divergedAt: divergence?.episode)
@@ -140,7 +141,7 @@ struct TrainingSession {
         return true
     }
 
-    /// Records what is due of the weights.
+    /// Records the sample and the snapshot that are due.
     private func recordWeights() throws {
         guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
         let network = trainer.network
@@ -186,7 +187,7 @@ struct TrainingSession {
         terminal.result(GradientTable.text(check))
         guard check.passes else {
             throw CommandError(
-                "the gradients disagree by more than they may; nothing was trained", code: .failure)
+                "the gradients differ by more than the tolerance; nothing was trained", code: .failure)
         }
         return check
     }

@@ -80,6 +80,25 @@ struct TrainCommandTests {
         }
     }
 
+    @Test(
+        "A folder may have a name of one character, or no name of its own",
+        arguments: ["r", "é", "r/", "r//", "r/s", "./r", ""])
+    func shortNames(folderName: String) throws {
+        try withTemporaryFolder { folder in
+            let trained = try Self.train(
+                Self.small + ["--episodes", "2", "-q", "--runs", folderName, "--name", "x"], in: folder)
+            #expect(trained.status == 0, "\(trained.error)")
+            let run = trained.output.trimmingCharacters(in: .newlines)
+            #expect(try Run(path: folder.appending(path: run).path).metrics.count == 2)
+            try folder.write("# {{ run.name }}", to: "t.md")
+            let reported = try runProgram(
+                Package.command("bohp-report"), ["-q", "-o", folderName, "-t", "./t.md", run], in: folder)
+            #expect(reported.status == 0, "\(reported.error)")
+            let page = reported.output.trimmingCharacters(in: .newlines)
+            #expect(FileManager.default.fileExists(atPath: folder.appending(path: page).path))
+        }
+    }
+
     @Test("--config takes up a run's own configuration, and options go over it")
     func configuration() throws {
         try withTemporaryFolder { folder in
@@ -169,7 +188,7 @@ struct TrainCommandTests {
             )
             _ = try Self.train(Self.small + ["--episodes", "100", "--name", "short"], in: folder)
             let refused = try Self.train(["--resume", "short"], in: folder)
-            #expect(refused.status == 64 && refused.error.contains("has its 100 episodes already"))
+            #expect(refused.status == 64 && refused.error.contains("has all its 100 episodes"))
             #expect(try Self.train(["--resume", "short", "--eta", "0.5"], in: folder).status == 64)
             let resumed = try Self.train(
                 ["--resume", "short", "--episodes", "300", "--evaluation-episodes", "6"], in: folder)

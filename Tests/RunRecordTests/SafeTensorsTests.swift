@@ -65,14 +65,14 @@ struct SafeTensorsTests {
         "Damaged and hostile files are refused with a reason",
         arguments: [
             (Data(), "too short"),
-            (file(header: "{}", length: .max), "more than there are"),
-            (file(header: "{}", length: 1000), "more than there are"),
+            (file(header: "{}", length: .max), "more than the file holds"),
+            (file(header: "{}", length: 1000), "more than the file holds"),
             (file(header: "[]"), "not a JSON object"),
             (file(header: "{\"w\":"), "not a JSON object"),
-            (file(header: #"{"w":{"dtype":"F64","shape":[1]}}"#), "not that of an array"),
+            (file(header: #"{"w":{"dtype":"F64","shape":[1]}}"#), "does not describe an array"),
             (
                 file(header: #"{"w":{"dtype":"F64","shape":[-1],"data_offsets":[0,8]}}"#),
-                "not that of an array"
+                "does not describe an array"
             ),
             (file(header: #"{"w":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#), "outside the file"),
             (file(header: #"{"w":{"dtype":"F64","shape":[1],"data_offsets":[8,0]}}"#), "outside the file"),

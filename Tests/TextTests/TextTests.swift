@@ -130,3 +130,23 @@ struct TextTableTests {
                 """)
     }
 }
+
+@Suite("Paths")
+struct FilePathTests {
+    @Test(
+        "A path is its folder and its name",
+        arguments: [
+            ("a", "", "a"), ("a/", "", "a"), ("a//", "", "a"), ("/a", "/", "a"), ("//a", "/", "a"),
+            ("a/b", "a", "b"), ("a//b/", "a", "b"), ("/a/b", "/a", "b"), ("./a", ".", "a"), ("..", "", ".."),
+            ("é", "", "é"), ("/", "/", ""), ("//", "/", ""), ("", "", ""),
+        ])
+    func parts(path: String, folder: String, name: String) {
+        #expect(FilePath.folder(of: path) == folder && FilePath.name(of: path) == name)
+    }
+
+    @Test("A name is put behind its folder")
+    func joining() {
+        #expect(FilePath.join("a", "b") == "a/b" && FilePath.join("a/", "b") == "a/b")
+        #expect(FilePath.join("", "b") == "b" && FilePath.join("/", "b") == "/b")
+    }
+}

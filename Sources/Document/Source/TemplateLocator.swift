@@ -60,7 +60,7 @@ public struct TemplateLocator: Sendable {
     /// - Throws: ``TemplateFileError/notFound(name:places:near:)``.
     public func styleSheet(for template: String) throws -> String {
         let location = URL(fileURLWithPath: template)
-        let folder = template.contains("/") ? (template as NSString).deletingLastPathComponent : "."
+        let folder = template.contains("/") ? FilePath.folder(of: template) : "."
         let own = location.deletingPathExtension().lastPathComponent + ".css"
         let shared = "report.css"
         let candidates = [folder + "/" + own, folder + "/" + shared] + folders.map { $0 + "/" + shared }
