@@ -144,7 +144,7 @@ public struct LaTeXFigures {
     /// Writes a reference: to a figure by `\ref`, because a paper numbers figures itself; to anything else as on the
     /// page.
     private mutating func write(reference label: String, _ pattern: String?) {
-        guard case .figure = document.targets[label] else {
+        guard document.targets[label]?.kind == .figure else {
             latex.write(document.words(for: label, pattern: pattern))
             return
         }

@@ -8,7 +8,7 @@ extension BlockWriter {
         return HTML(block: "div", ["class": "cell"]) {
             HTML(block: "figure", ["id": place.id]) {
                 picture(pictures, of: figure)
-                HTML(line: "figcaption") { caption(place.caption, label: "Figure \(place.number)") }
+                HTML(line: "figcaption") { caption(place.caption, label: place.label) }
             }
             // A caption must be the first or the last child of its figure, so folded parts are outside.
             fold("Template", place.showsSource) { source(of: place) }
@@ -24,17 +24,17 @@ extension BlockWriter {
     /// link is in a shadow tree, which needs no script either. The link's target is the description of the picture:
     /// the picture itself would need its bytes in the page once more, 44 % of the whole page.
     private func picture(_ pictures: Page.Pictures, of figure: PlacedFigure) -> HTML {
-        let number = figure.placement.number
+        let label = figure.placement.label
         let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
         let link: KeyValuePairs<String, String?> = [
             "href": words.map { "data:text/plain;charset=utf-8," + $0 }, "download": figure.fileName,
-            "tabindex": "-1", "aria-label": "Figure \(number) in words",
+            "tabindex": "-1", "aria-label": "\(label) in words",
         ]
         return HTML(line: "div", ["class": "picture"]) {
             HTML("template", ["shadowrootmode": "open"]) { HTML("a", link) { HTML("slot") {} } }
             HTML("details") {
                 HTML("summary") {
-                    HTML("span", ["class": "unseen"]) { "Enlarge figure \(number): " }
+                    HTML("span", ["class": "unseen"]) { "Enlarge \(label.lowercased()): " }
                     // Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen
                     // would have dark pictures, because browsers do not choose the source again when they print.
                     image(pictures.light, "light", of: figure)
@@ -77,7 +77,7 @@ extension BlockWriter {
     }
 
     @HTMLBuilder private func fold(
-        _ title: String, _ visibility: FrontMatter.Visibility, @HTMLBuilder _ content: () -> HTML
+        _ title: String, _ visibility: Visibility, @HTMLBuilder _ content: () -> HTML
     ) -> HTML {
         if visibility != .hidden {
             HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
@@ -147,7 +147,7 @@ extension BlockWriter {
         return HTML(block: "div", ["class": "cell"]) {
             HTML(block: "figure", ["id": place.id, "class": "table"]) {
                 HTML(line: "figcaption", ["id": captionID]) {
-                    caption(place.caption, label: "Table \(place.number)")
+                    caption(place.caption, label: place.label)
                 }
                 html(table.content, captionID: captionID)
             }

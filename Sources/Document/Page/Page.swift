@@ -49,7 +49,7 @@ public struct Page {
     /// The contents of the file.
     public func html() -> String {
         let style = "\n" + styleSheet.replacing("\r\n", with: "\n").trimmed + "\n"
-        let page = HTML(block: "html", ["lang": document.language]) {
+        let page = HTML(block: "html", ["lang": document.frontMatter[FrontMatter.language] ?? "en"]) {
             HTML(block: "head") { head(style: style) }
             HTML(block: "body") { body }
         }
@@ -92,7 +92,7 @@ public struct Page {
                 HTML(line: "p", ["class": "subtitle"]) { writer.html(document.subtitle) }
             }
         }
-        if document.showsContents, document.headings.count > 1 {
+        if document.frontMatter[FrontMatter.contents], document.headings.count > 1 {
             HTML(block: "nav", ["aria-labelledby": "contents"]) {
                 HTML(line: "p", ["id": "contents"]) { "Contents" }
                 contents(document.headings[...], writer)
