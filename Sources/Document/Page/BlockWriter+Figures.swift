@@ -110,14 +110,14 @@ extension BlockWriter {
         let data = figure.data
         let (first, last) = data.excerpt
         let omitted = data.rowCount - first.count - last.count
-        let kinds = data.columns.map { $0.cells.areNumbers ? "number" : nil }
+        let kinds = data.columns.map { $0.isNumeric ? "number" : nil }
         let head = zip(data.columns, kinds).map { column, kind in
             HTML("th", ["scope": "col", "class": kind]) { column.name }
         }
         let rows = [first, last].map { range in
             range.map { row in
                 zip(data.columns, kinds).map { column, kind in
-                    HTML("td", ["class": kind]) { column.cells.printed(row) }
+                    HTML("td", ["class": kind]) { column.cell(row).plainText }
                 }
             }
         }

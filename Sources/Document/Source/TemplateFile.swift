@@ -12,24 +12,16 @@ public struct TemplateFile: Sendable {
     /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` if there is no such file or it cannot be read, and
     ///   ``TemplateError`` if it is not UTF-8.
     public init(reading path: String) throws {
-        let data: Data
-        do {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw TemplateFileError.unreadable(path: path, reason: "there is no such file")
-            }
-            guard !isFolder.boolValue else {
-                throw TemplateFileError.unreadable(path: path, reason: "it is a folder")
-            }
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch let error as TemplateFileError {
-            throw error
-        } catch {
-            throw TemplateFileError.unreadable(path: path, reason: "this user may not read it")
+        let manager = FileManager.default
+        guard !manager.isFolder(path), let data = manager.contents(atPath: path) else {
+            let reason = manager.isFolder(path) ? "it is a folder" : "this user may not read it"
+            throw TemplateFileError.unreadable(
+                path: path, reason: manager.fileExists(atPath: path) ? reason : "there is no such file")
         }
         guard let text = String(bytes: data, encoding: .utf8) else {
-            let line = data.prefix(Self.validPrefix(of: data)).count { $0 == UInt8(ascii: "\n") } + 1
-            throw TemplateError(file: path, line: line, message: "this line is not UTF-8")
+            let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let index = lines.firstIndex { String(bytes: $0, encoding: .utf8) == nil } ?? 0
+            throw TemplateError(file: path, line: index + 1, message: "this line is not UTF-8")
         }
         self.init(text: text, path: path)
     }
@@ -57,19 +49,15 @@ public struct TemplateFile: Sendable {
         return String(path[...slash]) + name
     }
 
-    /// The lines `first` to `last`, counted from 1, joined.
-    func text(from first: Int, through last: Int) -> String {
-        let range = max(first, 1)...max(min(last, lines.count), max(first, 1))
-        return range.upperBound <= lines.count
-            ? lines[(range.lowerBound - 1)...(range.upperBound - 1)].joined(separator: "\n") : ""
+    /// The lines from `first` to `last`, or to the end of the file, counted from 1.
+    func text(from first: Int, through last: Int = .max) -> String {
+        lines.prefix(last).dropFirst(first - 1).joined(separator: "\n")
     }
+}
 
-    /// The number of bytes at the start of `data` that are valid UTF-8.
-    private static func validPrefix(of data: Data) -> Int {
-        var decoder = UTF8()
-        var iterator = data.makeIterator()
-        var count = 0
-        while case .scalarValue(let scalar) = decoder.decode(&iterator) { count += UTF8.width(scalar) }
-        return count
+extension FileManager {
+    func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }

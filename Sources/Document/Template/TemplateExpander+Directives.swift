@@ -263,6 +263,6 @@ extension TemplateExpander {
                 file: path, line: 1, message: "an included file cannot have front matter")
         }
         var inner = Scope(file: file, includeChain: scope.includeChain + [resolved], depth: scope.depth)
-        return try expand(file.lines.joined(separator: "\n"), firstLine: 1, in: &inner)
+        return try expand(file.text(from: 1), firstLine: 1, in: &inner)
     }
 }

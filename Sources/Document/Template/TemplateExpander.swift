@@ -58,8 +58,7 @@ struct TemplateExpander<Context: TemplateContext> {
         let (frontMatter, firstLine) = try FrontMatter.read(from: file)
         document.frontMatter = frontMatter
         var scope = Scope(file: file, includeChain: [file.resolvedPath])
-        let text = firstLine <= file.lines.count ? file.text(from: firstLine, through: file.lines.count) : ""
-        var blocks = try expand(text, firstLine: firstLine, in: &scope)
+        var blocks = try expand(file.text(from: firstLine), firstLine: firstLine, in: &scope)
         let title = try line("title", in: file)
         document.subtitle = try line("subtitle", in: file) ?? []
         document.description = try line("description", in: file)?.plainText ?? ""
