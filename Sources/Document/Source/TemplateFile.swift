@@ -4,8 +4,6 @@ import Foundation
 public struct TemplateFile: Sendable {
     /// The path as it was given, for messages.
     var path: String
-    /// The folder to which the paths of included files and pictures are relative.
-    var folder: URL
     /// The lines without line ends and without a byte order mark.
     public internal(set) var lines: [String]
 
@@ -29,7 +27,6 @@ public struct TemplateFile: Sendable {
     /// A template whose text is already in memory. Line ends of every system are understood.
     public init(text: String, path: String) {
         self.path = path
-        folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         var scalars = text.unicodeScalars
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
         // Unicode scalars, because CR LF is one character in Swift.
@@ -38,12 +35,9 @@ public struct TemplateFile: Sendable {
     }
 
     /// The path of the file with symbolic links resolved.
-    var resolvedPath: String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return folder.appendingPathComponent(name).resolvingSymlinksInPath().path
-    }
+    var resolvedPath: String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
-    /// The path of a file that this one names: relative to this file's folder, or absolute.
+    /// The path of a file or picture that this one names: relative to this file's folder, or absolute.
     func path(to name: String) -> String {
         guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
         return String(path[...slash]) + name
