@@ -1,7 +1,6 @@
 import Analysis
 import Document
 import Foundation
-import Plot
 import RunRecord
 
 /// The report on one run, or on several runs together, in memory. It is written as a whole.
@@ -28,8 +27,8 @@ public struct RunReport: Sendable {
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(for: run)
-        files = try Self.render(
-            catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
+        files = try ReportRenderer.render(
+            catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
     }
 
     /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`. A
@@ -40,17 +39,8 @@ public struct RunReport: Sendable {
     public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
-        files = try Self.render(
-            catalogue.context(of: comparison), style, "the runs \(comparison.names)")
-    }
-
-    private static func render(
-        _ context: some TemplateContext<Scene>, _ style: ReportStyle, _ runs: String
-    ) throws -> [File] {
-        let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
-        return try ReportRenderer.render(
-            context, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
-            origin: "\(runs) and the template \(template)")
+        files = try ReportRenderer.render(
+            catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
     }
 
     /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
@@ -60,11 +50,9 @@ public struct RunReport: Sendable {
     public func write(to output: String) throws -> String {
         let folder = (output as NSString).appendingPathComponent(name)
         let staged = StagedFiles()
-        for file in files {
-            try staged.add(file.contents, at: (folder as NSString).appendingPathComponent(file.path))
-        }
+        for file in files { try staged.add(file.contents, at: "\(folder)/\(file.path)") }
         try staged.commit()
-        return (folder as NSString).appendingPathComponent(Self.pagePath)
+        return "\(folder)/\(Self.pagePath)"
     }
 
     // MARK: Names
@@ -89,7 +77,7 @@ public struct RunReport: Sendable {
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
         // Names contain no line ends, so different lists of names are different texts.
         let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
-        let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = digest.map { String(format: "%02x", $0) }.joined()
         var start = first
         while start.utf8.count > longestName / 2 { start.removeLast() }
         return "\(start)-vs-\(names.count - 1)-others-\(digits)"

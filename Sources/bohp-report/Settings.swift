@@ -28,10 +28,9 @@ struct Settings {
                 "Where",
                 [
                     .text("runs", "DIR", "Folder of the runs", default: Settings().runs) { $0.runs = $1 },
-                    .text("output", letter: "o", "DIR", "Folder for the reports", default: Settings().output)
-                    {
-                        $0.output = $1
-                    },
+                    .text(
+                        "output", letter: "o", "DIR", "Folder for the reports", default: Settings().output
+                    ) { $0.output = $1 },
                 ]
             ),
             (
@@ -57,9 +56,7 @@ struct Settings {
                 "Then",
                 [
                     .flag("open", "Open the report in a browser") { $0.opens = true },
-                    .flag("watch", "Update the page while a run is training") {
-                        $0.watches = true
-                    },
+                    .flag("watch", "Update the page while a run is training") { $0.watches = true },
                     .integer(
                         "every", "SECONDS", in: 1...86_400, "Shortest time between two updates of --watch",
                         default: Settings().interval
