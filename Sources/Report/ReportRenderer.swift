@@ -3,20 +3,21 @@ import Document
 import Foundation
 import Plot
 import Render
+import RunRecord
 import Synchronization
 
 /// Makes a report from a template and the values, tables and figures that it can name.
 enum ReportRenderer {
     /// The files of a report: the page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     ///
-    /// - Parameters:
-    ///   - maker: the program and its version, for the page's footer.
-    ///   - origin: what the report is made from, for the footer: `the run demo and the template report.md`.
+    /// - Parameter runs: the runs in words, for the page's footer: `the run demo`.
     /// - Throws: `TemplateError` for a mistake in the template, `TemplateFileError` for a file that cannot be read,
     ///   ``ReportError`` for a figure that cannot be drawn, and what the context throws.
     static func render(
-        _ context: some TemplateContext<Scene>, style: ReportStyle, maker: String, origin: String
+        _ context: some TemplateContext<Scene>, of runs: String, style: ReportStyle
     ) throws -> [RunReport.File] {
+        let maker = "bohp-report \(RunInformation.Software.current.version)"
+        let origin = "\(runs) and the template \((style.template as NSString).lastPathComponent)"
         let template = try TemplateFile(reading: style.template)
         let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
         guard styleSheet.lowercased().firstRange(of: "</style") == nil else {

@@ -53,10 +53,9 @@ struct ReportJob {
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
         let page = try report.write(to: settings.output)
         if refresh == nil {
-            let files = report.files
-            let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
-            terminal.message(
-                "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")
+            let bytes = report.files.reduce(0) { $0 + $1.contents.count }
+            let size = NumberText.si(Double(bytes), unit: "B")
+            terminal.message("\(report.name): \(size) in \(Phrase.count(report.files.count, "file"))")
         }
         return page
     }
@@ -82,12 +81,15 @@ struct ReportJob {
         let stop = StopRequest()
         var runs = first
         var seen = runs.map(\.metrics.count)
-        var pause = Duration.seconds(pause(after: .zero))
-        var bar = ProgressBar(on: terminal, startedAt: Self.progress(of: runs))
+        var seconds = pause(after: .zero)
+        let (done, total) = Self.episodes(of: runs)
+        var bar = ProgressBar(on: terminal, startedAt: done / total)
         terminal.message("Watching until training ends. Ctrl-C stops watching, and does not stop training.")
         while runs.contains(where: goesOn), !stop.isRequested {
-            show(runs, in: &bar)
-            let next = ContinuousClock.now + pause
+            let (done, total) = Self.episodes(of: runs)
+            bar.update(
+                done / total, "episode \(NumberText.grouped(Int(done))) of \(NumberText.grouped(Int(total)))")
+            let next = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
             if stop.isRequested { break }
             runs = try paths.map { try Run(path: $0) }
@@ -95,26 +97,16 @@ struct ReportJob {
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
             seen = counts
-            let cost = try ContinuousClock().measure {
-                _ = try write(runs, refresh: Int(pause.components.seconds))
-            }
-            pause = .seconds(self.pause(after: cost))
+            let cost = try ContinuousClock().measure { _ = try write(runs, refresh: seconds) }
+            seconds = pause(after: cost)
         }
         bar.clear()
         _ = try write(paths.map { try Run(path: $0) })
     }
 
-    /// The completed fraction of the episodes of all runs.
-    private static func progress(of runs: [Run]) -> Double {
+    /// The completed and all episodes of the runs together; at least one.
+    private static func episodes(of runs: [Run]) -> (done: Double, total: Double) {
         let total = runs.reduce(0) { $0 + $1.configuration.episodes }
-        return Double(runs.reduce(0) { $0 + $1.metrics.count }) / Double(max(1, total))
-    }
-
-    private func show(_ runs: [Run], in bar: inout ProgressBar) {
-        let done = runs.reduce(0) { $0 + $1.metrics.count }
-        let total = runs.reduce(0) { $0 + $1.configuration.episodes }
-        bar.update(
-            Self.progress(of: runs),
-            "episode \(NumberText.grouped(done)) of \(NumberText.grouped(total))")
+        return (Double(runs.reduce(0) { $0 + $1.metrics.count }), Double(max(1, total)))
     }
 }

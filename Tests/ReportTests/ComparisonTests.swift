@@ -52,8 +52,7 @@ import Testing
 
     private func numbers(_ content: FigureContent, _ name: String) throws -> [Double] {
         let column = try #require(content.data.columns.first { $0.name == name })
-        guard case .numbers(let numbers) = column.cells else { throw SetupError("\(name) is no number") }
-        return numbers
+        return try column.cells.map { try #require($0.asNumber, "\(name) is no number") }
     }
 
     @Test func runsThatDifferOnlyInSeedsBelongTogether() {

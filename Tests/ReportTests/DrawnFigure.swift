@@ -106,10 +106,6 @@ extension DrawnFigure: CustomTestStringConvertible {
 extension DataTable {
     /// The numbers of a column, whole or not.
     func numbers(_ name: String) -> [Double] {
-        switch columns.first(where: { $0.name == name })?.cells {
-        case .numbers(let numbers): numbers
-        case .integers(let integers): integers.map(Double.init)
-        default: []
-        }
+        columns.first { $0.name == name }?.cells.compactMap(\.asNumber) ?? []
     }
 }

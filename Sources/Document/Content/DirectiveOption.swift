@@ -32,6 +32,14 @@ public struct DirectiveOption<Setting: Sendable>: AnyDirectiveOption {
     public func accepts(_ text: String) -> Bool { read(text) != nil }
 }
 
+extension DirectiveOption {
+    /// An option of the document's own, which is `nil` if it is not set.
+    init<Wrapped>(_ name: String, form: String, read: @escaping @Sendable (String) -> Wrapped?)
+    where Setting == Wrapped? {
+        self.init(name: name, summary: "", form: form, defaultSetting: nil) { read($0).map(Optional.some) }
+    }
+}
+
 extension DirectiveOption where Setting == Double {
     /// A number in `range`, both ends included.
     public static func number(
@@ -86,12 +94,20 @@ public struct DirectiveSettings: Hashable, Sendable {
         texts[option.name].flatMap(option.read) ?? option.defaultSetting
     }
 
-    /// - Throws: ``TemplateProblem`` if the text is not of the option's form.
+    /// - Throws: ``TemplateProblem`` if the text is not of the option's form, or the option is set already.
     mutating func set(_ option: any AnyDirectiveOption, to text: String) throws {
         guard option.accepts(text) else {
-            throw TemplateProblem(
-                message: "the option \(option.name) must be \(option.form), not \"\(text)\"")
+            throw TemplateProblem(message: "\(option.name) must be \(option.form), not \"\(text)\"")
         }
-        texts[option.name] = text
+        guard texts.updateValue(text, forKey: option.name) == nil else {
+            throw TemplateProblem(message: "\(option.name) is set twice")
+        }
+    }
+
+    /// The settings of `options` alone.
+    func only(_ options: [any AnyDirectiveOption]) -> Self {
+        var result = self
+        result.texts = texts.filter { text in options.contains { $0.name == text.key } }
+        return result
     }
 }

@@ -111,11 +111,7 @@ extension TemplateExpander {
     private func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
         try scope.located(line) {
             let expression = try Expression(parsing: text)
-            var value: Value
-            switch expression.source {
-            case .literal(let literal): value = literal
-            case .name(let name): value = try self.value(named: name, in: scope)
-            }
+            var value = try expression.source.value { try self.value(named: $0, in: scope) }
             for filter in expression.filters { value = try Filter.apply(filter, to: value) }
             switch value {
             case .missing:

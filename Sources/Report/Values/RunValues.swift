@@ -64,10 +64,7 @@ enum ShellCommand {
     }
 
     private static func quoted(_ word: String) -> String {
-        let plain = word.unicodeScalars.allSatisfy {
-            ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-                || "-_./=:,+@%".unicodeScalars.contains($0)
-        }
-        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let isPlain = word.wholeMatch(of: /[A-Za-z0-9\-_.\/=:,+@%]+/) != nil
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 }
