@@ -74,6 +74,7 @@ public struct Rect: Hashable, Sendable {
     public var maxY: Double { y + height }
     public var midX: Double { x + width / 2 }
     public var midY: Double { y + height / 2 }
+    var center: Point { Point(x: midX, y: midY) }
 
     /// Whether the two rectangles have more in common than a border.
     public func overlaps(_ other: Rect) -> Bool {

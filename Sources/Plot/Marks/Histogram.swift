@@ -12,8 +12,10 @@ public struct Histogram: Hashable, Sendable {
     public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
         heights = [Double](repeating: 0, count: max(0, edges.count - 1))
-        for value in values {
-            if let bin = Histogram.bin(of: value, edges) { heights[bin] += 1 }
+        guard let first = edges.first, let last = edges.last, first < last else { return }
+        for value in values where value >= first && value <= last {
+            let right = edges.firstIndex { $0 > value } ?? edges.count - 1
+            heights[right - 1] += 1
         }
     }
 
@@ -25,18 +27,20 @@ public struct Histogram: Hashable, Sendable {
     ///
     /// - Parameter limit: the largest number of bins, give or take the rounding of the width.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
-        var extent = Extent()
         var width = Double.infinity
         for set in sets {
             let sorted = set.filter(\.isFinite).sorted()
-            extent.add(sorted)
             guard sorted.count > 1 else { continue }
-            let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
-            let rule = 2 * spread / cbrt(Double(sorted.count))
+            func quantile(_ share: Double) -> Double {
+                let position = share * Double(sorted.count - 1)
+                let below = Int(position)
+                let above = min(below + 1, sorted.count - 1)
+                return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+            }
+            let rule = 2 * (quantile(0.75) - quantile(0.25)) / cbrt(Double(sorted.count))
             if rule > 0 { width = min(width, rule) }
         }
-        var range = Domain.limited(extent.range ?? 0...1)
-        if !Domain.isDivisible(range) { range = Domain.around(range.lowerBound) }
+        let range = Domain.divisible(Domain.limited(Extent(sets.joined()).range ?? 0...1))
         let span = range.upperBound - range.lowerBound
         let least = span / Double(max(1, limit))
         let step = rounded(min(max(width, least), span / 5), noLessThan: least)
@@ -44,25 +48,6 @@ public struct Histogram: Hashable, Sendable {
         var last = (range.upperBound / step).rounded(.up)
         if last == first { last += 1 }
         return stride(from: first, through: last, by: 1).map { $0 * step }
-    }
-
-    private static func bin(of value: Double, _ edges: [Double]) -> Int? {
-        guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
-            return nil
-        }
-        var (low, high) = (0, edges.count - 1)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if value < edges[middle] { high = middle } else { low = middle }
-        }
-        return low
-    }
-
-    private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
-        let position = share * Double(sorted.count - 1)
-        let below = Int(position)
-        let above = min(below + 1, sorted.count - 1)
-        return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
     }
 
     /// The nearest round width in ratio.

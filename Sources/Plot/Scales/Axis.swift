@@ -78,7 +78,7 @@ public struct Axis: Hashable, Sendable {
     public static func bands(
         _ bands: Bands, title: RichText? = nil, ticks: Ticks = .automatic, reversed: Bool = false
     ) -> Axis {
-        Axis(kind: .bands(bands), title: title, ticks: ticks, reversed: reversed)
+        Axis(kind: .bands(bands), title: title, domain: bands.domain, ticks: ticks, reversed: reversed)
     }
 
     /// The same axis without line, ticks, labels and title.

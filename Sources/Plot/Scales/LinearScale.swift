@@ -7,8 +7,7 @@ struct LinearScale: Scale {
         var seen = fitting.extent
         seen.add(axis.including)
         if let domain = axis.domain { seen.add([domain.lowerBound, domain.upperBound]) }
-        let data = Domain.limited(seen.range ?? 0...1)
-        return (Domain.isDivisible(data) ? data : Domain.around(data.lowerBound), false)
+        return (Domain.divisible(Domain.limited(seen.range ?? 0...1)), false)
     }
 
     func projection(for fitting: AxisFitting) -> Projection {

@@ -8,7 +8,7 @@ struct CellPalette {
     private let high: Double
 
     init(colors: ResolvedColorScale, theme: Theme) {
-        table = colors.map.table(count: ColorMap.shades, theme: theme).map { Int32($0.hex) }
+        table = colors.map.table(theme: theme).map { Int32($0.hex) }
         missing = Int32(theme.missing.hex)
         low = colors.domain.lowerBound
         high = colors.domain.upperBound
