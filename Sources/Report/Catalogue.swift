@@ -46,19 +46,16 @@ extension Catalogue {
         return Catalogue(
             run: CataloguePart(
                 values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
-                    + RunValues.ofWeights
-                    + RunValues.ofMachine,
+                    + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
                     EnvironmentTable(), CommandTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
-                    WeightDistributionsFigure(),
-                    RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
-                    PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-                    WeightEvolutionFigure(),
-                    EpisodeFigure(), RecallExamplesFigure(),
+                    WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+                ] + ConnectionHeatmap.all + [
+                    WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
                 ]),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults
