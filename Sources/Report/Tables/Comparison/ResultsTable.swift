@@ -29,8 +29,9 @@ struct ResultsTable: CatalogueTable {
             })
         for (column, measure) in measures.enumerated() {
             guard let prefersLess = measure.prefersLess,
-                let best = comparison.run(with: prefersLess ? .least : .greatest, of: measure.number)
+                let extremes = comparison.extremes(of: measure.number)
             else { continue }
+            let best = prefersLess ? extremes.least : extremes.greatest
             let value = measure.number(comparison.runs[best])
             for (row, run) in comparison.runs.enumerated() where measure.number(run) == value {
                 content.best.insert(.init(row: row, column: column + 1))
