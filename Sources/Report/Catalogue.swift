@@ -53,11 +53,9 @@ extension Catalogue {
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
-                    WeightDistributionsFigure(),
-                    RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
-                    PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-                    WeightEvolutionFigure(),
-                    EpisodeFigure(), RecallExamplesFigure(),
+                    WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+                ] + ConnectionHeatmap.all + [
+                    WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
                 ]),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults

@@ -87,12 +87,9 @@ public struct RunComparison: Sendable {
     /// The labels of all runs as a list in a sentence.
     var names: String { Phrase.list(labels) }
 
-    /// An end of a range.
-    enum End: Sendable { case least, greatest }
-
-    /// The index of the run with the least or the greatest value; `nil` if fewer than two values are finite,
-    /// or if all are equal.
-    func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
-        RunGroups.extremes(of: runs.map(read)).map { end == .least ? $0.least : $0.greatest }
+    /// The indices of the runs with the least and the greatest value; `nil` if fewer than two values are finite, or if all
+    /// are equal.
+    func extremes(of read: (AnalysedRun) -> Double?) -> (least: Int, greatest: Int)? {
+        RunGroups.extremes(of: runs.map(read))
     }
 }

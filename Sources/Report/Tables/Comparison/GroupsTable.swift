@@ -33,7 +33,7 @@ struct GroupsTable: CatalogueTable {
                 ]
             })
         for (column, measured) in [(1, errors), (2, bits)] {
-            content.markBest(of: measured.map { $0?.median }, .least, in: column)
+            content.markBest(of: measured.map { $0?.median }, in: column)
         }
         return content
     }

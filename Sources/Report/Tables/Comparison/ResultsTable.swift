@@ -11,7 +11,7 @@ struct ResultsTable: CatalogueTable {
     /// A column: the text of its cells, and the number by which runs are ranked.
     private struct Measure: Sendable {
         var title: String
-        var best = RunComparison.End.least
+        var prefersLess = true
         var cell: @Sendable (AnalysedRun) -> Value
         var number: @Sendable (AnalysedRun) -> Double? = { _ in nil }
     }
@@ -27,7 +27,8 @@ struct ResultsTable: CatalogueTable {
                 [.text(label)] + measures.map { $0.cell(run) }
             })
         for (column, measure) in measures.enumerated() {
-            content.markBest(of: comparison.runs.map(measure.number), measure.best, in: column + 1)
+            content.markBest(
+                of: comparison.runs.map(measure.number), prefersLess: measure.prefersLess, in: column + 1)
         }
         return content
     }
@@ -47,7 +48,7 @@ struct ResultsTable: CatalogueTable {
             cell: { ($0.evaluation?.bitErrorRate.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.bitErrorRate.trained.mean }),
         Measure(
-            title: "Episodes recalled", best: .greatest,
+            title: "Episodes recalled", prefersLess: false,
             cell: { ($0.evaluation?.accuracy.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.accuracy.trained.mean }),
         Measure(title: "Training time", cell: { .duration($0.information.seconds) }),
@@ -56,9 +57,9 @@ struct ResultsTable: CatalogueTable {
 
 extension TableContent {
     /// Marks the least or the greatest of the numbers in a column, one for each row, unless all are equal.
-    mutating func markBest(of numbers: [Double?], _ end: RunComparison.End, in column: Int) {
+    mutating func markBest(of numbers: [Double?], prefersLess: Bool = true, in column: Int) {
         guard let extremes = RunGroups.extremes(of: numbers) else { return }
-        let best = numbers[end == .least ? extremes.least : extremes.greatest]
+        let best = numbers[prefersLess ? extremes.least : extremes.greatest]
         for row in numbers.indices where numbers[row] == best {
             self.best.insert(.init(row: row, column: column))
         }
