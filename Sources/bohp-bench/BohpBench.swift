@@ -1,12 +1,13 @@
-import BOHP
 import CommandLineTool
-import Plot
 import RunRecord
 
 @main
 enum BohpBench {
     static func main() {
-        runCommand(BenchOptions.command, code: exitCode) {
+        runCommand(
+            BenchOptions.command,
+            code: { ($0 as? RunRecordError).flatMap { ExitCode(rawValue: $0.exitCode) } ?? .failure }
+        ) {
             switch try BenchOptions.parser.parse(Array(CommandLine.arguments.dropFirst())) {
             case .print(let text): Terminal().result(text)
             case .work(let line):
@@ -15,13 +16,6 @@ enum BohpBench {
                 try BenchSession(settings, names: line.operands).run()
             }
             return .done
-        }
-    }
-
-    private static func exitCode(of error: any Error) -> ExitCode {
-        switch error {
-        case let error as RunRecordError: ExitCode(rawValue: error.exitCode) ?? .failure
-        default: .failure
         }
     }
 }
