@@ -58,8 +58,8 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         dx = VectorSequence(0, neurons: neurons)
     }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {

@@ -66,8 +66,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         var source: Int
     }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {

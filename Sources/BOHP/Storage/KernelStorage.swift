@@ -107,8 +107,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// Overwrites the matrix at `base` with `matrix`.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func write(_ matrix: Matrix<Scalar>, to base: UnsafeMutablePointer<Scalar>) {
         precondition(matrix.rows == rows && matrix.columns == columns, "a matrix keeps its shape")
         matrix.elements.withUnsafeBufferPointer { source in
@@ -117,8 +117,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// A copy of the matrix at `base`.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func read(_ base: UnsafePointer<Scalar>) -> Matrix<Scalar> {
         var result = Matrix<Scalar>(rows: rows, columns: columns)
         result.elements.withUnsafeMutableBufferPointer { target in

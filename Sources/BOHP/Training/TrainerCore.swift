@@ -77,8 +77,9 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     var network: PlasticNetwork<Double> { trained.converted(to: Double.self) }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    // Code for each precision behind a call through an existential; `@specialized` of Swift 6.3, for older compilers, too.
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func trainBatch() throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
         guard remaining > 0 else { return [] }
