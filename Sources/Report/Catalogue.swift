@@ -53,10 +53,9 @@ extension Catalogue {
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
-                    WeightDistributionsFigure(),
-                    RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
-                    PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-                    WeightEvolutionFigure(),
+                    WeightDistributionsFigure(), RecallFigure(), CapacityFigure(),
+                    GradientAgreementFigure(), WeightsFigure(), PlasticityFigure(),
+                    EffectiveWeightsFigure(), HebbianTraceFigure(), WeightEvolutionFigure(),
                     EpisodeFigure(), RecallExamplesFigure(),
                 ]),
             comparison: CataloguePart(

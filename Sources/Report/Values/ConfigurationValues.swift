@@ -8,9 +8,8 @@ extension RunValues {
     static func ofSettings(_ repertoire: Repertoire) -> [RunValue] {
         var names: Set<String> = []
         return repertoire.sections.flatMap(\.settings).compactMap { setting in
-            let isChoice = setting.key == "name"
-            let group = isChoice ? nil : setting.group
-            let name = (group ?? "configuration") + "." + (isChoice ? setting.option : setting.key)
+            let (group, key) = setting.key == "name" ? (nil, setting.option) : (setting.group, setting.key)
+            let name = "\(group ?? "configuration").\(key)"
             guard names.insert(name).inserted else { return nil }
             return RunValue(name, setting.help.prefix(1).lowercased() + setting.help.dropFirst()) { run in
                 let settings = repertoire.settings(of: run.configuration)
