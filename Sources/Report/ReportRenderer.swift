@@ -69,7 +69,7 @@ enum ReportRenderer {
             do {
                 return try copies.indices.map { try pictures[index * copies.count + $0].get() }
             } catch {
-                throw ReportError.drawing(figure: figure.name, reason: "\(error)")
+                throw ReportError(description: "cannot draw the figure \(figure.name): \(error)")
             }
         }
     }

@@ -32,9 +32,8 @@ public struct RunReport: Sendable {
             catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
     }
 
-    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`. A
-    /// name longer than ``longestName`` is shortened to the first run's name, the number of other runs, and a digest of
-    /// all names.
+    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`, or
+    /// if that is longer than ``longestName``, the first name, the number of other runs, and a digest of all names.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {

@@ -85,15 +85,14 @@ struct ReportJob {
         let (done, total) = Self.episodes(of: runs)
         var bar = ProgressBar(on: terminal, startedAt: done / total)
         terminal.message("Watching until training ends. Ctrl-C stops watching, and does not stop training.")
-        while runs.contains(where: goesOn), !stop.isRequested {
+        while true {
             let (done, total) = Self.episodes(of: runs)
             bar.update(
                 done / total, "episode \(NumberText.grouped(Int(done))) of \(NumberText.grouped(Int(total)))")
             let next = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
-            if stop.isRequested { break }
             runs = try paths.map { try Run(path: $0) }
-            guard runs.contains(where: goesOn) else { break }
+            guard !stop.isRequested, runs.contains(where: goesOn) else { break }
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
             seen = counts
@@ -101,7 +100,7 @@ struct ReportJob {
             seconds = pause(after: cost)
         }
         bar.clear()
-        _ = try write(paths.map { try Run(path: $0) })
+        _ = try write(runs)
     }
 
     /// The completed and all episodes of the runs together; at least one.

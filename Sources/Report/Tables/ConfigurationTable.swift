@@ -31,19 +31,14 @@ struct ConfigurationTable: CatalogueTable {
     /// Every setting of a configuration that decides anything.
     static func settings(of configuration: Configuration) -> [Setting] {
         Repertoire().settings(of: configuration).filter { $0.matters(in: configuration) }.map { setting in
-            Setting(
-                words: setting.words, key: setting.path, value: value(of: setting, in: configuration))
-        }
-    }
-
-    private static func value(of setting: BOHP.Setting<Configuration>, in configuration: Configuration)
-        -> Value
-    {
-        switch (setting.kind, setting.value(in: configuration)) {
-        case (_, .integer(let number)): .text(NumberText.grouped(number))
-        case (.choice(let choices), .text(let name)):
-            .text(choices.first { $0.name == name }?.words ?? name)
-        case (_, let value): Value(value)
+            let value: Value =
+                switch (setting.kind, setting.value(in: configuration)) {
+                case (_, .integer(let number)): .text(NumberText.grouped(number))
+                case (.choice(let choices), .text(let name)):
+                    .text(choices.first { $0.name == name }?.words ?? name)
+                case (_, let value): Value(value)
+                }
+            return Setting(words: setting.words, key: setting.path, value: value)
         }
     }
 }

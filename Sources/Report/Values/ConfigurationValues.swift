@@ -8,9 +8,8 @@ extension RunValues {
     static func ofSettings(_ repertoire: Repertoire) -> [RunValue] {
         var names: Set<String> = []
         return repertoire.sections.flatMap(\.settings).compactMap { setting in
-            let isChoice = setting.key == "name"
-            let group = isChoice ? nil : setting.group
-            let name = (group ?? "configuration") + "." + (isChoice ? setting.option : setting.key)
+            let (group, key) = setting.key == "name" ? (nil, setting.option) : (setting.group, setting.key)
+            let name = "\(group ?? "configuration").\(key)"
             guard names.insert(name).inserted else { return nil }
             // The help of a flag says what its option does, which sets the flag to the opposite of its default.
             let words = setting.kind == .flag ? setting.words : setting.help

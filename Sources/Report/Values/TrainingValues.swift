@@ -8,21 +8,16 @@ extension RunValues {
     private static func stretch(
         _ word: String, _ which: String, _ stretch: @escaping @Sendable (AnalysedRun) -> TrainingStretch?
     ) -> [RunValue] {
-        func number(
-            _ name: String, _ summary: String, _ read: @escaping @Sendable (TrainingStretch) -> Double
-        ) -> RunValue {
-            RunValue("\(word).\(name)", "\(summary), averaged over the \(which) episodes") {
-                stretch($0).value { .number(read($0)) }
-            }
-        }
-        return [
-            RunValue("\(word).episodes", "number of \(which) episodes that are averaged") {
-                stretch($0).value { .integer($0.episodes) }
+        let averaged = ", averaged over the \(which) episodes"
+        return RunValue.family(
+            word, of: stretch,
+            .init("episodes", "number of \(which) episodes that are averaged") { .integer($0.episodes) },
+            .init("loss", "mean squared error" + averaged) { .number($0.loss) },
+            .init("absolute_error", "sum of absolute errors" + averaged) { .number($0.absoluteError) },
+            .init("bit_error_rate", "fraction of outputs with the wrong sign" + averaged) {
+                .number($0.bitErrorRate)
             },
-            number("loss", "mean squared error") { $0.loss },
-            number("absolute_error", "sum of absolute errors") { $0.absoluteError },
-            number("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
-            number("gradient_norm", "norm of the gradient") { $0.gradientNorm },
-        ]
+            .init("gradient_norm", "norm of the gradient" + averaged) { .number($0.gradientNorm) }
+        )
     }
 }

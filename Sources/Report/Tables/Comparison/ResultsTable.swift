@@ -17,16 +17,15 @@ struct ResultsTable: CatalogueTable {
     }
 
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
-        let measures = Self.measures
         var content = TableContent(
             caption:
                 "Results of the runs: averages over the last episodes of training, and measurements on fresh episodes "
                 + "with 95 % confidence intervals. The best value of each measure is bold.",
-            columns: [.init("Run")] + measures.map { .init($0.title, isNumeric: true) },
+            columns: [.init("Run")] + Self.measures.map { .init($0.title, isNumeric: true) },
             rows: zip(comparison.labels, comparison.runs).map { label, run in
-                [.text(label)] + measures.map { $0.cell(run) }
+                [.text(label)] + Self.measures.map { $0.cell(run) }
             })
-        for (column, measure) in measures.enumerated() {
+        for (column, measure) in Self.measures.enumerated() {
             content.markBest(
                 of: comparison.runs.map(measure.number), prefersLess: measure.prefersLess, in: column + 1)
         }
