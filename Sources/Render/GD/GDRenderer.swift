@@ -14,12 +14,6 @@ public struct GDRenderer: Renderer {
         self.dotsPerInch = dotsPerInch
     }
 
-    /// The size of a scene's picture in pixels.
-    public func pixelSize(of scene: Scene) -> (width: Int, height: Int) {
-        let scale = dotsPerInch / 72
-        return (Int((scene.width.points * scale).rounded()), Int((scene.height.points * scale).rounded()))
-    }
-
     /// The scene as a PNG picture with its resolution written into it.
     ///
     /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
@@ -53,7 +47,7 @@ private struct GDPainter {
         case .polyline(let path, let stroke):
             try paint(curve: path.scaled(by: scale), stroke, clip: clip)
         case .areas(let areas, let ink):
-            let path = Path(areas.map { CurveBand.outline($0.scaled(by: scale)) })
+            let path = Path(areas.map { $0.scaled(by: scale).envelope })
             try canvas.fill(pixelPath: path, color: ink.color(in: theme), clip: clip)
         case .discs(let centers, let radius, let ink):
             let color = ink.color(in: theme)
@@ -145,15 +139,6 @@ extension Area {
 }
 
 extension [Point] {
-    /// The points with both coordinates multiplied by `factor`, in a plain loop: a curve may have a million.
-    func scaled(by factor: Double) -> [Point] {
-        [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
-            var index = 0
-            while index < count {
-                buffer[index] = Point(x: self[index].x * factor, y: self[index].y * factor)
-                index += 1
-            }
-            initialized = count
-        }
-    }
+    /// The points with both coordinates multiplied by `factor`.
+    func scaled(by factor: Double) -> [Point] { map { Point(x: $0.x * factor, y: $0.y * factor) } }
 }
