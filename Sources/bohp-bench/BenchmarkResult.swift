@@ -33,7 +33,7 @@ extension BenchmarkResult {
 
 /// One time, measured repeatedly, and the numbers derived from it.
 struct Timing: Codable {
-    let engine: Configuration.Engine
+    let engine: GradientMethod
     let neurons: Int
     let steps: Int
     let precision: Configuration.Precision

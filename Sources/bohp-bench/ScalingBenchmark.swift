@@ -29,7 +29,7 @@ extension Benchmark {
     }
 
     /// Multiples of the vector width, because the padding of matrices would bend the line.
-    static let scalingSizes: [(engine: Configuration.Engine, neurons: [Int])] = [
+    static let scalingSizes: [(engine: GradientMethod, neurons: [Int])] = [
         (.bptt, [8, 16, 32, 64, 128, 256, 512, 1024]),
         (.rtrl, [8, 16, 24, 32, 48, 64]),
     ]
@@ -45,7 +45,7 @@ struct PowerLaw {
 
     /// The least-squares line of log time over log N for an engine's larger networks; `nil` for fewer than two different
     /// N.
-    init?(of measurements: [Timing], engine: Configuration.Engine) {
+    init?(of measurements: [Timing], engine: GradientMethod) {
         let points =
             measurements
             .filter { $0.engine == engine && $0.neurons >= Self.smallestFitted }

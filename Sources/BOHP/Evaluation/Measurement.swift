@@ -35,12 +35,8 @@ struct Measurement {
         self.task = task
         var results: [Trial.Result] = []
         while results.count < count {
-            let drawn = (0..<min(Trial.exercisesAtATime, count - results.count)).map { _ in
-                if let memory = task as? any RecallTask {
-                    Trial.Exercise.recall(memory.drawRecall(using: &random))
-                } else {
-                    Trial.Exercise.other(task.episode(using: &random))
-                }
+            let drawn = (0..<min(Trial.episodesAtATime, count - results.count)).map { _ in
+                Trial.DrawnEpisode(of: task, using: &random)
             }
             bits = drawn[0].episode.countedSteps.count * drawn[0].episode.countedNeurons.count
             results += trial.results(of: drawn)

@@ -23,7 +23,7 @@
 /// alone, so that results do not depend on the number of threads.
 final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private let neurons: Int
-    private let traceMemory: Configuration.TraceMemory
+    private let traceMemory: TraceMemory
     private let objective: any Objective
     private let learnsEta: Bool
     private let team: WorkerTeam
@@ -40,7 +40,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private var errors = Matrix<Double>(rows: 0, columns: 0)
 
     init(
-        _ network: NetworkDescription, objective: any Objective, traceMemory: Configuration.TraceMemory,
+        _ network: NetworkDescription, objective: any Objective, traceMemory: TraceMemory,
         team: WorkerTeam
     ) {
         let neurons = network.neurons
@@ -124,7 +124,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
             // From here on the adjoint's vector, cleared, serves the step three before this one.
             kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
             guard step > 0 else { break }
-            if let factor = scale.decay() { p.scale(by: Scalar(factor), rows: rows) }
+            scale.decay { p.scale(by: Scalar($0), rows: rows) }
             let effective = pass.effectiveWeights(step)
             for chunk in chunks {
                 let part = pass.rows(chunk..<(chunk + 1))

@@ -13,13 +13,21 @@ protocol GradientEngine<Scalar>: AnyObject {
     ) -> [Double]
 }
 
-extension Configuration.Engine {
+/// How the gradient of the loss is computed.
+public enum GradientMethod: String, Codable, CaseIterable, Sendable {
+    /// Backpropagation through time, backward in time: O(N²) operations per step.
+    case bptt
+    /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) operations per step.
+    case rtrl
+}
+
+extension GradientMethod {
     /// An engine for networks of the given description.
     ///
     /// - Parameter team: the threads that share the work on an episode.
     func start<Scalar: NetworkScalar>(
         _: Scalar.Type, _ network: NetworkDescription, objective: any Objective,
-        traceMemory: Configuration.TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
+        traceMemory: TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
     ) -> any GradientEngine<Scalar> {
         switch self {
         case .bptt:
@@ -52,7 +60,7 @@ extension PlasticNetwork {
     /// - Returns: the gradient, and the numbers that the objective logs.
     public func lossGradient(
         of episode: Episode, objective: any Objective = SquaredError(), learnsEta: Bool = false,
-        engine: Configuration.Engine = .bptt, traceMemory: Configuration.TraceMemory = .automatic
+        engine: GradientMethod = .bptt, traceMemory: TraceMemory = .automatic
     ) -> (gradient: Parameters<Scalar>, measures: [Double]) {
         let description = NetworkDescription(neurons: neurons, eta: Double(eta), learnsEta: learnsEta)
         let engine = engine.start(Scalar.self, description, objective: objective, traceMemory: traceMemory)

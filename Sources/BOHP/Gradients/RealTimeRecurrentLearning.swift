@@ -161,7 +161,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
                     // dhebb/dθ is scale · what `traces` holds: its decay is carried by one number.
                     var scale = TraceScale(eta: network.eta)
                     for step in 0..<pass.steps {
-                        if let factor = scale.decay() { block.traces.scale(by: Scalar(factor)) }
+                        scale.decay { block.traces.scale(by: Scalar($0)) }
                         for index in members {
                             let parameter = parameter(index)
                             let derivative = advance(

@@ -14,7 +14,7 @@ public struct RunComparison: Sendable {
     /// Whether the runs differ in their seeds.
     let seedsDiffer: Bool
     /// Settings in which all runs agree.
-    let shared: [ConfigurationTable.Setting]
+    let shared: [ShownSetting]
     /// Groups of runs that differ only in their seeds, in the order of their first runs.
     let groups: [Group]
 
@@ -44,13 +44,13 @@ public struct RunComparison: Sendable {
         self.runs = runs.map(AnalysedRun.init)
         let names = runs.map(\.name)
         labels = runs.map { run in names.count { $0 == run.name } > 1 ? run.path : run.name }
-        let settings = runs.map { ConfigurationTable.settings(of: $0.configuration) }
-        var keys: [ConfigurationTable.Setting] = []
+        let settings = runs.map { ShownSetting.all(of: $0.configuration) }
+        var keys: [ShownSetting] = []
         for setting in settings.joined() where !keys.contains(where: { $0.key == setting.key }) {
             keys.append(setting)
         }
         var differences: [Difference] = []
-        var shared: [ConfigurationTable.Setting] = []
+        var shared: [ShownSetting] = []
         for setting in keys {
             let values = settings.map { all in all.first { $0.key == setting.key }?.value ?? .missing }
             if values.allSatisfy({ $0 == setting.value }) {

@@ -87,7 +87,7 @@ extension GradientCheck {
         self.perturbation = perturbation
 
         func gradient(
-            _ engine: Configuration.Engine, _ memory: Configuration.TraceMemory
+            _ engine: GradientMethod, _ memory: TraceMemory
         ) -> Parameters<Double> {
             network.lossGradient(
                 of: episode, objective: objective, learnsEta: learnsEta && engine == .bptt, engine: engine,
@@ -98,7 +98,7 @@ extension GradientCheck {
         let learned = description.parts.filter(\.isLearned).map(\.shape.name)
         var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
             []
-        if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
+        if TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
             others.append(("reversed-trace", gradient(.bptt, .reversed), learned, 1e-8))
         }
         var rtrl: Parameters<Double>?

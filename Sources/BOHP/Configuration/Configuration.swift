@@ -1,14 +1,6 @@
 /// Everything that decides the numbers of a training run: two runs of one configuration are equal to the bit
 /// on machines with the same instruction set.
 public struct Configuration: Sendable {
-    /// How the gradient of the loss is computed.
-    public enum Engine: String, Codable, CaseIterable, Sendable {
-        /// Backpropagation through time, backward in time: O(N²) a step.
-        case bptt
-        /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) a step.
-        case rtrl
-    }
-
     /// The floating-point type that the network is computed in.
     public enum Precision: String, Codable, CaseIterable, Sendable {
         case double
@@ -30,7 +22,7 @@ public struct Configuration: Sendable {
     /// Whether eta is learned.
     public var learnsEta = false
     /// How the gradient is computed.
-    public var engine = Engine.bptt
+    public var engine = GradientMethod.bptt
     /// What backpropagation keeps of the trace.
     public var traceMemory = TraceMemory.automatic
     /// How the parameters follow the gradient.
