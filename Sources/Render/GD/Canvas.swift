@@ -27,24 +27,19 @@ final class Canvas {
     ///
     /// - Throws: `RenderError.invalidSize`, `.tooLarge`, `.outOfMemory` or `.rasterizer`.
     init(width: Length, height: Length, dotsPerInch: Double, background: Color) throws {
-        guard dotsPerInch.isFinite, dotsPerInch > 0 else {
-            throw RenderError.invalidSize("the resolution is \(dotsPerInch) dots per inch")
-        }
-        guard width.points.isFinite, height.points.isFinite, width.points > 0, height.points > 0 else {
-            throw RenderError.invalidSize("\(width.millimetres) mm wide and \(height.millimetres) mm high")
-        }
         scale = dotsPerInch / 72
         self.dotsPerInch = dotsPerInch
+        self.background = background
         let (x, y) = ((width.points * scale).rounded(), (height.points * scale).rounded())
-        guard x >= 1, y >= 1 else {
-            throw RenderError.invalidSize("less than one pixel at \(dotsPerInch) dots per inch")
+        guard dotsPerInch > 0, x.isFinite, y.isFinite, x >= 1, y >= 1 else {
+            throw RenderError.invalidSize(
+                "\(width.millimetres) × \(height.millimetres) mm at \(dotsPerInch) dots per inch")
         }
         guard max(x, y) <= Double(Canvas.sideLimit), x * y <= Double(Canvas.areaLimit) else {
             throw RenderError.tooLarge(width: x, height: y)
         }
         self.width = Int(x)
         self.height = Int(y)
-        self.background = background
         rasterizer = try Rasterizer()
         guard let image = gdImageCreateTrueColor(Int32(x), Int32(y)), let rows = image.pointee.tpixels else {
             throw RenderError.outOfMemory(width: Int(x), height: Int(y))
@@ -101,34 +96,30 @@ final class Canvas {
     }
 
     /// Fills a closed shape given in pixels.
-    func fill(pixelPath path: Path, color: Color, clip: Rect? = nil) throws {
+    func fill(pixelPath path: Path, color: Color, clip: Rect?) throws {
         guard color.opacity > 0 else { return }
         var receiver = receiver(color)
         try rasterizer.fill(path, inside: pixelBox(clip), receiver: &receiver)
     }
 
-    /// Strokes lines given in pixels with a pen `width` points wide.
-    ///
-    /// - Parameters:
-    ///   - dash: lengths of ink and gap in turn, in points; empty for a solid line.
-    ///   - butt: whether ends are cut off straight instead of rounded.
-    func stroke(
-        pixelPath path: Path, width: Double, color: Color, dash: [Double] = [], butt: Bool = false,
-        clip: Rect? = nil
-    ) throws {
+    /// Strokes lines given in pixels; width and dashes of the stroke are in points.
+    func stroke(pixelPath path: Path, _ stroke: Stroke, color: Color, clip: Rect?) throws {
         guard color.opacity > 0 else { return }
-        let area = pixelBox(clip)
-        let visible = area.grown(by: width * scale + 4)
-        // Lines are clipped before they are dashed, because a line far outside the page would have countless
-        // dashes.
-        let shown = dash.isEmpty ? path : path.clipped(to: visible).dashed(dash.map { $0 * scale })
+        let (area, width) = (pixelBox(clip), stroke.width * scale)
+        var path = path
+        if !stroke.dash.isEmpty {
+            // Lines are clipped before they are dashed, because a line far outside the page would have
+            // countless dashes.
+            path = path.clipped(to: area.grown(by: width + 4)).dashed(stroke.dash.map { $0 * scale })
+        }
         var receiver = receiver(color)
         try rasterizer.stroke(
-            shown, width: width * scale, butt: butt || !dash.isEmpty, inside: area, receiver: &receiver)
+            path, width: width, butt: !stroke.dash.isEmpty || !stroke.hasRoundEnds, inside: area,
+            receiver: &receiver)
     }
 
     /// Fills a rectangle with its sides on the nearest borders between pixels; never thinner than a pixel.
-    func fill(_ rect: Rect, color: Color, clip: Rect? = nil) {
+    func fill(_ rect: Rect, color: Color, clip: Rect?) {
         guard [rect.x, rect.y, rect.width, rect.height].allSatisfy(\.isFinite) else { return }
         var box = rounded(rect)
         box.right = max(box.right, box.left + 1)
@@ -138,7 +129,7 @@ final class Canvas {
 
     /// Draws a horizontal or vertical line with sharp sides; its width is rounded to whole pixels, at least
     /// one.
-    func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect? = nil) {
+    func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect?) {
         let thickness = max(1, whole((width * scale).rounded()))
         func pixels(_ a: Double, _ b: Double, across: Bool) -> Range<Int> {
             let first = whole((across ? a - Double(thickness) / 2 : min(a, b)).rounded())

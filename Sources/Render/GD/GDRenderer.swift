@@ -43,7 +43,8 @@ private struct GDPainter {
                     from: line.start, to: line.end, width: width, color: ink.color(in: theme), clip: clip)
             }
         case .stroke(let path, let stroke):
-            try paint(path.scaled(by: scale), stroke, clip: clip)
+            try canvas.stroke(
+                pixelPath: path.scaled(by: scale), stroke, color: stroke.ink.color(in: theme), clip: clip)
         case .polyline(let path, let stroke):
             try paint(curve: path.scaled(by: scale), stroke, clip: clip)
         case .areas(let areas, let ink):
@@ -100,16 +101,9 @@ private struct GDPainter {
                 lines.contours.append(contour)
             }
         }
-        if !areas.contours.isEmpty {
-            try canvas.fill(pixelPath: areas, color: stroke.ink.color(in: theme), clip: clip)
-        }
-        if !lines.contours.isEmpty { try paint(lines, stroke, clip: clip) }
-    }
-
-    private func paint(_ pixelPath: Path, _ stroke: Stroke, clip: Rect?) throws {
-        try canvas.stroke(
-            pixelPath: pixelPath, width: stroke.width, color: stroke.ink.color(in: theme), dash: stroke.dash,
-            butt: !stroke.hasRoundEnds, clip: clip)
+        let color = stroke.ink.color(in: theme)
+        try canvas.fill(pixelPath: areas, color: color, clip: clip)
+        try canvas.stroke(pixelPath: lines, stroke, color: color, clip: clip)
     }
 }
 

@@ -127,10 +127,7 @@ struct PaletteConverter {
         let order = colors.indices.sorted {
             areFlat[$0] == areFlat[$1] ? (counts[$0], $1) > (counts[$1], $0) : areFlat[$0]
         }
-        for tolerance in PaletteConverter.tolerances {
-            if let choice = choose(from: order, tolerance: tolerance) { return choice }
-        }
-        return nil
+        return PaletteConverter.tolerances.lazy.compactMap { choose(from: order, tolerance: $0) }.first
     }
 
     private func choose(from order: [Int], tolerance: (flat: Int32, edge: Int32)) -> (
