@@ -26,10 +26,12 @@ enum ReportRenderer {
         }
         let (document, drawings) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres))
-        var copies = [(Page.dotsPerInch, Theme.light), (Page.dotsPerInch, Theme.dark)]
-        if style.refresh == nil {
-            copies.append((style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard, .light))
-        }
+        // The page holds PNG pictures; the figures for print have every format.
+        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
+        let formats = style.refresh == nil ? Renderers.all : []
+        let dotsPerInch = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
+        let copies: [(renderer: any Renderer, theme: Theme)] =
+            [(screen, .light), (screen, .dark)] + formats.map { ($0.init(dotsPerInch: dotsPerInch), .light) }
         let pictures = try draw(drawings, copies, of: document.figures)
         let page = Page(
             document: document, pictures: pictures.map { Page.Pictures(light: $0[0], dark: $0[1]) },
@@ -38,7 +40,9 @@ enum ReportRenderer {
         if style.refresh != nil { return files }
         for (figure, pictures) in zip(document.figures, pictures) {
             let path = "\(RunReport.figureFolder)/\(figure.fileName)"
-            files.append(.init(path: path + ".png", contents: pictures[2]))
+            for (format, picture) in zip(formats, pictures.dropFirst(2)) {
+                files.append(.init(path: "\(path).\(format.fileExtension)", contents: picture))
+            }
             files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
         }
         if !document.figures.isEmpty {
@@ -50,18 +54,15 @@ enum ReportRenderer {
 
     /// Draws every copy of every figure, in parallel on all processors.
     ///
-    /// - Returns: the PNG files of each figure, in the order of `copies`.
+    /// - Returns: the files of each figure, in the order of `copies`.
     private static func draw(
-        _ drawings: [Scene], _ copies: [(dotsPerInch: Double, theme: Theme)],
-        of figures: [PlacedFigure]
+        _ drawings: [Scene], _ copies: [(renderer: any Renderer, theme: Theme)], of figures: [PlacedFigure]
     ) throws -> [[Data]] {
         let results = Mutex(
             [Result<Data, any Error>](repeating: .success(Data()), count: drawings.count * copies.count))
         DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
-            let (dotsPerInch, theme) = copies[place % copies.count]
-            let picture = Result {
-                try GDRenderer(dotsPerInch: dotsPerInch).render(drawings[place / copies.count], theme: theme)
-            }
+            let (renderer, theme) = copies[place % copies.count]
+            let picture = Result { try renderer.render(drawings[place / copies.count], theme: theme) }
             results.withLock { $0[place] = picture }
         }
         let pictures = results.withLock { $0 }

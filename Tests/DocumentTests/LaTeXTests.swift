@@ -62,10 +62,10 @@ import Testing
         #expect(latex.hasPrefix("% Figures of the run a \\b, made by bohp-report 1.\n"))
         #expect(
             latex.contains(
-                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve.png}"))
+                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve}"))
         #expect(
             latex.contains(
-                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2.png}"))
+                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2}"))
         #expect(
             latex.contains(
                 #"\caption{Own \emph{words}, \textbf{strong} old \texttt{a\_b}, $\alpha_{ij} \% \ensuremath{\beta}$, here, "#

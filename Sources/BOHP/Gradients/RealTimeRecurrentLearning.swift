@@ -208,13 +208,13 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
 }
 
 /// The gradients of every output at every step of an episode: what the 2017 program's network function gives.
-public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
+package struct OutputGradients<Scalar: NetworkScalar>: Sendable {
     /// The excitations and outputs that the gradients belong to, and the last trace.
-    public let trajectory: Trajectory<Scalar>
+    package let trajectory: Trajectory<Scalar>
     /// dy(t)[k]/dw[b,a] for all t, k, b, a, in that order: T·N³ numbers.
-    public fileprivate(set) var w: [Scalar]
+    package fileprivate(set) var w: [Scalar]
     /// dy(t)[k]/dalpha[b,a] for all t, k, b, a, in that order: T·N³ numbers.
-    public fileprivate(set) var alpha: [Scalar]
+    package fileprivate(set) var alpha: [Scalar]
 
     fileprivate init(trajectory: Trajectory<Scalar>) {
         self.trajectory = trajectory
@@ -225,7 +225,7 @@ public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
     }
 
     /// Where in `w` and `alpha` the gradient of an output over the connection from `source` to `target` stands.
-    public func index(step: Int, output: Int, target: Int, source: Int) -> Int {
+    package func index(step: Int, output: Int, target: Int, source: Int) -> Int {
         Self.index(
             neurons: trajectory.outputs.columns, step: step, output: output, target: target, source: source)
     }
@@ -244,7 +244,7 @@ extension PlasticNetwork {
     /// - Parameters:
     ///   - inputs: T × I with I ≤ N; row t feeds the first I neurons at step t.
     ///   - initialState: y(-1), N numbers; zero if not given.
-    public func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
+    package func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
         RealTimeRecurrentLearning(neurons: neurons, objective: SquaredError(), team: WorkerTeam(size: 1))
             .outputGradients(of: self, inputs: inputs, initialState: initialState)
     }

@@ -6,9 +6,11 @@ import Text
 public struct LaTeXFigures {
     private let document: ExpandedTemplate
 
-    /// The contents of the file.
+    /// The contents of the file. It names pictures without an extension, so that LaTeX takes the format that it prefers.
     ///
-    /// - Parameter origin: what the report was made from, for the file's first line.
+    /// - Parameters:
+    ///   - maker: the program and its version, for the file's first line.
+    ///   - origin: what the report was made from, for the same line.
     public static func file(for document: ExpandedTemplate, maker: String, origin: String) -> String {
         let writer = LaTeXFigures(document: document)
         return head(for: document.figures, maker: maker, origin: origin)
@@ -59,7 +61,7 @@ public struct LaTeXFigures {
 
             \\begin{\(environment)}[htbp]
               \\centering
-              \\includegraphics[width=\(Self.millimetres(width))]{\(figure.fileName).png}
+              \\includegraphics[width=\(Self.millimetres(width))]{\(figure.fileName)}
               \\caption{\(latex(figure.placement.caption))}
               \\label{\(Self.label(figure.placement.id))}
             \\end{\(environment)}
