@@ -25,7 +25,7 @@ struct PlotArea: Equatable, Sendable {
             return (0..<count).map { point(xs[$0], ys[$0]) }
         }
         return [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // Two multiplications a point, in a plain loop: a line may have a million of them.
+            // Two multiplications per point, in a plain loop: a line may have a million of them.
             let (lowX, lowY) = (x.domain.lowerBound, y.domain.lowerBound)
             let (x0, y0) = (x(lowX), y(lowY))
             let slopeX = (x(x.domain.upperBound) - x0) / (x.domain.upperBound - lowX)
