@@ -1,36 +1,33 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// A request to stop: Ctrl-C (SIGINT), or the SIGTERM that batch systems send.
 ///
 /// The first signal is only recorded, so that the work can stop in good order. A second one ends the process at once.
-public final class StopRequest: @unchecked Sendable {
-    private let lock = NSLock()
-    private var requested = false
-    private var sources: [any DispatchSourceSignal] = []
+public final class StopRequest {
+    private let requested = Requested()
+    private let sources: [any DispatchSourceSignal]
+
+    private final class Requested: Sendable {
+        let value = Atomic(false)
+    }
 
     /// Installs the signal handlers of this process.
     public init() {
-        for number in [SIGINT, SIGTERM] {
+        let signals = [SIGINT, SIGTERM]
+        sources = signals.map { [requested] number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [weak self] in self?.note() }
+            source.setEventHandler {
+                requested.value.store(true, ordering: .relaxed)
+                for number in signals { signal(number, SIG_DFL) }
+            }
             source.resume()
-            sources.append(source)
+            return source
         }
     }
 
-    private func note() {
-        lock.lock()
-        requested = true
-        lock.unlock()
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
-
     /// Whether a stop was requested.
-    public var isRequested: Bool {
-        lock.lock()
-        defer { lock.unlock() }
-        return requested
-    }
+    public var isRequested: Bool { requested.value.load(ordering: .relaxed) }
 }

@@ -1,5 +1,5 @@
 /// A length on paper, kept in points (1/72 inch).
-public struct Length: Hashable, Sendable, Comparable {
+public struct Length: Hashable, Sendable {
     /// The length in points.
     public var points: Double
 
@@ -17,8 +17,6 @@ public struct Length: Hashable, Sendable, Comparable {
 
     /// The width of two columns of a journal page, 183 mm.
     public static let doubleColumn = Length.millimetres(183)
-
-    public static func < (left: Length, right: Length) -> Bool { left.points < right.points }
 }
 
 /// A place on a figure or a picture, x to the right and y downwards.

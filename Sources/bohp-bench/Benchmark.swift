@@ -30,7 +30,5 @@ struct Benchmark: Sendable {
     }
 
     /// The text of `--list`.
-    static var list: String {
-        TextTable(all.map { [$0.name, $0.summary] }).text
-    }
+    static var list: String { TextTable.text(all.map { [$0.name, $0.summary] }) }
 }

@@ -15,8 +15,7 @@ enum ResultTable {
                 rows.append(row(measurement, of: result, isFirst: index == 0))
             }
         }
-        let numbers = [TextTable.Alignment](repeating: .right, count: header.count - 1)
-        var lines = [TextTable(rows, alignments: [.left] + numbers).text, ""]
+        var lines = [TextTable.text(rows, rightAligned: Set(1..<header.count)), ""]
         for result in report.results {
             for finding in result.findings {
                 lines.append("\(result.benchmark): \(finding.name): \(String(format: "%.2f", finding.value))")

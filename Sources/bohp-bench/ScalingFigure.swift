@@ -1,5 +1,4 @@
 import BOHP
-import CommandLineTool
 import Foundation
 import Plot
 import Render
@@ -41,14 +40,9 @@ enum ScalingFigure {
 
     /// Draws the figure into a PNG file.
     ///
-    /// - Throws: `CommandError` if it cannot be drawn, `RunRecordError.cannotWrite` if not written.
+    /// - Throws: `PlotError` or `RenderError` if it cannot be drawn, `RunRecordError.cannotWrite` if not written.
     static func write(_ result: BenchmarkResult, to path: String) throws {
-        let picture: Data
-        do {
-            picture = try GDRenderer(dotsPerInch: 200).render(figure(of: result).scene(), theme: .light)
-        } catch {
-            throw CommandError("the figure cannot be drawn: \(error)", code: .failure)
-        }
+        let picture = try GDRenderer(dotsPerInch: 200).render(figure(of: result).scene(), theme: .light)
         let files = StagedFiles()
         try files.add(picture, at: path)
         try files.commit()

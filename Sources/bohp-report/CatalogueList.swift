@@ -30,6 +30,6 @@ enum CatalogueList {
             [[entry.name, entry.summary]]
                 + entry.options.map { ["", ":\($0.name): \($0.summary); \($0.form)"] }
         }
-        return "\(title):\n" + TextTable(rows, indent: 2).text
+        return "\(title):\n" + TextTable.text(rows, indent: 2)
     }
 }

@@ -1,22 +1,13 @@
 import BOHP
 import CommandLineTool
-import Foundation
 import RunRecord
 
 @main
 enum BohpTrain {
     static func main() {
-        runCommand(TrainOptions.command, code: exitCode) {
-            let words = Array(CommandLine.arguments.dropFirst())
-            switch try TrainOptions.parser.parse(words) {
-            case .print(let text):
-                Terminal().result(text)
-                return .done
-            case .work(let line):
-                var settings = TrainSettings()
-                try line.apply(to: &settings)
-                return try TrainingSession(settings, command: [TrainOptions.command] + words).run()
-            }
+        TrainOptions.parser.run(TrainSettings(), code: exitCode) { settings, _ in
+            let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
+            return try TrainingSession(settings, command: command).run()
         }
     }
 

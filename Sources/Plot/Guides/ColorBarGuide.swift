@@ -46,11 +46,11 @@ struct ColorBarGuide {
         let shades = (0..<ColorMap.shades).map(Double.init)
         let sides = shades.map { shade in
             let top = rect.maxY - (shade + 0.5) * height
-            return CellGrid.Side(max(rect.minY, top), min(rect.maxY, top + height))
+            return CellGrid.Side(start: max(rect.minY, top), end: min(rect.maxY, top + height))
         }
         let cells = CellGrid(
             values: shades.map { domain.lowerBound + $0 / last * (domain.upperBound - domain.lowerBound) },
-            rows: sides, columns: [CellGrid.Side(rect.minX, rect.maxX)], colors: plot.colors,
+            rows: sides, columns: [CellGrid.Side(start: rect.minX, end: rect.maxX)], colors: plot.colors,
             isAveraged: false)
         let ticks = axis.ticks.filter { !$0.isMinor }.map { tick in
             let y = self.height(of: tick.value)

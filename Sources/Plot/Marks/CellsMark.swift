@@ -26,7 +26,7 @@ extension Mark {
                 }
                 func sides(_ bands: Bands, _ place: (Double) -> Double) -> [CellGrid.Side] {
                     (0..<bands.count).map(bands.center).map {
-                        CellGrid.Side(place($0 - 0.5), place($0 + 0.5))
+                        CellGrid.Side(start: place($0 - 0.5), end: place($0 + 0.5))
                     }
                 }
                 let grid = CellGrid(

@@ -1,6 +1,6 @@
 import CFreeType
 
-/// Measures text by FreeType. Used by one layout, on one thread.
+/// Chooses fonts for the characters of a text and measures it, by FreeType. Used by one layout, on one thread.
 ///
 /// Text is measured as libgd sets it at every resolution: with hinted advances at 300 dots per inch and the
 /// font's kerning. Results are truncated to 1/64 point. So a text is as wide in a picture as in the layout.
