@@ -27,7 +27,7 @@ extension Benchmark {
             var result = BenchmarkResult(of: name, timed)
             result.findings = [
                 .init(
-                    name: "episodes a second on all threads, times those on one",
+                    name: "episodes per second on all threads, relative to one thread",
                     value: result.measurements[0].median / result.measurements[1].median)
             ]
             return result

@@ -49,9 +49,9 @@ struct Timing: Codable {
     let upperQuartile: Double
     /// The cost of an episode by formula.
     let cost: Cost
-    /// Floating-point operations a second.
+    /// Floating-point operations per second.
     let arithmeticRate: Double
-    /// Bytes a second.
+    /// Bytes per second.
     let bandwidth: Double
     /// The machine's limits, measured by the same process on the same number of threads.
     let limits: MachineLimits?

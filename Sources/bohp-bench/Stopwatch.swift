@@ -10,7 +10,7 @@ enum Stopwatch {
     /// Warms up, then times `work` according to `plan`.
     ///
     /// Short work is repeated within a sample, so that the samples fill the plan's time. Long work is done
-    /// once a sample, and sampling stops when the time is over, after at least three samples.
+    /// once per sample, and sampling stops when the time is over, after at least three samples.
     ///
     /// - Parameter work: does one unit of the work.
     /// - Returns: seconds per unit, sample by sample.

@@ -33,7 +33,7 @@ struct ReportJob {
     /// Makes the report, prints its path, and opens or watches it if asked to.
     func run() throws {
         let runs = try paths.map { try Run(path: $0) }
-        let watches = settings.watches && runs.contains(where: goesOn)
+        let watches = settings.watches && runs.contains(where: willChange)
         let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
         terminal.result(page)
         if settings.opens { Browser.open(page, terminal) }
@@ -63,7 +63,7 @@ struct ReportJob {
     // MARK: Watching
 
     /// Whether a run will still change: during training, and for a while afterwards until its evaluation is written.
-    private func goesOn(_ run: Run) -> Bool {
+    private func willChange(_ run: Run) -> Bool {
         if run.information.status == .running { return true }
         guard run.evaluation == nil, let ended = run.information.ended else { return false }
         return -ended.timeIntervalSinceNow < max(60, run.information.seconds)
@@ -92,7 +92,7 @@ struct ReportJob {
             let next = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
             runs = try paths.map { try Run(path: $0) }
-            guard !stop.isRequested, runs.contains(where: goesOn) else { break }
+            guard !stop.isRequested, runs.contains(where: willChange) else { break }
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
             seen = counts

@@ -39,7 +39,7 @@ struct TrainingSession {
                 return trainer
             }
             if let check { try recorder.save(check) }
-            terminal.message("Going on with \(path) at episode \(trainer.episodesDone + 1).")
+            terminal.message("Continuing \(path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()
             trainer = try Trainer(configuration, threads: settings.threads)
@@ -171,7 +171,7 @@ struct TrainingSession {
         let how =
             switch status {
             case .finished, .running: "Trained"
-            case .interrupted: "Interrupted; go on with --resume \(recorder.information.name). Trained"
+            case .interrupted: "Interrupted; continue with --resume \(recorder.information.name). Trained"
             case .diverged: "Diverged. Trained"
             }
         return "\(how) \(done) episodes in \(seconds) s."

@@ -131,7 +131,7 @@ struct TrainCommandTests {
             running.signal(signal)
             let result = try running.wait()
             #expect(result.status == 1)
-            #expect(result.error.contains("Interrupted; go on with --resume cut"))
+            #expect(result.error.contains("Interrupted; continue with --resume cut"))
             let run = try Run(path: folder.appending(path: "runs/cut").path)
             #expect(run.information.status == .interrupted)
             #expect(run.network != nil && run.evaluation != nil)

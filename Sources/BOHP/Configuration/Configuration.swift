@@ -17,7 +17,7 @@ public struct Configuration: Sendable {
     public var batch = 1
     /// Whether connections are plastic; if not, alpha stays zero.
     public var plastic = true
-    /// The share of the Hebbian trace that a step keeps, 0...1; where training starts if it is learned.
+    /// The share of the Hebbian trace that a step keeps, 0...1; its initial value if it is learned.
     public var eta = 0.99
     /// Whether eta is learned.
     public var learnsEta = false
@@ -27,7 +27,7 @@ public struct Configuration: Sendable {
     public var traceMemory = TraceMemory.automatic
     /// How the parameters follow the gradient.
     public var optimizer: any Optimizer = Adam()
-    /// L1 penalty: what the magnitude of every connection's weight and plasticity loses in an update.
+    /// L1 penalty: how much every update reduces the magnitude of every weight and plasticity coefficient.
     public var l1Penalty = 0.0
     /// The floating-point type.
     public var precision = Precision.double
@@ -114,7 +114,7 @@ extension Configuration {
         .setting(
             Setting(
                 "l1_penalty", \.l1Penalty, in: 0...1e6, words: "L1 penalty",
-                help: "What the magnitude of every weight and plasticity loses in an update")),
+                help: "Reduction of the magnitude of every weight and plasticity coefficient per update")),
         .setting(
             Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network")),
     ]
@@ -124,11 +124,11 @@ extension Configuration {
         if case .component(let place) = $0 { place } else { nil }
     }
 
-    /// Throws `ConfigurationError` for the first setting that makes no training run.
+    /// Throws `ConfigurationError` for the first setting with an invalid value.
     public func validate() throws {
         for setting in Repertoire().settings(of: self) { try setting.check(self) }
         for place in Self.places { try place.get(self).validate() }
-        // Beyond it an episode's inputs alone take more than 8 GB.
+        // With more, the inputs of one episode take more than 8 GB.
         guard (1...1_000_000_000).contains(task.neurons * task.steps) else {
             throw ConfigurationError(
                 setting: "task",
@@ -156,6 +156,7 @@ extension Configuration {
 }
 
 extension Configuration: Equatable {
+    /// Equal if all settings are equal. A NaN equals nothing.
     public static func == (one: Configuration, other: Configuration) -> Bool {
         let settings = Repertoire().settings(of: one)
         return places.allSatisfy { $0.get(one).isEqual(to: $0.get(other)) }
@@ -167,6 +168,7 @@ extension Configuration: Codable {
     /// The key under which a decoder's `userInfo` may hold the `Repertoire` that names are looked up in.
     public static let repertoireKey = CodingUserInfoKey(rawValue: "repertoire")
 
+    /// Reads a tree of settings; throws what `Repertoire.configuration(_:)` throws.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let tree = try container.decode([String: SettingTree].self)

@@ -12,7 +12,7 @@ struct Measurement {
         }
     }
 
-    /// How many independent trials an episode counts for, by all that was measured of each network.
+    /// How many independent trials an episode counts for, estimated for each network from all its measurements.
     static func trialsPerEpisode(in measurements: [Measurement]) -> PerNetwork<Double> {
         func trials(_ rates: (Measurement) -> [Double]?) -> Double {
             Estimate.trialsPerEpisode(
@@ -25,9 +25,9 @@ struct Measurement {
 
     /// How many outputs of an episode count.
     private(set) var bits = 1
-    /// The share of them with the wrong sign, an episode each.
+    /// The share of these outputs with the wrong sign in each episode.
     let rates: PerNetwork<[Double]>
-    /// Of the trained network.
+    /// The sum of absolute errors of the trained network in each episode.
     let absoluteErrors: [Double]
     private let task: any EpisodicTask
 

@@ -52,10 +52,10 @@ extension PlasticNetwork {
     /// `parameters`.
     ///
     /// - Parameters:
-    ///   - episode: what is shown and asked for; its inputs are rounded to the network's precision.
-    ///   - objective: what the answers are judged by.
-    ///   - learnsEta: whether the gradient for eta is wanted; otherwise it is zero. Needs the engine `bptt`.
-    ///   - engine: how; the engines agree but for rounding.
+    ///   - episode: the inputs, which are rounded to the network's precision, and the targets.
+    ///   - objective: the loss, and the numbers to log.
+    ///   - learnsEta: whether to compute the gradient for eta, which is zero otherwise. Needs the engine `bptt`.
+    ///   - engine: the method; both methods agree up to rounding.
     ///   - traceMemory: what backpropagation keeps of the trace; `reversed` needs eta^-T to stay small.
     /// - Returns: the gradient, and the numbers that the objective logs.
     public func lossGradient(

@@ -1,4 +1,4 @@
-/// The common factor of a matrix that decays by eta per step. The factor makes the decay one multiplication instead of N².
+/// The common factor of a matrix that decays by eta per step. With it a decay is one multiplication instead of N².
 struct TraceScale {
     /// Below this the factor is multiplied into the matrix, long before a float underflows.
     private static var smallest: Double { 0x1p-20 }

@@ -10,7 +10,7 @@ public protocol Component: Equatable, Sendable {
     static var settings: [Setting<Self>] { get }
     /// The component with its defaults.
     init()
-    /// Throws `ConfigurationError` for what the range of no single setting can say.
+    /// Throws `ConfigurationError` for settings that do not fit together, though each is within its range.
     func validate() throws
 }
 

@@ -63,8 +63,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     /// Where a matrix begins, in bytes.
     ///
     /// A kernel that stores an element and then loads one whose address ends in the same twelve bits may have to wait.
-    /// With all matrices on the same border, these are the same element of two matrices, and kernels load before they
-    /// store. A matrix smaller than the border begins where the one before it ends.
+    /// If all matrices start on such a boundary, these are the same element of two matrices, and kernels load before they
+    /// store. A smaller matrix starts where the one before it ends.
     static var alignment: Int { 4096 }
 
     init(rows: Int, columns: Int) {

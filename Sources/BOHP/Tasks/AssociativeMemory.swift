@@ -86,8 +86,8 @@ public struct AssociativeMemory: RecallTask {
                 problem: "must be at most the \(testSteps) test steps, not \(countedSteps)")
         }
         guard orthogonal, patterns > 1 else { return }
-        // The sum over two balanced patterns can only vanish if M is a multiple of four; and rejection
-        // finds few patterns among many only while they stay few.
+        // The overlap of two balanced patterns can only be zero if M is a multiple of four. Rejection sampling
+        // takes too long for more than five orthogonal patterns.
         guard patternSize % 4 == 0 else {
             throw ConfigurationError(
                 setting: "pattern_size",
@@ -98,7 +98,7 @@ public struct AssociativeMemory: RecallTask {
             throw ConfigurationError(
                 setting: "patterns",
                 problem: "at most \(limit) orthogonal patterns of \(patternSize) can be drawn, "
-                    + "not \(patterns); switch orthogonality off for more")
+                    + "not \(patterns); set orthogonal to no for more")
         }
     }
 

@@ -1,4 +1,4 @@
-/// Sequence regurgitation, from the 2017 program's repository: the network sees a sequence of vectors, one a step, and
+/// Sequence regurgitation, from the 2017 program's repository: the network sees a sequence of vectors, one per step, and
 /// reproduces it from memory in the last steps of the episode.
 ///
 /// The first `vectorSize` neurons receive the vectors and answer with them. Each vector is +1 in one random place and
@@ -26,7 +26,8 @@ public struct Regurgitation: EpisodicTask {
     public var steps: Int { episodeSteps }
 
     public static let settings: [Setting<Regurgitation>] = [
-        Setting("network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons"),
+        Setting(
+            "network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons of the network"),
         Setting(
             "vector_size", \.vectorSize, in: 1...10_000, words: "Elements of a vector",
             help: "Elements of a vector"),

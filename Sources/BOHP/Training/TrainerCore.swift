@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Training, whatever the precision.
+/// Training in either precision.
 protocol TrainingCore: AnyObject {
     var episodesDone: Int { get }
     var network: PlasticNetwork<Double> { get }
@@ -77,7 +77,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     var network: PlasticNetwork<Double> { trained.converted(to: Double.self) }
 
-    // Code for each precision behind a call through an existential; `@specialized` of Swift 6.3, for older compilers, too.
+    // Specialized by hand, because it is called through an existential. Older compilers do not know `@specialized`.
     @_specialize(where Scalar == Double)
     @_specialize(where Scalar == Float)
     func trainBatch() throws -> [EpisodeMetrics] {

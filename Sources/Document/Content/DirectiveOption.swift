@@ -1,6 +1,7 @@
 import Text
 
-/// An option of a figure or table as a list of options needs it. ``DirectiveOption`` is the one type that conforms.
+/// An option of a figure or table without the type of its setting, for lists of options. Only ``DirectiveOption``
+/// conforms.
 public protocol AnyDirectiveOption: Sendable {
     /// The name between the colons of a template's `:name: value` line.
     var name: String { get }
@@ -33,7 +34,7 @@ public struct DirectiveOption<Setting: Sendable>: AnyDirectiveOption {
 }
 
 extension DirectiveOption {
-    /// An option of the document's own, which is `nil` if it is not set.
+    /// One of the options of every document, which is `nil` if it is not set.
     init<Wrapped>(_ name: String, form: String, read: @escaping @Sendable (String) -> Wrapped?)
     where Setting == Wrapped? {
         self.init(name: name, summary: "", form: form, defaultSetting: nil) { read($0).map(Optional.some) }
@@ -45,10 +46,9 @@ extension DirectiveOption where Setting == Double {
     public static func number(
         _ name: String, _ defaultSetting: Double, in range: ClosedRange<Double>, _ summary: String
     ) -> Self {
-        let bounds = "\(NumberText.general(range.lowerBound)) to \(NumberText.general(range.upperBound))"
-        return Self(
-            name: name, summary: summary, form: "a number from \(bounds)", defaultSetting: defaultSetting,
-            read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
+        Self(
+            name: name, summary: summary, form: "a number from \(bounds(of: range))",
+            defaultSetting: defaultSetting, read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
     }
 }
 
@@ -77,9 +77,14 @@ extension DirectiveOption where Setting == String {
     /// One of `choices`, the first of them by default.
     public static func choice(_ name: String, _ choices: [String], _ summary: String) -> Self {
         Self(
-            name: name, summary: summary, form: choices.joined(separator: " or "),
+            name: name, summary: summary, form: Phrase.list(choices, "or"),
             defaultSetting: choices.first ?? "", read: { choices.contains($0) ? $0 : nil })
     }
+}
+
+/// The two ends of a range: `50 to 2400`.
+func bounds(of range: ClosedRange<Double>) -> String {
+    "\(NumberText.general(range.lowerBound)) to \(NumberText.general(range.upperBound))"
 }
 
 /// The options that a template sets for one figure or table. Every other option has its default.

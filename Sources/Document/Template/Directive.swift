@@ -66,7 +66,7 @@ struct Directive: Equatable {
 /// Whether and how the page shows the template lines of a figure, or its data.
 enum Visibility: String, Sendable { case shown, folded, hidden }
 
-/// The options of the document's own: the options that every figure and table has, and the label of a formula.
+/// The options of every document: those that all figures and tables have, and the label of a formula.
 enum CommonOption {
     static let name = identifier("name")
     static let label = identifier("label")

@@ -20,9 +20,9 @@ struct FrontMatter: Sendable {
         text.wholeMatch(of: /[A-Za-z0-9-]+/) == nil ? nil : text
     }
     static let contents = DirectiveOption.flag("contents", true, "")
-    static let dotsPerInch = DirectiveOption("dpi", form: "a number from 50 to 2400") { text in
-        Double(text).flatMap { PrintResolution.allowed.contains($0) ? $0 : nil }
-    }
+    static let dotsPerInch = DirectiveOption(
+        "dpi", form: "a number from \(bounds(of: PrintResolution.allowed))"
+    ) { text in Double(text).flatMap { PrintResolution.allowed.contains($0) ? $0 : nil } }
 
     static let texts = ["title", "subtitle", "description"]
     static let options: [any AnyDirectiveOption] = [

@@ -4,8 +4,8 @@ import Text
 /// Directives, the fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
     mutating func expand(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
-        if let place = scope.directiveFree {
-            throw scope.error(directive.line, "the directive {\(directive.name)} is not allowed in \(place)")
+        if let part = scope.plainPart {
+            throw scope.error(directive.line, "the directive {\(directive.name)} is not allowed in \(part)")
         }
         guard scope.depth < Directive.deepestNesting else {
             throw scope.error(directive.line, "directives nest more than \(Directive.deepestNesting) deep")
@@ -118,7 +118,7 @@ extension TemplateExpander {
         if let own = settings[CommonOption.alternativeText] {
             var inner = scope
             inner.facts = placement.facts
-            inner.directiveFree = "an alternative text"
+            inner.plainPart = "an alternative text"
             let line = directive.line(of: CommonOption.alternativeText)
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
         }
@@ -171,7 +171,7 @@ extension TemplateExpander {
         let isOwn = !directive.body.trimmed.isEmpty
         var inner = scope
         inner.facts = facts
-        inner.directiveFree = "a caption"
+        inner.plainPart = "a caption"
         let blocks = try expand(
             isOwn ? directive.body : defaultCaption, firstLine: isOwn ? directive.bodyLine : directive.line,
             in: &inner)

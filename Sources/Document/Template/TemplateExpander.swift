@@ -28,8 +28,8 @@ struct TemplateExpander<Context: TemplateContext> {
         var footnoteNumbers: [Int: Int] = [:]
         /// The values that only a caption can name: `figure.n`.
         var facts: [String: Value] = [:]
-        /// The name of a part in which directives are not allowed: `a caption`.
-        var directiveFree: String?
+        /// The part of the page to which this piece belongs and in which directives are not allowed: `a caption`.
+        var plainPart: String?
         /// The resolved paths of the files that include each other down to this one, which is the last.
         var includeChain: [String] = []
         /// The number of directives around this piece.
@@ -78,7 +78,7 @@ struct TemplateExpander<Context: TemplateContext> {
     /// Expands a text of the front matter, which must be one line of Markdown.
     private mutating func line(_ key: String, in file: TemplateFile) throws -> [Inline]? {
         guard let text = document.frontMatter.texts[key] else { return nil }
-        var scope = Scope(file: file, directiveFree: "the front matter")
+        var scope = Scope(file: file, plainPart: "the front matter")
         return try expandLine(text.text, line: text.line, in: &scope)
     }
 

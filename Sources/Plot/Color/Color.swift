@@ -1,6 +1,6 @@
 import Foundation
 
-/// A colour of the sRGB space with eight bits a channel and an opacity.
+/// A colour of the sRGB space with eight bits per channel and an opacity.
 public struct Color: Hashable, Sendable {
     /// The channels, encoded by sRGB's transfer function.
     public var red: UInt8

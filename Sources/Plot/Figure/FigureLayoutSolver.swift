@@ -1,10 +1,10 @@
 /// Finds places for the panels of a figure and everything in them.
 ///
 /// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the
-/// plot. So the layout is repeated with the sizes that it gave before until they stay, mostly two or three
-/// times. Some figures would alternate for ever, with one label more in one round and less in the next. From
-/// a certain round on, room that a panel needed once is therefore kept for it. Then plots only shrink, and
-/// must come to rest.
+/// plot. The layout is therefore repeated, each round with the sizes of the round before, until the sizes no
+/// longer change, usually after two or three rounds. Some figures would alternate forever between one label
+/// more and one label less. From a certain round on, a panel therefore keeps all room that it once needed.
+/// Then plots only shrink, and the layout converges.
 struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter

@@ -105,7 +105,7 @@ struct Legend {
     private(set) var box: Rect
     private(set) var entries: [Entry]
 
-    /// Moves everything down by so many points.
+    /// Moves everything down by `distance` points.
     mutating func move(by distance: Double) {
         box.y += distance
         for index in entries.indices {

@@ -4,7 +4,7 @@ import Foundation
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
     public var edges: [Double]
-    /// Counts, one a bin.
+    /// Counts, one per bin.
     public var heights: [Double]
 
     /// Counts values between given edges. Bins are closed on the left and open on the right, except the last,
@@ -25,7 +25,7 @@ public struct Histogram: Hashable, Sendable {
     /// the cube root of the number of values, for the set with the narrowest bins. It is rounded to 1, 2, 2.5
     /// or 5 times a power of ten. Values that are not finite are left out; without values the edges span 0…1.
     ///
-    /// - Parameter limit: the largest number of bins, give or take the rounding of the width.
+    /// - Parameter limit: the largest number of bins, approximately, because the width is rounded.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
         var width = Double.infinity
         for set in sets {

@@ -5,6 +5,7 @@ public struct Extent: Hashable, Sendable {
     /// The least finite value above zero; nil without one.
     public private(set) var leastPositive: Double?
 
+    /// The range of `values`; NaN and infinities are ignored.
     public init(_ values: some Sequence<Double>) {
         add(values)
     }

@@ -24,9 +24,9 @@ public struct CataloguePart<Subject: Sendable>: Sendable {
 struct CatalogueContext<Subject: Sendable>: TemplateContext {
     let part: CataloguePart<Subject>
     let subject: Subject
-    /// Names that are known, but not to this kind of report.
+    /// Names that only another kind of report knows.
     let otherNames: Set<String>
-    /// The kind of report that knows them, after "it is".
+    /// Where these names are known, as it follows "it is" in a message.
     let otherPlace: String
 
     var valueNames: [String] { part.values.map(\.name) }

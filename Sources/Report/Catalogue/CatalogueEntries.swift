@@ -52,6 +52,7 @@ extension CatalogueEntry {
     public var options: [any AnyDirectiveOption] { [] }
 }
 
+/// A table that reports can show.
 public protocol CatalogueTable<Subject>: CatalogueEntry {
     // Declared again, so that the compiler finds it by `content`.
     associatedtype Subject
@@ -59,6 +60,7 @@ public protocol CatalogueTable<Subject>: CatalogueEntry {
     func content(of subject: Subject, _ settings: DirectiveSettings) -> TableContent?
 }
 
+/// A figure that reports can show.
 public protocol CatalogueFigure<Subject>: CatalogueEntry {
     associatedtype Subject
     /// The figure; `nil` if the subject has nothing to draw in it.

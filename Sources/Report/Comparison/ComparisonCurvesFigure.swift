@@ -15,11 +15,12 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
-    /// The default window is wider than that of a single curve, because overlapping curves are compared by
-    /// their course.
+    /// The default window is wider than for a single curve, because smoother curves are easier to compare where they
+    /// overlap.
     private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a fiftieth of a longer run"
+        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes "
+            + "\(EpisodeCurve.publishedWindow), or a fiftieth of a longer run"
     )
 
     var options: [any AnyDirectiveOption] { [Self.quantity, Self.scale, Self.window] }

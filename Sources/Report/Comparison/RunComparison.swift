@@ -6,6 +6,7 @@ import Text
 /// Several runs side by side: their labels, the settings in which they differ, and groups of runs that
 /// differ only in their seeds.
 public struct RunComparison: Sendable {
+    /// The runs in the order given.
     public let runs: [AnalysedRun]
     /// The label of each run: its name, or its path if two runs have the same name.
     let labels: [String]
@@ -40,6 +41,7 @@ public struct RunComparison: Sendable {
     /// The largest number of differing settings that a label lists.
     private static let mostSettingsInLabel = 3
 
+    /// Compares runs, of which there is at least one.
     public init(_ runs: [Run]) {
         self.runs = runs.map(AnalysedRun.init)
         let names = runs.map(\.name)

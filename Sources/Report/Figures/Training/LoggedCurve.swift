@@ -11,8 +11,8 @@ struct LoggedCurve {
     /// The option of all figures of episodes.
     static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a two-hundredth of a "
-            + "run longer than 10,000"
+        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes "
+            + "\(EpisodeCurve.publishedWindow), or a two-hundredth of a run longer than 10,000"
     )
 
     /// Runs up to this length are drawn as dots, because lines suggest more values than there are.

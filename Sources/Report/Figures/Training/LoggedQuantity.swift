@@ -22,8 +22,8 @@ struct LoggedQuantity: Sendable {
     /// What a value is multiplied by for the axis.
     var factor: Double { isShare ? 100 : 1 }
 
-    /// The axis of values up to `greatest`, in the axis's unit. A linear one starts at 0, because errors are not negative, even if a
-    /// smoothing polynomial is beside a peak.
+    /// The axis of values up to `greatest`, in the axis's unit. A linear axis starts at 0, because errors are not negative;
+    /// the part of a smoothing polynomial that is negative beside a peak is not drawn.
     func axis(upTo greatest: Double, isLogarithmic: Bool) -> Axis {
         let top = greatest * 1.04
         return isLogarithmic
