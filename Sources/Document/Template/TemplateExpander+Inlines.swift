@@ -97,17 +97,32 @@ extension TemplateExpander {
         var rest = run.text[...]
         while let opening = rest.firstRange(of: "{{") {
             let line = run.line(of: opening.lowerBound)
-            // Braces within quotes do not end a substitution.
-            let closed = /((?:"[^"]*"|'[^']*'|[^"'}]|\}(?!\}))*)\}\}/
-            guard let inner = rest[opening.upperBound...].prefixMatch(of: closed) else {
+            let inner = rest[opening.upperBound...]
+            guard let end = Self.end(of: inner) else {
                 throw scope.error(line, "a substitution opened with {{ is not closed by }}")
             }
             result += run.inlines(rest[..<opening.lowerBound])
-            let content = try value(of: String(inner.output.1), at: line, in: scope)
+            let content = try value(of: String(inner[..<end]), at: line, in: scope)
             result.append(Inline(content: content, line: line))
-            rest = rest[inner.range.upperBound...]
+            rest = inner[end...].dropFirst(2)
         }
         return result + run.inlines(rest)
+    }
+
+    /// The first }} outside of quotes.
+    private static func end(of substitution: Substring) -> String.Index? {
+        var quote: Character?
+        return substitution.indices.first { index in
+            let character = substitution[index]
+            if let open = quote {
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else if character == "}" {
+                return substitution[index...].hasPrefix("}}")
+            }
+            return false
+        }
     }
 
     private func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
@@ -153,7 +168,9 @@ private struct TextRun {
 
     /// Removes the name of a role in braces from the end of the text and returns it; `nil` if there is none.
     mutating func takeRole() -> String? {
-        guard let role = text.firstMatch(of: /\{(\p{Alphabetic}[\p{Alphabetic}:-]*)\}\z/) else { return nil }
+        guard text.hasSuffix("}"),
+            let role = text.firstMatch(of: /\{(\p{Alphabetic}[\p{Alphabetic}:-]*)\}\z/)
+        else { return nil }
         text.removeSubrange(role.range)
         return String(role.output.1)
     }

@@ -49,8 +49,10 @@ final class Canvas {
         // libgd stores whole dots per inch.
         let resolution = UInt32(max(1, dotsPerInch.rounded()))
         gdImageSetResolution(image, resolution, resolution)
-        for row in 0..<self.height {
-            rows[row]?.update(repeating: Int32(background.hex), count: self.width)
+        rows[0]?.update(repeating: Int32(background.hex), count: self.width)
+        // Copying a row is several times as fast as filling it.
+        for row in 1..<self.height {
+            if let first = rows[0] { rows[row]?.update(from: first, count: self.width) }
         }
     }
 

@@ -25,7 +25,7 @@ struct PaletteConverter {
     /// lower. A row equal to the one above is a single run of length 0.
     private var runs: [UInt32] = []
     private var lastColor: Int32 = -1
-    private var lastIndex = 0
+    private var lastIndex: UInt32 = 0
 
     private static let slotCount = 1 << 14
     private static let colorLimit = 1 << 12
@@ -81,41 +81,47 @@ struct PaletteConverter {
         if memcmp(source, source + 1, (count - 1) * 4) == 0 {
             return note(source[0], count: count, startsRow: startsRow)
         }
-        let half = count / 2
-        return note(source, count: half, startsRow: startsRow)
-            && note(source + half, count: count - half, startsRow: false)
-    }
-
-    private mutating func note(_ color: Int32, count: Int, startsRow: Bool) -> Bool {
-        let isSame = color == lastColor
-        if !isSame {
-            guard let number = number(of: color) else { return false }
-            (lastColor, lastIndex) = (color, number)
+        if count > 8 {
+            let half = count / 2
+            return note(source, count: half, startsRow: startsRow)
+                && note(source + half, count: count - half, startsRow: false)
         }
-        counts[lastIndex] += count
-        if count >= PaletteConverter.flatLength { areFlat[lastIndex] = true }
-        if isSame, !startsRow {
-            runs[runs.count - 1] += UInt32(count)
-        } else {
-            runs.append(UInt32(lastIndex) << 16 | UInt32(count))
+        var x = 0
+        while x < count {
+            guard note(source[x], count: 1, startsRow: startsRow && x == 0) else { return false }
+            x += 1
         }
         return true
     }
 
-    /// The number of a colour, a new one if need be; nil if there are too many.
-    private mutating func number(of color: Int32) -> Int? {
+    private mutating func note(_ color: Int32, count: Int, startsRow: Bool) -> Bool {
+        if color == lastColor {
+            counts[Int(lastIndex)] += count
+            if count >= PaletteConverter.flatLength { areFlat[Int(lastIndex)] = true }
+            if startsRow {
+                runs.append(lastIndex << 16 | UInt32(count))
+            } else {
+                runs[runs.count - 1] += UInt32(count)
+            }
+            return true
+        }
         var slot = Int((UInt32(bitPattern: color) &* 2_654_435_769) >> 18)
         while slots[slot] >= 0, colors[Int(slots[slot])] != color {
             slot = (slot + 1) & (PaletteConverter.slotCount - 1)
         }
         if slots[slot] < 0 {
-            guard colors.count < PaletteConverter.colorLimit else { return nil }
+            guard colors.count < PaletteConverter.colorLimit else { return false }
             slots[slot] = Int32(colors.count)
             colors.append(color)
             counts.append(0)
             areFlat.append(false)
         }
-        return Int(slots[slot])
+        lastColor = color
+        lastIndex = UInt32(slots[slot])
+        counts[Int(lastIndex)] += count
+        if count >= PaletteConverter.flatLength { areFlat[Int(lastIndex)] = true }
+        runs.append(lastIndex << 16 | UInt32(count))
+        return true
     }
 
     // MARK: Choosing
@@ -127,7 +133,10 @@ struct PaletteConverter {
         let order = colors.indices.sorted {
             areFlat[$0] == areFlat[$1] ? (counts[$0], $1) > (counts[$1], $0) : areFlat[$0]
         }
-        return PaletteConverter.tolerances.lazy.compactMap { choose(from: order, tolerance: $0) }.first
+        for tolerance in PaletteConverter.tolerances {
+            if let choice = choose(from: order, tolerance: tolerance) { return choice }
+        }
+        return nil
     }
 
     private func choose(from order: [Int], tolerance: (flat: Int32, edge: Int32)) -> (
@@ -190,7 +199,11 @@ struct PaletteConverter {
                 let run = runs[next]
                 let count = Int(run & 0xFFFF)
                 let index = indices[Int(run >> 16)]
-                memset(output + x, Int32(index), count)
+                if count < 8 {
+                    for offset in 0..<count { output[x + offset] = index }
+                } else {
+                    memset(output + x, Int32(index), count)
+                }
                 x += count
                 next += 1
             }
