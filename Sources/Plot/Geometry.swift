@@ -120,3 +120,10 @@ struct Insets: Hashable, Sendable {
             bottom: max(bottom, other.bottom))
     }
 }
+
+extension Double {
+    /// The nearest number in a range.
+    func clamped(to range: ClosedRange<Double>) -> Double {
+        Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
+    }
+}

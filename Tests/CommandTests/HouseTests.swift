@@ -63,6 +63,7 @@ struct HouseTests {
             "Configuration", "Evaluation", "Training",
         ],
         "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
     ]
 

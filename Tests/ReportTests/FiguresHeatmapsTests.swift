@@ -167,7 +167,7 @@ import Text
         #expect(content.alternativeText.hasSuffix(words))
         let own = try #require(statistics.wSelf).mean
         #expect(content.alternativeText.contains("the mean is \(NumberText.significant(own, digits: 3))"))
-        // Its mean is nought but for rounding, which is no number to be told.
+        // Its mean is zero up to rounding, and rounding errors are not printed.
         #expect(abs(between.mean) < 1e-15)
         #expect(
             content.alternativeText.contains("Between different neurons the mean is 0; 50\u{A0}% of them"))

@@ -14,7 +14,8 @@ public protocol EpisodicTask: Component {
     var objective: any Objective { get }
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
-    /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures.
+    /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures. In the last phase the
+    /// network answers.
     func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase])
 }
 

@@ -101,3 +101,14 @@ extension Rect {
             + [minX, maxX].map { Segment($0, minY - half, $0, maxY + half) }
     }
 }
+
+extension ResolvedAxis {
+    /// The labels of the ticks, each with its base line's start where `origin` says.
+    func labels(_ origin: (Double, TextBlock) -> Point) -> [PlacedText] {
+        ticks.compactMap { tick in
+            tick.label.map {
+                PlacedText(block: $0, origin: origin(tick.value, $0), role: .tickLabel)
+            }
+        }
+    }
+}

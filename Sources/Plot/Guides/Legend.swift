@@ -1,3 +1,17 @@
+/// Where the legend is. Panels whose marks have no labels have none.
+public enum LegendPlace: Hashable, Sendable {
+    /// In the corner that is free of data, or above the plot if none is.
+    case automatic
+    case topLeft
+    case topRight
+    case bottomLeft
+    case bottomRight
+    /// In rows between title and plot.
+    case above
+    /// Nowhere.
+    case none
+}
+
 /// Finds a place for a panel's legend.
 struct LegendSolver {
     let keys: [LegendKey]
@@ -23,7 +37,7 @@ struct LegendSolver {
     }
 
     /// The legend in one column in a corner of the plot.
-    func corner(_ place: Panel.LegendPlace, in plot: Rect, _ typesetter: Typesetter) throws -> Legend {
+    func corner(_ place: LegendPlace, in plot: Rect, _ typesetter: Typesetter) throws -> Legend {
         try legend(width: 0, typesetter) { width, height in
             let padding = LegendSolver.padding
             let isLeft = place == .topLeft || place == .bottomLeft
@@ -39,7 +53,7 @@ struct LegendSolver {
     func freeCorner(
         in plot: Rect, obstacles: [Point], texts: [Rect], _ typesetter: Typesetter
     ) throws -> Legend? {
-        for place in [Panel.LegendPlace.topRight, .topLeft, .bottomRight, .bottomLeft] {
+        for place in [LegendPlace.topRight, .topLeft, .bottomRight, .bottomLeft] {
             let legend = try corner(place, in: plot, typesetter)
             let box = legend.box.grown(by: 2)
             guard legend.box.width < 0.75 * plot.width, legend.box.height < 0.6 * plot.height else {

@@ -29,6 +29,15 @@ public struct Mark: Sendable {
     var shapes: @Sendable (PlotArea) throws -> [Shape] = { _ in [] }
 }
 
+extension Extent {
+    /// The range of all values of some marks.
+    init(of marks: [Mark], _ extent: KeyPath<Mark, Extent>) {
+        for seen in marks.map({ $0[keyPath: extent] }) {
+            add([seen.range?.lowerBound, seen.leastPositive, seen.range?.upperBound].compactMap { $0 })
+        }
+    }
+}
+
 /// One line of a legend.
 struct LegendKey: Sendable {
     enum Symbol: Hashable, Sendable {

@@ -39,10 +39,3 @@ enum Domain {
         return range.clamped(to: -limit...limit)
     }
 }
-
-extension Double {
-    /// The nearest number in a range.
-    func clamped(to range: ClosedRange<Double>) -> Double {
-        Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
-    }
-}

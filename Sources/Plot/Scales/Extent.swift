@@ -22,11 +22,4 @@ public struct Extent: Hashable, Sendable {
         if low <= high { range = low...high }
         if positive < .infinity { leastPositive = positive }
     }
-
-    /// All that the extents of some marks have seen together.
-    init(of marks: [Mark], _ extent: KeyPath<Mark, Extent>) {
-        for seen in marks.map({ $0[keyPath: extent] }) {
-            add([seen.range?.lowerBound, seen.leastPositive, seen.range?.upperBound].compactMap { $0 })
-        }
-    }
 }

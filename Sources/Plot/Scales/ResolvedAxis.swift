@@ -14,13 +14,4 @@ struct ResolvedAxis: Hashable, Sendable {
     var factor: TextBlock?
 
     var widestLabel: Double { ticks.reduce(0) { max($0, $1.label?.width ?? 0) } }
-
-    /// The labels of the ticks, each with its base line's start where `origin` says.
-    func labels(_ origin: (Double, TextBlock) -> Point) -> [PlacedText] {
-        ticks.compactMap { tick in
-            tick.label.map {
-                PlacedText(block: $0, origin: origin(tick.value, $0), role: .tickLabel)
-            }
-        }
-    }
 }

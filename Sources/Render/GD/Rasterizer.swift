@@ -78,7 +78,7 @@ final class Rasterizer {
         let path = path.clipped(to: box.grown(by: 2))
         let count = path.contours.reduce(0) { $0 + $1.points.count }
         guard count > 0 else { return }
-        if isTooMuch(count, for: box) {
+        if needsParts(count, for: box) {
             for half in halves(of: box) { try fill(path, inside: half, receiver: &receiver) }
             return
         }
@@ -107,7 +107,7 @@ final class Rasterizer {
         let path = path.clipped(to: box.grown(by: width + 2))
         guard !path.contours.isEmpty else { return }
         let estimate = path.contours.reduce(0) { $0 + 9 * $1.points.count + 16 }
-        var parts = isTooMuch(estimate, for: box) ? halves(of: box) : []
+        var parts = needsParts(estimate, for: box) ? halves(of: box) : []
         if parts.isEmpty {
             FT_Stroker_Rewind(stroker)
             FT_Stroker_Set(
@@ -156,7 +156,7 @@ final class Rasterizer {
     }
 
     /// Whether an outline of so many points is drawn in parts.
-    private func isTooMuch(_ count: Int, for box: PixelBox) -> Bool {
+    private func needsParts(_ count: Int, for box: PixelBox) -> Bool {
         count > Rasterizer.pointLimit
             || count > Rasterizer.comfortableCount && box.width > Rasterizer.comfortableWidth
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Document
 
 extension RunValues {
     /// `final.` and `initial.`: averages over the last and the first episodes of training.
@@ -8,16 +9,18 @@ extension RunValues {
     private static func stretch(
         _ word: String, _ which: String, _ stretch: @escaping @Sendable (AnalysedRun) -> TrainingStretch?
     ) -> [RunValue] {
-        let averaged = ", averaged over the \(which) episodes"
+        func mean(
+            _ name: String, _ words: String, _ read: @escaping @Sendable (TrainingStretch) -> Double?
+        ) -> CatalogueValue<TrainingStretch> {
+            .init(name, "\(words), averaged over the \(which) episodes") { read($0).value(Value.number) }
+        }
         return RunValue.family(
             word, of: stretch,
             .init("episodes", "number of \(which) episodes that are averaged") { .integer($0.episodes) },
-            .init("loss", "mean squared error" + averaged) { .number($0.loss) },
-            .init("absolute_error", "sum of absolute errors" + averaged) { .number($0.absoluteError) },
-            .init("bit_error_rate", "fraction of outputs with the wrong sign" + averaged) {
-                .number($0.bitErrorRate)
-            },
-            .init("gradient_norm", "norm of the gradient" + averaged) { .number($0.gradientNorm) }
+            mean("loss", "mean squared error") { $0.loss },
+            mean("absolute_error", "sum of absolute errors") { $0.absoluteError },
+            mean("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
+            mean("gradient_norm", "norm of the gradient") { $0.gradientNorm }
         )
     }
 }

@@ -24,6 +24,8 @@ struct EpisodeStrips {
             }
         }
         let delays = Self.delays(between: phases, steps: steps)
+        // In the last phase the network answers.
+        let answer = phases.last
         if let first = rows.first { rows[0] = (first + delays).sorted { $0.start < $1.start } }
         let step = Length.millimetres(width).points / Double(max(1, steps))
         // For each kind of phase, the place of the longest label that fits all phases of that kind; `nil` if none fits.
@@ -42,7 +44,8 @@ struct EpisodeStrips {
                     let place = fitting[Self.kind(phase)] ?? nil
                     return Strip.Span(
                         Double(phase.start) - 0.5...Double(phase.end) - 0.5,
-                        label: place.map { RichText(plain: Self.labels(phase)[$0]) }, ink: Self.ink(phase))
+                        label: place.map { RichText(plain: Self.labels(phase)[$0]) },
+                        ink: Self.kind(phase) == Self.delay ? .grid : .series(phase == answer ? 1 : 0))
                 })
         }
         // The third label is the number.
@@ -69,15 +72,6 @@ struct EpisodeStrips {
     // MARK: Bars
 
     private static let delay = "delay"
-
-    /// The colour of a bar tells presentation, test and delay apart.
-    private static func ink(_ phase: Phase) -> Ink {
-        switch kind(phase) {
-        case delay: .grid
-        case "test", "reproduction": .series(1)
-        default: .series(0)
-        }
-    }
 
     /// The steps without a phase, as phases.
     private static func delays(between phases: [Phase], steps: Int) -> [Phase] {
