@@ -14,6 +14,8 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
     case rasterizer(code: Int32)
     /// libgd could not encode the picture as PNG.
     case encoding
+    /// cairo could not write the picture; the message is its own.
+    case cairo(String)
 
     public var description: String {
         switch self {
@@ -33,6 +35,8 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
             "FreeType could not fill a shape (error \(code))"
         case .encoding:
             "libgd could not encode the picture as PNG"
+        case .cairo(let message):
+            "cairo could not write the picture: \(message)"
         }
     }
 

@@ -26,13 +26,18 @@ enum ReportRenderer {
         }
         let (document, drawings) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres))
-        // The page holds PNG pictures; the figures for print have every format.
+        // The page holds PNG pictures; the figures for print have every format that is asked for.
         let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
-        let formats = style.refresh == nil ? Renderers.all : []
-        let dotsPerInch = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
-        let copies: [(renderer: any Renderer, theme: Theme)] =
-            [(screen, .light), (screen, .dark)] + formats.map { ($0.init(dotsPerInch: dotsPerInch), .light) }
-        let pictures = try draw(drawings, copies, of: document.figures)
+        var copies: [Copy] = [(screen, .light), (screen, .dark)]
+        if style.refresh == nil {
+            let dotsPerInch = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
+            copies += style.formats.map { ($0.init(dotsPerInch: dotsPerInch), .light) }
+        }
+        let words = document.figures.map {
+            PictureWords(
+                title: "\($0.fileName) of \(runs)", description: $0.alternativeText, creator: maker)
+        }
+        let pictures = try draw(drawings, copies, of: document.figures, words)
         let page = Page(
             document: document, pictures: pictures.map { Page.Pictures(light: $0[0], dark: $0[1]) },
             styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
@@ -40,29 +45,35 @@ enum ReportRenderer {
         if style.refresh != nil { return files }
         for (figure, pictures) in zip(document.figures, pictures) {
             let path = "\(RunReport.figureFolder)/\(figure.fileName)"
-            for (format, picture) in zip(formats, pictures.dropFirst(2)) {
+            for (format, picture) in zip(style.formats, pictures.dropFirst(2)) {
                 files.append(.init(path: "\(path).\(format.fileExtension)", contents: picture))
             }
             files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
         }
-        if !document.figures.isEmpty {
+        let names = style.formats.map { $0.fileExtension }
+        if !document.figures.isEmpty, !LaTeXFigures.formats.isDisjoint(with: names) {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
         }
         return files
     }
 
+    /// One of the files that show the same figure.
+    private typealias Copy = (renderer: any Renderer, theme: Theme)
+
     /// Draws every copy of every figure, in parallel on all processors.
     ///
     /// - Returns: the files of each figure, in the order of `copies`.
     private static func draw(
-        _ drawings: [Scene], _ copies: [(renderer: any Renderer, theme: Theme)], of figures: [PlacedFigure]
+        _ drawings: [Scene], _ copies: [Copy], of figures: [PlacedFigure], _ words: [PictureWords]
     ) throws -> [[Data]] {
         let results = Mutex(
             [Result<Data, any Error>](repeating: .success(Data()), count: drawings.count * copies.count))
         DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
-            let (renderer, theme) = copies[place % copies.count]
-            let picture = Result { try renderer.render(drawings[place / copies.count], theme: theme) }
+            let (copy, figure) = (copies[place % copies.count], place / copies.count)
+            let picture = Result {
+                try copy.renderer.render(drawings[figure], theme: copy.theme, words: words[figure])
+            }
             results.withLock { $0[place] = picture }
         }
         let pictures = results.withLock { $0 }

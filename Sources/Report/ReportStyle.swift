@@ -1,3 +1,5 @@
+import Render
+
 /// How a report is made, apart from what it shows.
 public struct ReportStyle: Sendable {
     /// The path of the template.
@@ -6,6 +8,8 @@ public struct ReportStyle: Sendable {
     public var styleSheet: String
     /// The resolution of the figures for print, in dots per inch; overrides the front matter.
     public var dotsPerInch: Double?
+    /// The file formats of the figures for print, each with another extension.
+    public var formats: [any Renderer.Type]
     /// The width of figures without a width of their own, in millimetres; overrides the front matter.
     public var figureWidth: Double?
     /// The seconds after which the page reloads itself; `nil` for a page that is final. There are no figures for print
@@ -14,12 +18,13 @@ public struct ReportStyle: Sendable {
 
     public init(
         template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil,
-        refresh: Int? = nil
+        formats: [any Renderer.Type] = [GDRenderer.self], refresh: Int? = nil
     ) {
         self.refresh = refresh
         self.template = template
         self.styleSheet = styleSheet
         self.dotsPerInch = dotsPerInch
         self.figureWidth = figureWidth
+        self.formats = formats
     }
 }

@@ -27,7 +27,7 @@ struct ReportJob {
             settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
         style = ReportStyle(
             template: template, styleSheet: try locator.styleSheet(for: template),
-            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth)
+            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth, formats: settings.formats)
     }
 
     /// Makes the report, prints its path, and opens or watches it if asked to.

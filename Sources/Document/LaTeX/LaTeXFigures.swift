@@ -6,6 +6,9 @@ import Text
 public struct LaTeXFigures {
     private let document: ExpandedTemplate
 
+    /// The extensions of pictures that LaTeX can include.
+    public static let formats: Set = ["pdf", "png", "eps"]
+
     /// The contents of the file. It names pictures without an extension, so that LaTeX takes the format that it prefers.
     ///
     /// - Parameters:

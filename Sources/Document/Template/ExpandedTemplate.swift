@@ -74,7 +74,7 @@ struct Placement: Sendable {
 public struct PlacedFigure: Sendable {
     var placement: Placement
     var size: PhysicalSize
-    var alternativeText: String
+    public internal(set) var alternativeText: String
     /// Exactly the numbers that are drawn.
     public internal(set) var data: DataTable
     /// The name of the figure's files without an extension, unique in the document.

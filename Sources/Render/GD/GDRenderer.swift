@@ -14,10 +14,10 @@ public struct GDRenderer: Renderer {
         self.dotsPerInch = dotsPerInch
     }
 
-    /// The scene as a PNG picture with its resolution written into it.
+    /// The scene as a PNG picture with its resolution written into it. The file has no room for `words` yet.
     ///
     /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
-    public func render(_ scene: Scene, theme: Theme) throws -> Data {
+    public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
         let canvas = try Canvas(
             width: scene.width, height: scene.height, dotsPerInch: dotsPerInch, background: theme.background)
         let painter = GDPainter(canvas: canvas, theme: theme)
