@@ -105,11 +105,6 @@ private final class CairoCanvas: VectorCanvas {
     private init(_ context: OpaquePointer) {
         self.context = context
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-        let options = cairo_font_options_create()
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        cairo_set_font_options(context, options)
-        cairo_font_options_destroy(options)
     }
 
     deinit {
