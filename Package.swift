@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
-        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo"]),
+        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
@@ -61,6 +61,9 @@ let package = Package(
         .systemLibrary(
             name: "CCairo", pkgConfig: "cairo",
             providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+        .systemLibrary(
+            name: "CTIFF", pkgConfig: "libtiff-4",
+            providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [

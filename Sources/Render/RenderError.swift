@@ -14,6 +14,8 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
     case rasterizer(code: Int32)
     /// libgd could not encode the picture as PNG.
     case encoding
+    /// libtiff could not write the picture.
+    case tiff
     /// cairo could not write the picture; the message is its own.
     case cairo(String)
 
@@ -35,6 +37,8 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
             "FreeType could not fill a shape (error \(code))"
         case .encoding:
             "libgd could not encode the picture as PNG"
+        case .tiff:
+            "libtiff could not write the picture"
         case .cairo(let message):
             "cairo could not write the picture: \(message)"
         }

@@ -45,6 +45,6 @@ public struct PictureWords: Hashable, Sendable {
 /// The list of file formats.
 public enum Renderers {
     public static let all: [any Renderer.Type] = [
-        GDRenderer.self, PDFRenderer.self, SVGRenderer.self, EPSRenderer.self,
+        GDRenderer.self, PDFRenderer.self, SVGRenderer.self, EPSRenderer.self, TIFFRenderer.self,
     ]
 }

@@ -1,3 +1,4 @@
+import CGD
 import Foundation
 import TestSupport
 import Testing
@@ -188,6 +189,32 @@ import Testing
         #expect(file.contains("/FontType 42") && !file.contains("/FontType 3"))
         let (width, height) = (scene.width.points.rounded(.up), scene.height.points.rounded(.up))
         #expect(file.contains("%%BoundingBox: 0 0 \(Int(width)) \(Int(height))\n"))
+    }
+
+    @Test func aTIFFHasThePixelsOfThePNG() throws {
+        let scene = try Self.figure("curves").scene()
+        let file = try Self.file(scene, TIFFRenderer.self)
+        let information = try output("tiffinfo", ["FILE"], of: file)
+        for line in [
+            "Resolution: 300, 300 pixels/inch", "Compression Scheme: LZW",
+            "Photometric Interpretation: RGB color", "Bits/Sample: 8", "Samples/Pixel: 3",
+            "ImageDescription: α falls from “1” to 0.5", "Software: bohp-report 1",
+        ] {
+            #expect(information.contains(line), "\(line)")
+        }
+        let expected = try Picture(png: Self.file(scene, GDRenderer.self))
+        var copy = file
+        let image = try #require(
+            copy.withUnsafeMutableBytes { gdImageCreateFromTiffPtr(Int32($0.count), $0.baseAddress) })
+        defer { gdImageDestroy(image) }
+        #expect(Int(image.pointee.sx) == expected.width && Int(image.pointee.sy) == expected.height)
+        let isEqual = (0..<expected.height).allSatisfy { y in
+            (0..<expected.width).allSatisfy { x in
+                let pixel = gdImageGetTrueColorPixel(image, Int32(x), Int32(y))
+                return expected[x, y].difference(Picture.Pixel(UInt32(bitPattern: pixel))) <= 8
+            }
+        }
+        #expect(isEqual)
     }
 
     @Test func aPictureWithoutASizeIsAnError() {

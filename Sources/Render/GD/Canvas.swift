@@ -186,6 +186,11 @@ final class Canvas {
 
     // MARK: Output
 
+    /// The pixels of a row as 0xRRGGBB.
+    func pixels(row: Int) -> UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: rows[row], count: width)
+    }
+
     /// The picture as PNG, with its resolution in a pHYs chunk.
     func png() throws -> Data {
         try PNGEncoder.encode(image, rows: rows, width: width, height: height)

@@ -18,11 +18,16 @@ public struct GDRenderer: Renderer {
     ///
     /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
+        try canvas(of: scene, theme: theme).png()
+    }
+
+    /// The scene as pixels.
+    func canvas(of scene: Scene, theme: Theme) throws -> Canvas {
         let canvas = try Canvas(
             width: scene.width, height: scene.height, dotsPerInch: dotsPerInch, background: theme.background)
         let painter = GDPainter(canvas: canvas, theme: theme)
         for shape in scene.shapes { try painter.paint(shape, clip: nil) }
-        return try canvas.png()
+        return canvas
     }
 }
 
