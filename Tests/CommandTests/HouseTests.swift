@@ -13,7 +13,7 @@ struct HouseTests {
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
         ("Plot", ["CFreeType"]),
-        ("Render", ["Plot", "CGD", "CFreeType"]),
+        ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
         ("Report", ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
         ("CommandLineTool", ["Text"]),
@@ -103,7 +103,7 @@ struct HouseTests {
     func complete() throws {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
-        let libraries: Set = ["CFreeType", "CGD", "CMarkGFM"]
+        let libraries: Set = ["CCairo", "CFreeType", "CGD", "CMarkGFM", "CTIFF"]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))
     }
