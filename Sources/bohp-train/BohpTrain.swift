@@ -15,7 +15,19 @@ enum BohpTrain {
             case .work(let line):
                 var settings = TrainSettings()
                 try line.apply(to: &settings)
-                return try TrainingSession(settings, command: [TrainOptions.command] + words).run()
+                try Double.checkRequestedKernels()
+                let stop = StopRequest()
+                if let run = settings.evaluate {
+                    Terminal().result(
+                        try Measuring.measure(run, settings) { stop.isRequested })
+                    return .done
+                }
+                let session = try TrainingSession(settings, command: [TrainOptions.command] + words) {
+                    stop.isRequested
+                }
+                let outcome = try session.run()
+                Terminal().result(outcome.path)
+                return outcome.isFinished ? .done : .failure
             }
         }
     }

@@ -131,10 +131,10 @@ struct TrainCommandTests {
             running.signal(signal)
             let result = try running.wait()
             #expect(result.status == 1)
-            #expect(result.error.contains("Interrupted; go on with --resume cut"))
+            #expect(result.error.contains("Interrupted; continue with --resume cut"))
             let run = try Run(path: folder.appending(path: "runs/cut").path)
             #expect(run.information.status == .interrupted)
-            #expect(run.network != nil && run.evaluation != nil)
+            #expect(run.network != nil && run.evaluation == nil)
             #expect(run.metrics.count == run.information.episodesDone && run.metrics.count > 0)
             let whole = try Run(path: folder.appending(path: "runs/whole").path)
             let common = min(run.metrics.count, 3000)
@@ -159,13 +159,8 @@ struct TrainCommandTests {
                 if result.status == 0 { break }
                 #expect(result.status == -SIGKILL, "\(result.error)")
                 kills += 1
-                // A kill after training, while measuring, leaves nothing to train: the last attempt runs through.
                 running = try RunningCommand(
                     command, ["--resume", "cut", "--checkpoint-every", "150"], in: folder)
-                if kills == 12 {
-                    #expect(try running.wait().status == 0)
-                    break
-                }
             }
             #expect(kills > 0)
             let files = [
@@ -231,6 +226,7 @@ struct TrainCommandTests {
             let file = folder.appending(path: "runs/run/checkpoint.safetensors")
             var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
             checkpoint.tensors["parameters.w"]?.values = .f64([Double](repeating: .nan, count: 81))
+            checkpoint.metadata["checksum"] = nil
             try checkpoint.encoded().write(to: file)
             let before = try Data(contentsOf: file)
             let result = try Self.train(["--resume", "run", "--episodes", "80"], in: folder)
@@ -252,6 +248,7 @@ struct TrainCommandTests {
             var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
             checkpoint.tensors["parameters.w"] = .init(shape: [1, 1], .f64([0]))
             checkpoint.tensors["episodes_done"] = .init(shape: [], .i64([20]))
+            checkpoint.metadata["checksum"] = nil
             try checkpoint.encoded().write(to: file)
             let names = ["run.json", "metrics.csv", "dynamics.csv"]
             let before = try names.map { try Data(contentsOf: run.appending(path: $0)) }

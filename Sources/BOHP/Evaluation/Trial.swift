@@ -1,7 +1,8 @@
 /// Runs the trained network and its yardsticks through the same episodes, on several threads.
 final class Trial {
-    /// How many episodes are drawn before they are run.
-    static let exercisesAtATime = 32
+    /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
+    /// stop noticed, only between these.
+    let exercisesAtATime: Int
 
     /// What to run them through.
     enum Exercise {
@@ -33,8 +34,9 @@ final class Trial {
     init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
         self.trained = trained
         self.untrained = untrained
-        let team = WorkerTeam(threads: threads, parts: Self.exercisesAtATime)
+        let team = WorkerTeam(threads: threads, parts: 32)
         self.team = team
+        exercisesAtATime = trained.neurons < 192 ? 32 : team.size
         passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
     }
 
