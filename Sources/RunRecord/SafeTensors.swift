@@ -22,13 +22,13 @@ public struct SafeTensors: Equatable, Sendable {
             }
         }
 
-        /// The numbers, little-endian.
+        /// The numbers as they are in memory. Every platform of Swift 6 is little-endian, as the format is.
         fileprivate var bytes: Data {
             switch self {
-            case .f64(let values): values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
-            case .f32(let values): values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
-            case .u32(let values): values.map(\.littleEndian).withUnsafeBytes { Data($0) }
-            case .i64(let values): values.map(\.littleEndian).withUnsafeBytes { Data($0) }
+            case .f64(let values): values.withUnsafeBytes { Data($0) }
+            case .f32(let values): values.withUnsafeBytes { Data($0) }
+            case .u32(let values): values.withUnsafeBytes { Data($0) }
+            case .i64(let values): values.withUnsafeBytes { Data($0) }
             }
         }
 

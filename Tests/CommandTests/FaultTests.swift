@@ -80,12 +80,15 @@ struct FaultTests {
 
     private static let small = [
         "--pattern-size", "4", "--patterns", "2", "--evaluation-episodes", "2", "--checkpoint-every", "4",
-        "--threads", "1", "--name", "run", "--quiet",
+        "--threads", "1", "--name", "run", "--quiet", "--cycles", "1", "--presentation-steps", "1",
+        "--delay-steps", "1", "--test-steps", "1",
     ]
 
+    private static let resume = ["--resume", "run", "--checkpoint-every", "4", "--threads", "1", "--quiet"]
+
     private static let configurations = [
-        small + ["--episodes", "10"],
-        small + ["--episodes", "11", "--batch", "3", "--precision", "float", "--check-gradients"],
+        small + ["--episodes", "6"],
+        small + ["--episodes", "8", "--batch", "3", "--precision", "float", "--check-gradients"],
     ]
 
     private static func settings(_ words: [String], in folder: URL) throws -> TrainSettings {
@@ -150,7 +153,7 @@ struct FaultTests {
         if information == nil || (!isSafe && saved?.checkpoint.episodesDone == 0 && number % 2 == 0) {
             try call(start, in: folder)
         } else {
-            try call(["--resume", "run", "--checkpoint-every", "4", "--quiet"], in: folder)
+            try call(resume, in: folder)
         }
     }
 
@@ -201,21 +204,20 @@ struct FaultTests {
         let changes = try Self.stopEverywhere(words, fault) { folder, place in
             try Self.complete(words, in: folder, number: place)
         }
-        #expect(changes > 50)
+        #expect(changes > 40)
     }
 
     @Test("A resumed run ends with the same bytes", arguments: FaultyFiles.Fault.allCases)
     fileprivate func resuming(fault: FaultyFiles.Fault) throws {
         let words = Self.configurations[0]
-        let resume = ["--resume", "run", "--checkpoint-every", "4", "--quiet"]
         let changes = try Self.stopEverywhere(
-            resume,
+            Self.resume,
             after: { folder in
                 // Killed within the second checkpoint, with lines behind the first one.
                 try? Self.call(words, in: folder, files: FaultyFiles(at: 29, .killedWithin))
                 let saved = try SavedCheckpoint.read(in: folder.path + "/run")
                 let lines = try String(contentsOfFile: folder.path + "/run/metrics.csv", encoding: .utf8)
-                #expect(saved?.checkpoint.episodesDone == 4 && lines.contains("\n6,"))
+                #expect(saved?.checkpoint.episodesDone == 4 && lines.contains("\n5,"))
             }, fault
         ) { folder, place in try Self.complete(words, in: folder, number: place) }
         #expect(changes > 25)
@@ -225,12 +227,12 @@ struct FaultTests {
         "A finished run that is given more episodes ends with the same bytes",
         arguments: FaultyFiles.Fault.allCases)
     fileprivate func extending(fault: FaultyFiles.Fault) throws {
-        let resume = ["--resume", "run", "--episodes", "16", "--checkpoint-every", "4", "--quiet"]
+        let resume = Self.resume + ["--episodes", "9"]
         let changes = try Self.stopEverywhere(
             resume, after: { try Self.call(Self.configurations[0], in: $0) }, fault
         ) { folder, place in
             let run = folder.appending(path: "run").path
-            if try Run.information(at: run).configuration.episodes < 16 {
+            if try Run.information(at: run).configuration.episodes < 9 {
                 try Self.call(resume, in: folder)
             } else {
                 try Self.complete(Self.configurations[0], in: folder, number: place)
@@ -243,7 +245,7 @@ struct FaultTests {
         "A run that is measured again has the old or the new evaluation",
         arguments: FaultyFiles.Fault.allCases)
     fileprivate func measuring(fault: FaultyFiles.Fault) throws {
-        let evaluate = ["--evaluate", "run", "--evaluation-episodes", "3", "--quiet"]
+        let evaluate = ["--evaluate", "run", "--evaluation-episodes", "3", "--threads", "1", "--quiet"]
         let changes = try Self.stopEverywhere(
             evaluate, after: { try Self.call(Self.configurations[0], in: $0) }, fault
         ) { folder, _ in
@@ -282,7 +284,7 @@ struct FaultTests {
                 let status = try? Run(path: run.path).information.status
                 stops.insert(status)
                 if status == nil { try Self.call(words, in: folder) }
-                if status == .interrupted { try Self.call(["--resume", "run", "--quiet"], in: folder) }
+                if status == .interrupted { try Self.call(Self.resume, in: folder) }
                 let differences = try Contents(run).differences(from: expected)
                 #expect(differences.isEmpty, "\(differences), moment \(moment)")
                 return countdown.left < 0

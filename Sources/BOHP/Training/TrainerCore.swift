@@ -82,13 +82,14 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
     func trainBatch(unless isCancelled: @Sendable () -> Bool) throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
         guard remaining > 0 else { return [] }
-        let batch = drawnAhead ?? drawBatch(min(configuration.batch, remaining))
+        let count = min(configuration.batch, remaining)
+        let batch = drawnAhead ?? drawBatch(count, unless: isCancelled)
+        let next = min(configuration.batch, remaining - count)
         drawnAhead = nil
-        let count = batch.episodes.count
-        let measures = gradients(
-            of: batch.episodes, drawingAhead: min(configuration.batch, remaining - count), unless: isCancelled
-        )
-        guard measures.allSatisfy({ !$0.isEmpty }) else {
+        let measures = gradients(of: batch.episodes, drawingAhead: next, unless: isCancelled)
+        guard batch.episodes.count == count, drawnAhead?.episodes.count ?? next == next,
+            measures.allSatisfy({ !$0.isEmpty })
+        else {
             random = batch.before
             drawnAhead = nil
             throw CancellationError()
@@ -119,10 +120,13 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         }
     }
 
-    private func drawBatch(_ count: Int) -> Batch {
-        let before = random
-        return Batch(
-            episodes: (0..<count).map { _ in configuration.task.episode(using: &random) }, before: before)
+    /// Draws `count` episodes, or fewer if `isCancelled`.
+    private func drawBatch(_ count: Int, unless isCancelled: @Sendable () -> Bool) -> Batch {
+        var batch = Batch(episodes: [], before: random)
+        while batch.episodes.count < count, !isCancelled() {
+            batch.episodes.append(configuration.task.episode(using: &random))
+        }
+        return batch
     }
 
     /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
@@ -146,7 +150,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
                     let partial = piece.add(1, ordering: .relaxed).oldValue
                     if partial >= partials.count { break }
                     if partial < 0 {
-                        drawnAhead = drawBatch(next)
+                        drawnAhead = drawBatch(next, unless: isCancelled)
                     } else {
                         gather(
                             episodes, partial: partial, worker: worker, measures: measures,
