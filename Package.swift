@@ -98,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CommandLineTool", "RunRecord", "bohp-train", "bohp-report", "bohp-bench", "TestSupport",
+                "CommandLineTool", "RunRecord", "BOHP", "bohp-train", "bohp-report", "bohp-bench",
+                "TestSupport",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -5,7 +5,9 @@ import Synchronization
 /// A request to stop: Ctrl-C (SIGINT), or the SIGTERM that batch systems send.
 ///
 /// The first signal is only recorded, so that the work can stop in good order. A second one ends the process at once.
-public final class StopRequest {
+///
+/// Sendable, because nothing but the atomic flag is used once the sources run.
+public final class StopRequest: @unchecked Sendable {
     private let requested = Requested()
     private let sources: [any DispatchSourceSignal]
 
@@ -20,8 +22,15 @@ public final class StopRequest {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                requested.value.store(true, ordering: .relaxed)
+                let isSecond = requested.value.exchange(true, ordering: .relaxed)
                 for number in signals { signal(number, SIG_DFL) }
+                guard isSecond else { return }
+                // A process inherits blocked signals from the one that starts it. Here they arrive as events only.
+                var blocked = sigset_t()
+                sigemptyset(&blocked)
+                sigaddset(&blocked, number)
+                pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
+                raise(number)
             }
             source.resume()
             return source

@@ -12,6 +12,10 @@ enum RunFile {
     static let gradientCheck = "gradients.json"
     static let dynamics = "dynamics.csv"
     static let snapshots = "snapshots.safetensors"
+    static let lock = "run.lock"
+
+    /// The files of a run up to its first checkpoint.
+    static let first = [information, metrics, dynamics, snapshots, gradientCheck, checkpoint, lock]
 }
 
 /// One run, read back from disk and checked.
@@ -55,15 +59,17 @@ public struct Run: Sendable {
     ///
     /// - Throws: `RunRecordError`.
     public init(path: String, repertoire: Repertoire = Repertoire()) throws {
-        // A run that is resumed while it is read may look damaged, because `run.json` no longer describes the other
-        // files. If `run.json` has changed meanwhile, the run is read again.
-        for _ in 0..<3 {
-            let before = try Self.contents(Self.file(RunFile.information, in: path))
+        // A writer replaces `run.json` before and after it changes other files, so files that belong together were read if
+        // `run.json` stayed the same. While training goes on, only an error is a reason to read again, because every
+        // checkpoint replaces `run.json`.
+        let file = Self.file(RunFile.information, in: path)
+        for _ in 0..<5 {
+            let before = try Self.contents(file)
             do {
                 try self.init(reading: path, repertoire)
-                return
+                if try information.status == .running || Self.contents(file) == before { return }
             } catch {
-                if try Self.contents(Self.file(RunFile.information, in: path)) == before { throw error }
+                if try Self.contents(file) == before { throw error }
             }
         }
         try self.init(reading: path, repertoire)
@@ -131,19 +137,21 @@ public struct Run: Sendable {
             RunInformation.self, from: contents(file), file: file, repertoire: repertoire)
     }
 
-    static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
+    private static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
         var history = WeightHistory()
         let dynamics = file(RunFile.dynamics, in: path)
         if FileManager.default.fileExists(atPath: dynamics) {
             history.samples = try WeightSample.read(
                 contents(dynamics), file: dynamics, allowsCutEnd: allowsCutEnd)
         }
-        let snapshots = file(RunFile.snapshots, in: path)
-        if FileManager.default.fileExists(atPath: snapshots) {
-            history.snapshots = try WeightHistory.Snapshot.read(
-                contents(snapshots), file: snapshots, neurons: neurons)
-        }
+        history.snapshots = try snapshots(at: path, neurons: neurons)
         return history
+    }
+
+    static func snapshots(at path: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
+        let file = file(RunFile.snapshots, in: path)
+        guard FileManager.default.fileExists(atPath: file) else { return [] }
+        return try WeightHistory.Snapshot.read(contents(file), file: file, neurons: neurons)
     }
 
     private static func weights(

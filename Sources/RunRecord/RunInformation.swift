@@ -35,6 +35,29 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var memory: UInt64
         /// The instruction set that the kernels used.
         public var instructionSet: String
+        /// The name of the machine; `nil` in runs of version 0.1.
+        public var host: String?
+        /// The number of the Slurm job, if training ran in one.
+        public var slurmJob: String?
+
+        /// Whether training on `other` continues to the bit. The kernels for AVX2 and AVX-512 round alike.
+        public func computesLike(_ other: Machine) -> Bool {
+            let alike: Set = ["avx2", "avx512"]
+            return instructionSet == other.instructionSet
+                || alike.isSuperset(of: [instructionSet, other.instructionSet])
+        }
+    }
+
+    /// A stretch of training that continues an earlier one.
+    public struct Resumption: Codable, Equatable, Sendable {
+        /// The number of episodes that earlier stretches trained on.
+        public var episodesDone: Int
+        /// When the stretch started.
+        public var started: Date
+        /// The program that trained.
+        public var software: Software
+        /// The machine that trained.
+        public var machine: Machine
     }
 
     /// How the trained network is measured.
@@ -54,7 +77,7 @@ public struct RunInformation: Codable, Equatable, Sendable {
     /// The version of the format of the run directory. Decoding throws for a version that this program does not know.
     public struct FormatVersion: Codable, Equatable, Sendable {
         /// The version that this program writes, and the newest that it reads.
-        public static let current = 1
+        public static let current = 2
         /// The number of the version.
         public var number = current
 
@@ -64,10 +87,10 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             number = try container.decode(Int.self)
-            guard number == Self.current else {
+            guard (1...Self.current).contains(number) else {
                 throw ConfigurationError(
                     setting: "format_version",
-                    problem: "is \(number), and this program reads version \(Self.current)")
+                    problem: "is \(number), and this program reads up to \(Self.current); use a newer bohp")
             }
         }
 
@@ -97,10 +120,12 @@ public struct RunInformation: Codable, Equatable, Sendable {
     public var episodesDone: Int
     /// Seconds spent on training; the time between a stop and a resumption does not count.
     public var seconds: Double
-    /// The program that trained.
+    /// The program that trained first.
     public var software: Software
-    /// The machine that trained.
+    /// The machine that trained first.
     public var machine: Machine
+    /// The later stretches of training; empty for a run that was never resumed.
+    public var resumptions: [Resumption]
     /// The first episode that could not be trained on, for a run that diverged.
     public var divergedAt: Int?
 
@@ -119,6 +144,17 @@ public struct RunInformation: Codable, Equatable, Sendable {
         seconds = 0
         software = .current
         machine = .current
+        resumptions = []
+    }
+
+    /// The machine that trained last.
+    public var lastMachine: Machine { resumptions.last?.machine ?? machine }
+}
+
+extension KeyedDecodingContainer {
+    /// Version 0.1 recorded no resumptions.
+    func decode(_: [RunInformation.Resumption].Type, forKey key: Key) throws -> [RunInformation.Resumption] {
+        try decodeIfPresent([RunInformation.Resumption].self, forKey: key) ?? []
     }
 }
 
@@ -134,8 +170,18 @@ extension RunInformation.Machine {
         return RunInformation.Machine(
             system: systemName ?? process.operatingSystemVersionString, processor: processorName ?? "unknown",
             cores: process.activeProcessorCount, memory: process.physicalMemory,
-            instructionSet: Double.kernels.instructionSet)
+            instructionSet: Double.kernels.instructionSet, host: hostName, slurmJob: slurmJob)
     }
+
+    /// The name of this machine, as the operating system knows it.
+    static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// The Slurm job that this process belongs to.
+    static var slurmJob: String? { ProcessInfo.processInfo.environment["SLURM_JOB_ID"] }
 
     /// The name of a Linux distribution, which says more than the version of the kernel.
     private static var systemName: String? {

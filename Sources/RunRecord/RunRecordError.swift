@@ -11,6 +11,8 @@ public enum RunRecordError: Error, Equatable, CustomStringConvertible {
     case cannotRead(path: String, reason: String)
     /// A file or folder cannot be written.
     case cannotWrite(path: String, reason: String)
+    /// Another process writes the run in the folder `path`.
+    case locked(path: String, holder: String)
 
     /// A file with invalid settings.
     static func damaged(file: String, _ error: ConfigurationError) -> RunRecordError {
@@ -23,7 +25,7 @@ public enum RunRecordError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .noSuchRun, .cannotRead: 66
         case .damaged: 65
-        case .cannotWrite: 73
+        case .cannotWrite, .locked: 73
         }
     }
 
@@ -33,6 +35,7 @@ public enum RunRecordError: Error, Equatable, CustomStringConvertible {
         case .damaged(let file, let problem): "\(file): \(problem)"
         case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
         case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+        case .locked(let path, let holder): "\(path) is in use: \(holder), and a run has one writer"
         }
     }
 }

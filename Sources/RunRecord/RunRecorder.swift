@@ -4,16 +4,21 @@ import Text
 
 /// Writes a run directory during training.
 ///
-/// `metrics.csv` and `dynamics.csv` grow by whole lines. Every other file is replaced as a whole. `resume` continues from
-/// the last checkpoint, at whatever moment the process was killed.
+/// The order of all changes is: lock, declare, change, commit. `run.json` declares the run as running before another file
+/// changes, and it is the last file that is replaced. `metrics.csv` and `dynamics.csv` grow by whole lines. Every other file
+/// is replaced as a whole. A checkpoint holds the lengths of the logs, so that training continues from the last checkpoint
+/// at whatever moment the process was killed.
 public final class RunRecorder {
     /// The run's folder.
     public let path: String
     /// The next contents of `run.json`.
     public private(set) var information: RunInformation
-    private let metrics: GrowingFile
-    private let dynamics: GrowingFile
+    private let lock: RunLock
+    private let files: any FileSystem
+    private var metrics: LogFile
+    private var dynamics: LogFile
     private var snapshots: [WeightHistory.Snapshot]
+    private var hasNewSnapshots = false
     private var pendingSamples: ArraySlice<Int>
     private var pendingSnapshots: ArraySlice<Int>
     private let secondsBefore: Double
@@ -21,134 +26,118 @@ public final class RunRecorder {
 
     /// Makes a new run directory.
     ///
-    /// - Throws: `RunRecordError.cannotWrite`, also if the folder exists.
-    public init(_ information: RunInformation, in folder: RunsFolder) throws {
-        path = FilePath.join(folder.path, information.name)
+    /// - Parameters:
+    ///   - information: what `run.json` is to say. If the name is taken, a number is appended to it.
+    ///   - keepsName: whether a name that is taken is an error instead.
+    ///   - trainer: the trainer before its first episode.
+    ///   - check: the gradient check before training.
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public init(
+        _ information: RunInformation, keepsName: Bool = true, of trainer: Trainer,
+        check: GradientCheck? = nil,
+        in folder: RunsFolder, files: any FileSystem = SystemFiles()
+    ) throws {
+        let place = try folder.claim(information, keepsName: keepsName, files: files)
+        (path, lock, self.files) = (place.path, place.lock, files)
         self.information = information
+        self.information.name = FilePath.name(of: path)
         secondsBefore = 0
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw RunRecordError.cannotWrite(
-                path: path, reason: "a run of that name exists; choose another name with --name")
-        }
-        let staged = StagedFiles()
-        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        try staged.add(
-            Data(Metrics.header(information.configuration.columns).utf8),
-            at: Run.file(RunFile.metrics, in: path))
-        try staged.add(
-            Data((WeightSample.columns.joined(separator: ",") + "\r\n").utf8),
-            at: Run.file(RunFile.dynamics, in: path))
-        try staged.commit()
-        metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
-        dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
         snapshots = []
-        pendingSamples = WeightHistory.sampleEpisodes(of: information.configuration.episodes)[...]
-        pendingSnapshots = Self.snapshots(information.configuration)
+        (pendingSamples, pendingSnapshots) = Self.schedule(information.configuration, after: 0)
+        do {
+            (metrics, dynamics) = try Self.start(path, self.information, trainer, check, files)
+        } catch {
+            lock.release()
+            // A folder that is not empty stays; the next start of the run uses it.
+            _ = try? files.apply(.remove(path))
+            throw error
+        }
     }
 
-    /// Opens a run directory to continue from its last checkpoint.
-    ///
-    /// Episodes that were logged after the checkpoint are removed from `metrics.csv`, because training logs them again. A
-    /// run without a checkpoint starts from the beginning.
+    /// Continues a run from its last checkpoint. What was logged after the checkpoint is removed, because training logs it
+    /// again.
     ///
     /// - Parameters:
-    ///   - information: the contents of `run.json`, with the configuration and the evaluation plan to continue with.
-    ///   - trainer: makes the trainer from the checkpoint, `nil` if there is none. No file changes before it returns.
-    /// - Throws: `RunRecordError`, and what `trainer` throws; a `CheckpointError` as damage of the file.
-    public static func resume(
-        _ path: String, _ information: RunInformation, trainer: (Checkpoint?) throws -> Trainer
-    ) throws -> (recorder: RunRecorder, trainer: Trainer) {
-        var information = information
-        let file = Run.file(RunFile.checkpoint, in: path)
-        var checkpoint: Checkpoint?
-        var seconds = 0.0
-        if FileManager.default.fileExists(atPath: file) {
-            let tensors = try SafeTensors(Run.contents(file), file: file)
-            checkpoint = try Checkpoint(tensors, file: file)
-            seconds = tensors.metadata["seconds"].flatMap(Double.init) ?? 0
-        }
-        let done = checkpoint?.episodesDone ?? 0
-        let resumed: Trainer
-        do {
-            resumed = try trainer(checkpoint)
-        } catch let error as CheckpointError {
-            throw RunRecordError.damaged(file: file, problem: "\(error)")
-        }
-        try truncateMetrics(path, episodes: done)
-        let history = try truncateHistory(
-            path, episodes: done, started: checkpoint != nil, configuration: information.configuration)
+    ///   - configuration: the run's configuration, with more episodes if wanted.
+    ///   - evaluation: how the trained network is to be measured.
+    ///   - trainer: the trainer at the checkpoint, which `StoppedRun.trainer` makes.
+    ///   - check: a gradient check before training continues.
+    /// - Throws: `RunRecordError.cannotWrite`.
+    public init(
+        continuing run: StoppedRun, _ configuration: Configuration, evaluation: RunInformation.EvaluationPlan,
+        of trainer: Trainer, check: GradientCheck? = nil
+    ) throws {
+        (path, lock, files) = (run.path, run.lock, run.files)
+        let done = trainer.episodesDone
+        information = run.information
+        information.formatVersion = .init()
+        information.configuration = configuration
+        information.evaluation = evaluation
         information.status = .running
         information.ended = nil
         information.divergedAt = nil
         information.episodesDone = done
-        let recorder = try RunRecorder(
-            path: path, information: information, history: history, secondsBefore: seconds)
-        try recorder.writeInformation()
-        return (recorder, resumed)
+        information.resumptions.append(
+            .init(episodesDone: done, started: Date(), software: .current, machine: .current))
+        secondsBefore = run.saved?.seconds ?? 0
+        information.seconds = secondsBefore
+        snapshots = run.snapshots
+        (pendingSamples, pendingSnapshots) = Self.schedule(configuration, after: done)
+        guard run.saved != nil else {
+            (metrics, dynamics) = try Self.start(path, information, trainer, check, files)
+            return
+        }
+        metrics = LogFile(Run.file(RunFile.metrics, in: path), endingAt: run.metrics, files: files)
+        dynamics = LogFile(Run.file(RunFile.dynamics, in: path), endingAt: run.dynamics, files: files)
+        let declaration = StagedFiles(files)
+        if let check { try declaration.add(check, at: path) }
+        try declaration.add(information, at: path)
+        try declaration.commit()
+        for log in [metrics, dynamics] { try files.apply(.cut(log.path, log.mark.bytes)) }
+        try StagedFiles.removeTemporaryFiles(in: path, files)
     }
 
-    private init(
-        path: String, information: RunInformation, history: WeightHistory, secondsBefore: Double
-    ) throws {
-        self.path = path
-        self.information = information
-        self.secondsBefore = secondsBefore
-        metrics = try GrowingFile(Run.file(RunFile.metrics, in: path))
-        dynamics = try GrowingFile(Run.file(RunFile.dynamics, in: path))
-        snapshots = history.snapshots
-        let lastSample = history.samples.last?.episode ?? -1
-        pendingSamples = WeightHistory.sampleEpisodes(of: information.configuration.episodes).drop {
-            $0 <= lastSample
-        }
-        let lastSnapshot = snapshots.last?.episode ?? -1
-        pendingSnapshots = Self.snapshots(information.configuration).drop { $0 <= lastSnapshot }
-    }
-
-    private static func snapshots(_ configuration: Configuration) -> ArraySlice<Int> {
-        guard configuration.task.neurons <= WeightHistory.largestNetwork else { return [] }
-        return WeightHistory.snapshotEpisodes(of: configuration.episodes)[...]
-    }
-
-    private static func truncateMetrics(_ path: String, episodes: Int) throws {
-        let file = Run.file(RunFile.metrics, in: path)
-        let data = try Run.contents(file)
-        var lines = 0
-        var length = 0
-        for (index, byte) in data.enumerated() where byte == UInt8(ascii: "\n") {
-            lines += 1
-            length = index + 1
-            if lines == episodes + 1 { break }
-        }
-        guard lines == episodes + 1 else {
-            throw RunRecordError.damaged(
-                file: file,
-                problem: "has \(max(lines - 1, 0)) episodes, fewer than the \(episodes) of the checkpoint")
-        }
-        guard truncate(file, off_t(length)) == 0 else {
-            throw RunRecordError.cannotWrite(path: file, reason: String(cString: strerror(errno)))
-        }
-    }
-
-    /// Removes the samples and snapshots that were recorded after the checkpoint.
-    private static func truncateHistory(
-        _ path: String, episodes: Int, started: Bool, configuration: Configuration
-    ) throws -> WeightHistory {
-        var history = try Run.history(
-            at: path, neurons: configuration.task.neurons, allowsCutEnd: true)
-        // Without a checkpoint training starts from the beginning and records the untrained network again.
-        let last = started ? episodes : -1
-        history.samples.removeAll { $0.episode > last }
-        history.snapshots.removeAll { $0.episode > last }
-        let header = WeightSample.columns.joined(separator: ",") + "\r\n"
-        let staged = StagedFiles()
-        try staged.add(
-            Data((header + history.samples.map(\.line).joined()).utf8),
-            at: Run.file(RunFile.dynamics, in: path))
+    /// Writes the files of a run that starts. Its folder may hold the files of a process that was killed at the start, which
+    /// are replaced one by one: each of them goes with the old ones and with the new ones.
+    private static func start(
+        _ path: String, _ information: RunInformation, _ trainer: Trainer, _ check: GradientCheck?,
+        _ files: any FileSystem
+    ) throws -> (LogFile, LogFile) {
+        try StagedFiles.removeTemporaryFiles(in: path, files)
+        let metricsHeader = Data(Metrics.header(information.configuration.columns).utf8)
+        let dynamicsHeader = Data(WeightSample.header.utf8)
+        let metrics = LogFile(
+            Run.file(RunFile.metrics, in: path), endingAt: LogMark(metricsHeader), files: files)
+        let dynamics = LogFile(
+            Run.file(RunFile.dynamics, in: path), endingAt: LogMark(dynamicsHeader), files: files)
+        let saved = SavedCheckpoint(
+            trainer.checkpoint, seconds: 0,
+            logs: [RunFile.metrics: metrics.mark, RunFile.dynamics: dynamics.mark])
+        let staged = StagedFiles(files)
+        try staged.add(metricsHeader, at: metrics.path)
+        try staged.add(dynamicsHeader, at: dynamics.path)
+        if let check { try staged.add(check, at: path) }
+        try staged.add(saved.encoded(), at: Run.file(RunFile.checkpoint, in: path))
+        try staged.add(information, at: path)
         try staged.commit()
-        return history
+        return (metrics, dynamics)
+    }
+
+    /// The numbers of episodes after which the weights are still to be recorded. At episode 0 nothing is recorded yet.
+    private static func schedule(
+        _ configuration: Configuration, after done: Int
+    ) -> (samples: ArraySlice<Int>, snapshots: ArraySlice<Int>) {
+        let samples = WeightHistory.sampleEpisodes(of: configuration.episodes)
+        let snapshots =
+            configuration.task.neurons <= WeightHistory.largestNetwork
+            ? WeightHistory.snapshotEpisodes(of: configuration.episodes) : []
+        return (samples.drop { $0 <= done && done > 0 }, snapshots.drop { $0 <= done && done > 0 })
     }
 
     private var seconds: Double { secondsBefore + resumed.duration(to: .now).seconds }
+
+    /// Whether the file system has locks. Without them nothing keeps a second process from writing the run.
+    public var isLockEffective: Bool { lock.isEffective }
 
     /// Adds episodes to the log. They reach the file with the next `flush`.
     public func append(_ episodes: [EpisodeMetrics]) {
@@ -168,63 +157,60 @@ public final class RunRecorder {
         if let sample { dynamics.append(sample.line) }
     }
 
-    /// Records the snapshot that is due.
-    ///
-    /// - Throws: `RunRecordError.cannotWrite`.
-    public func recordSnapshot(of network: PlasticNetwork<Double>) throws {
-        let done = information.episodesDone
-        if isSnapshotDue {
-            pendingSnapshots = pendingSnapshots.drop { $0 <= done }
-            snapshots.append(.init(episode: done, w: network.w, alpha: network.alpha))
-            let staged = StagedFiles()
-            try staged.add(
-                WeightHistory.Snapshot.tensors(snapshots).encoded(), at: Run.file(RunFile.snapshots, in: path)
-            )
-            try staged.commit()
-        }
+    /// Records the snapshot that is due. It reaches the disk with the next checkpoint.
+    public func recordSnapshot(of network: PlasticNetwork<Double>) {
+        guard isSnapshotDue else { return }
+        pendingSnapshots = pendingSnapshots.drop { $0 <= information.episodesDone }
+        snapshots.append(.init(episode: information.episodesDone, w: network.w, alpha: network.alpha))
+        hasNewSnapshots = true
     }
 
     /// Hands the appended lines to the operating system.
     ///
-    /// - Throws: `RunRecordError.cannotWrite`.
+    /// - Throws: `RunRecordError.cannotWrite`, also if the run's folder was moved or removed.
     public func flush() throws {
+        try checkPlace()
         try metrics.flush()
         try dynamics.flush()
+    }
+
+    private func checkPlace() throws {
+        guard lock.isInPlace else {
+            throw RunRecordError.cannotWrite(
+                path: path,
+                reason:
+                    "the folder was moved or removed during training; if it was moved, continue there with --resume"
+            )
+        }
     }
 
     /// Saves a checkpoint, so that training can continue from here.
     ///
     /// - Throws: `RunRecordError.cannotWrite`. The previous checkpoint is then unchanged.
     public func save(_ checkpoint: Checkpoint) throws {
-        // The logs are synced first, because they must hold all episodes of the checkpoint.
-        try metrics.sync()
-        try dynamics.sync()
-        var tensors = checkpoint.tensors
-        tensors.metadata["seconds"] = "\(seconds)"
-        let staged = StagedFiles()
-        try staged.add(tensors.encoded(), at: Run.file(RunFile.checkpoint, in: path))
-        try staged.commit()
-        try writeInformation()
+        // The run started with this checkpoint, and records the untrained network when it continues from there.
+        guard checkpoint.episodesDone > 0 else { return }
+        let staged = try stageLogs()
+        let marks = [RunFile.metrics: metrics.mark, RunFile.dynamics: dynamics.mark]
+        var saved = SavedCheckpoint(checkpoint, seconds: seconds, logs: marks)
+        if !snapshots.isEmpty {
+            saved.logs[RunFile.snapshots] = WeightHistory.Snapshot.tensors(snapshots).mark
+        }
+        try staged.add(saved.encoded(), at: Run.file(RunFile.checkpoint, in: path))
+        try commit(staged)
     }
 
-    private func writeInformation() throws {
-        information.seconds = seconds
-        let staged = StagedFiles()
-        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        try staged.commit()
-    }
-
-    /// Writes the trained network and ends the run with the given status.
+    /// Writes the trained network and what was measured of it, and ends the run with the given status.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
-    public func finish(
-        _ status: RunInformation.Status, network: PlasticNetwork<Double>, divergedAt: Int? = nil
+    public func end(
+        _ status: RunInformation.Status, network: PlasticNetwork<Double>, evaluation: Evaluation?,
+        divergedAt: Int? = nil
     ) throws {
-        try flush()
+        let staged = try stageLogs()
         information.status = status
         information.ended = Date()
         information.divergedAt = divergedAt
-        information.seconds = seconds
         var weights = SafeTensors()
         for array in network.parameters.arrays {
             weights.tensors[array.name] = .init(
@@ -232,72 +218,54 @@ public final class RunRecorder {
                 information.configuration.precision == .double
                     ? .f64(array.values) : .f32(array.values.map(Float.init)))
         }
-        let staged = StagedFiles()
         try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
-        try staged.add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: path))
-        // An evaluation from before the resumption does not belong to these weights.
-        unlink(Run.file(RunFile.evaluation, in: path))
-        try staged.commit()
+        if let evaluation {
+            try staged.add(evaluation, at: path)
+        } else {
+            // An evaluation from before a resumption does not belong to these weights.
+            try files.apply(.remove(Run.file(RunFile.evaluation, in: path)))
+        }
+        try commit(staged)
     }
 
-    /// Writes the evaluation.
-    ///
-    /// - Throws: `RunRecordError.cannotWrite`.
-    public func save(_ evaluation: Evaluation) throws { try write(evaluation, RunFile.evaluation) }
+    /// Syncs the logs, because they must not be behind the files that follow, and stages the snapshots if there are new
+    /// ones.
+    private func stageLogs() throws -> StagedFiles {
+        try flush()
+        try metrics.sync()
+        try dynamics.sync()
+        // A folder that was moved or removed since then stays away.
+        let staged = StagedFiles(files, makesFolders: false)
+        if hasNewSnapshots {
+            try staged.add(
+                WeightHistory.Snapshot.tensors(snapshots).encoded(), at: Run.file(RunFile.snapshots, in: path)
+            )
+        }
+        return staged
+    }
 
-    /// Writes the gradient check.
-    ///
-    /// - Throws: `RunRecordError.cannotWrite`.
-    public func save(_ check: GradientCheck) throws { try write(check, RunFile.gradientCheck) }
-
-    private func write(_ value: some Encodable, _ name: String) throws {
-        let staged = StagedFiles()
-        try staged.add(RunJSON.encode(value, pretty: false), at: Run.file(name, in: path))
+    /// Replaces the staged files, and `run.json` last.
+    private func commit(_ staged: StagedFiles) throws {
+        information.seconds = seconds
+        try staged.add(information, at: path)
+        // If the folder was replaced while files were staged, they are in the other folder, and are removed from it.
+        try checkPlace()
         try staged.commit()
+        hasNewSnapshots = false
     }
 }
 
-extension Checkpoint {
-    /// The checkpoint as arrays.
-    var tensors: SafeTensors {
-        var result = SafeTensors()
-        for array in arrays { result.tensors[array.name] = .init(shape: array.shape, .f64(array.values)) }
-        result.tensors["episodes_done"] = .init(shape: [], .i64([Int64(episodesDone)]))
-        result.tensors["updates"] = .init(shape: [], .i64([Int64(updates)]))
-        result.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
-        result.tensors["random.position"] = .init(shape: [], .i64([Int64(random.position)]))
-        let kept = random.keptNormal.map { [$0] } ?? []
-        result.tensors["random.kept_normal"] = .init(shape: [kept.count], .f64(kept))
-        return result
+/// The JSON files of a run directory.
+extension StagedFiles {
+    func add(_ information: RunInformation, at folder: String) throws {
+        try add(RunJSON.encode(information, pretty: true), at: Run.file(RunFile.information, in: folder))
     }
 
-    /// The checkpoint in the given arrays.
-    ///
-    /// - Throws: `RunRecordError.damaged`.
-    init(_ file: SafeTensors, file path: String) throws {
-        func damaged(_ name: String) -> RunRecordError {
-            .damaged(file: path, problem: "has no valid array “\(name)”")
-        }
-        func integer(_ name: String) throws -> Int {
-            guard case .i64(let values) = file.tensors[name]?.values, values.count == 1,
-                let value = Int(exactly: values[0])
-            else { throw damaged(name) }
-            return value
-        }
-        guard case .u32(let words) = file.tensors["random.words"]?.values else {
-            throw damaged("random.words")
-        }
-        guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
-            throw damaged("random.kept_normal")
-        }
-        let arrays = file.tensors.compactMap { name, tensor in
-            name.hasPrefix("random.")
-                ? nil : tensor.doubles.map { NamedArray(name, shape: tensor.shape, values: $0) }
-        }
-        self.init(
-            episodesDone: try integer("episodes_done"), updates: try integer("updates"),
-            random: .init(
-                words: words, position: try integer("random.position"), keptNormal: kept.first),
-            arrays: arrays)
+    func add(_ evaluation: Evaluation, at folder: String) throws {
+        try add(RunJSON.encode(evaluation, pretty: false), at: Run.file(RunFile.evaluation, in: folder))
+    }
+
+    func add(_ check: GradientCheck, at folder: String) throws {
+        try add(RunJSON.encode(check, pretty: false), at: Run.file(RunFile.gradientCheck, in: folder))
     }
 }

@@ -49,14 +49,49 @@ public struct RunsFolder: Sendable {
         throw RunRecordError.noSuchRun(message)
     }
 
-    /// A name that no run has yet: `base`, or `base-2` and so on.
-    public func freeName(_ base: String) -> String {
-        var name = base
-        var number = 1
-        while FileManager.default.fileExists(atPath: FilePath.join(path, name)) {
+    /// Makes the folder of a new run and locks it.
+    ///
+    /// - Parameter keepsName: whether a name that is taken is an error; otherwise the folder is called `name-2` and so on.
+    /// - Throws: `RunRecordError.cannotWrite`.
+    func claim(
+        _ run: RunInformation, keepsName: Bool, files: any FileSystem
+    ) throws -> (path: String, lock: RunLock) {
+        try files.makeFolders(path)
+        var number = 0
+        while true {
             number += 1
-            name = "\(base)-\(number)"
+            let folder = FilePath.join(path, number == 1 ? run.name : "\(run.name)-\(number)")
+            do {
+                let isNew = try files.apply(.makeFolder(folder))
+                if isNew { try files.apply(.sync(path)) }
+                if isNew || isStart(of: run, folder) {
+                    let lock = try RunLock(folder, files: files)
+                    // Another process may have started a run in the folder before this one locked it.
+                    if isStart(of: run, folder) { return (folder, lock) }
+                }
+            } catch let error as RunRecordError {
+                guard case .locked = error, !keepsName else { throw error }
+            }
+            if keepsName {
+                throw RunRecordError.cannotWrite(
+                    path: folder,
+                    reason: "it exists; continue it with --resume, or choose another name with --name")
+            }
         }
-        return name
+    }
+
+    /// Whether a folder holds nothing, or what a process left that was killed before the first episode of the same run was
+    /// safe.
+    private func isStart(of run: RunInformation, _ folder: String) -> Bool {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder),
+            names.allSatisfy({ RunFile.first.contains($0) || StagedFiles.isTemporary($0) })
+        else { return false }
+        if names.contains(RunFile.checkpoint) {
+            guard (try? SavedCheckpoint.read(in: folder))?.checkpoint.episodesDone == 0 else { return false }
+        }
+        guard names.contains(RunFile.information) else { return true }
+        let information = try? Run.information(at: folder)
+        return information?.status == .running && information?.episodesDone == 0
+            && information?.configuration == run.configuration
     }
 }

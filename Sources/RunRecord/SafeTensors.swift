@@ -22,6 +22,16 @@ public struct SafeTensors: Equatable, Sendable {
             }
         }
 
+        /// The numbers as they are in memory. Every platform of Swift 6 is little-endian, as the format is.
+        fileprivate var bytes: Data {
+            switch self {
+            case .f64(let values): values.withUnsafeBytes { Data($0) }
+            case .f32(let values): values.withUnsafeBytes { Data($0) }
+            case .u32(let values): values.withUnsafeBytes { Data($0) }
+            case .i64(let values): values.withUnsafeBytes { Data($0) }
+            }
+        }
+
         var count: Int {
             switch self {
             case .f64(let values): values.count
@@ -64,15 +74,32 @@ public struct SafeTensors: Equatable, Sendable {
         self.metadata = metadata
     }
 
+    /// The names of the arrays in the order in which they are written: widest numbers first, so that each array starts on a
+    /// multiple of the size of its numbers.
+    private var order: [String] {
+        tensors.sorted { ($1.value.values.type.bytes, $0.key) < ($0.value.values.type.bytes, $1.key) }.map(
+            \.key)
+    }
+
+    /// The length and the checksum of all contents, which do not depend on how the header is written.
+    var mark: LogMark {
+        var mark = LogMark()
+        for (name, text) in metadata.sorted(by: { $0.key < $1.key }) {
+            mark.add(Data("\(name)=\(text);".utf8))
+        }
+        for name in order {
+            guard let tensor = tensors[name] else { continue }
+            mark.add(Data("\(name)\(tensor.shape);".utf8) + tensor.values.bytes)
+        }
+        return mark
+    }
+
     /// The file's bytes.
     public func encoded() throws -> Data {
         var header: [String: Any] = [:]
         if !metadata.isEmpty { header["__metadata__"] = metadata }
         var offset = 0
-        // Widest numbers first, so that each array starts on a multiple of its numbers' size.
-        let names = tensors.sorted {
-            ($1.value.values.type.bytes, $0.key) < ($0.value.values.type.bytes, $1.key)
-        }.map(\.key)
+        let names = order
         for name in names {
             guard let tensor = tensors[name] else { continue }
             let end = offset + tensor.values.count * tensor.values.type.bytes
@@ -86,20 +113,8 @@ public struct SafeTensors: Equatable, Sendable {
         var data = Data(capacity: 8 + json.count + offset)
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
         data.append(json)
-        for name in names {
-            guard let tensor = tensors[name] else { continue }
-            switch tensor.values {
-            case .f64(let values): append(values.map(\.bitPattern.littleEndian), to: &data)
-            case .f32(let values): append(values.map(\.bitPattern.littleEndian), to: &data)
-            case .u32(let values): append(values.map(\.littleEndian), to: &data)
-            case .i64(let values): append(values.map(\.littleEndian), to: &data)
-            }
-        }
+        for name in names { data += tensors[name]?.values.bytes ?? Data() }
         return data
-    }
-
-    private func append<Word: FixedWidthInteger>(_ words: [Word], to data: inout Data) {
-        words.withUnsafeBytes { data.append(contentsOf: $0) }
     }
 
     /// Reads a file's bytes.

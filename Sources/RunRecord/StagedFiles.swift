@@ -1,92 +1,78 @@
 import Foundation
 import Text
 
-/// Files that appear all together or not at all, as far as a file system allows.
+/// Files that replace others, each as a whole.
 ///
-/// Each file is written and synced under a temporary name in its folder. `commit` renames all of them. A reader sees
-/// either the old or the complete new file. Without a commit the temporary files are removed, together with the folders
-/// that were made for them.
+/// Each file is written and synced under a temporary name in its folder. `commit` renames them in the order in which they
+/// were added, so that the last one can record that the others are complete. A reader sees either the old or the complete
+/// new file. Without a commit the temporary files are removed, together with the folders that were made for them.
 public final class StagedFiles {
+    private let files: any FileSystem
+    private let makesFolders: Bool
     private var staged: [(temporary: String, final: String)] = []
     private var madeFolders: [String] = []
 
     /// No file yet.
-    public init() {}
+    ///
+    /// - Parameter makesFolders: whether a missing folder is made, or an error.
+    public init(_ files: any FileSystem = SystemFiles(), makesFolders: Bool = true) {
+        self.files = files
+        self.makesFolders = makesFolders
+    }
 
     deinit { discard() }
 
-    /// Writes `contents` to a temporary file in the folder of `path`, which is made if it is missing.
+    /// Whether a file has the name of a temporary file, in this version or in version 0.1.
+    static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".tmp") }
+
+    /// Removes the temporary files of processes that were killed from a folder that no other process writes to.
+    ///
+    /// - Throws: `RunRecordError.cannotWrite`.
+    static func removeTemporaryFiles(in folder: String, _ files: any FileSystem) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names.sorted() where isTemporary(name) {
+            try files.apply(.remove(FilePath.join(folder, name)))
+        }
+    }
+
+    /// Writes `contents` to a temporary file in the folder of `path`.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func add(_ contents: Data, at path: String) throws {
         let folder = FilePath.folder(of: path)
-        if !folder.isEmpty { try makeFolder(folder) }
+        if makesFolders { madeFolders += try files.makeFolders(folder) }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw RunRecordError.cannotWrite(path: path, reason: "a folder of that name is in the way")
         }
-        let name = ".\(FilePath.name(of: path)).\(getpid())-\(staged.count).tmp"
-        let temporary = FilePath.join(folder, name)
+        // A random name, because nobody shall be able to put a link there beforehand.
+        let random = String(UInt64.random(in: 0 ... .max), radix: 36)
+        let temporary = FilePath.join(folder, ".\(FilePath.name(of: path)).\(random).tmp")
         staged.append((temporary, path))
-        try Self.write(contents, to: temporary, shownAs: path)
+        do {
+            try files.apply(.create(temporary, contents))
+        } catch RunRecordError.cannotWrite(_, let reason) {
+            throw RunRecordError.cannotWrite(path: path, reason: reason)
+        }
     }
 
     /// Renames every staged file.
     ///
     /// - Throws: `RunRecordError.cannotWrite`. Files that were renamed before the error keep their new names.
     public func commit() throws {
-        var folders: Set<String> = []
-        for (temporary, final) in staged {
-            guard rename(temporary, final) == 0 else {
-                throw RunRecordError.cannotWrite(path: final, reason: String(cString: strerror(errno)))
-            }
-            folders.insert(FilePath.folder(of: final))
-        }
+        for (temporary, final) in staged { try files.apply(.rename(temporary, to: final)) }
+        let folders = Set(staged.map { FilePath.folder(of: $0.final) })
         staged = []
         madeFolders = []
-        for folder in folders { Self.syncFolder(folder) }
+        for folder in folders.sorted() { try files.apply(.sync(folder)) }
     }
 
     /// Removes the staged files.
     public func discard() {
-        for (temporary, _) in staged { unlink(temporary) }
+        for (temporary, _) in staged { _ = try? files.apply(.remove(temporary)) }
         staged = []
         // Innermost first. A folder that another program has filled stays.
-        for folder in madeFolders.reversed() { rmdir(folder) }
+        for folder in madeFolders.reversed() { _ = try? files.apply(.remove(folder)) }
         madeFolders = []
-    }
-
-    private func makeFolder(_ path: String) throws {
-        var missing: [String] = []
-        var folder = path
-        while !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
-            missing.append(folder)
-            folder = FilePath.folder(of: folder)
-        }
-        for folder in missing.reversed() {
-            guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-                throw RunRecordError.cannotWrite(path: folder, reason: String(cString: strerror(errno)))
-            }
-            madeFolders.append(folder)
-        }
-    }
-
-    private static func write(_ contents: Data, to temporary: String, shownAs path: String) throws {
-        func failure() -> RunRecordError {
-            .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-        }
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw failure() }
-        defer { close(descriptor) }
-        let isWritten = contents.withUnsafeBytes { FileOutput.writeAll($0, to: descriptor) }
-        guard isWritten, fsync(descriptor) == 0 else { throw failure() }
-    }
-
-    private static func syncFolder(_ path: String) {
-        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        // The result is ignored, because some file systems cannot sync a folder, and the files are synced already.
-        _ = fsync(descriptor)
-        close(descriptor)
     }
 }

@@ -79,8 +79,11 @@ extension WeightSample {
     private static let parts = ["w_self", "w_between", "alpha_between"]
     private static let measures = ["mean", "lower_quartile", "upper_quartile"]
 
-    /// The header of `dynamics.csv`.
-    static let columns = ["episode"] + parts.flatMap { part in measures.map { "\(part)_\($0)" } }
+    /// The names of the columns of `dynamics.csv`.
+    private static let columns = ["episode"] + parts.flatMap { part in measures.map { "\(part)_\($0)" } }
+
+    /// The first line of `dynamics.csv`, line end included.
+    static let header = columns.joined(separator: ",") + "\r\n"
 
     /// The line of the sample in `dynamics.csv`, line end included.
     var line: String {

@@ -7,7 +7,15 @@ enum BohpTrain {
     static func main() {
         TrainOptions.parser.run(TrainSettings(), code: exitCode) { settings, _ in
             let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
-            return try TrainingSession(settings, command: command).run()
+            try Double.checkRequestedKernels()
+            let stop = StopRequest()
+            if let run = settings.evaluate {
+                Terminal().result(try Measuring.measure(run, settings) { stop.isRequested })
+                return .done
+            }
+            let outcome = try TrainingSession(settings, command: command) { stop.isRequested }.run()
+            Terminal().result(outcome.path)
+            return outcome.isFinished ? .done : .failure
         }
     }
 

@@ -13,7 +13,10 @@ struct TrainSettings {
     var runs = "runs"
     var name: String?
     var resume: String?
-    var checkpointEvery = 1000
+    var evaluate: String?
+    var acceptsOtherKernels = false
+    var checkpointEpisodes = 1000
+    var checkpointTime = Duration.seconds(300)
     var evaluationEpisodes: Int?
     var evaluationSeed: UInt32?
     var checkGradients = false
@@ -46,6 +49,34 @@ struct TrainSettings {
             let option = changes.last { $0.key == error.setting }.map { "--\($0.option)" } ?? error.setting
             throw CommandError("\(option) \(error.problem)", code: .usage)
         }
+    }
+
+    /// Refuses options that choose or change a configuration, because a run keeps its own.
+    ///
+    /// - Parameters:
+    ///   - option: the option that names the run.
+    ///   - exceptions: keys of settings that may change.
+    /// - Throws: `CommandError`.
+    func refuseNewConfiguration(with option: String, except exceptions: Set<String> = []) throws {
+        let given =
+            changes.filter { !exceptions.contains($0.key) }.map(\.option) + (original ? ["original"] : [])
+            + (configurationFile == nil ? [] : ["config"]) + (name == nil ? [] : ["name"])
+        guard let first = given.first else { return }
+        throw CommandError(
+            "--\(first) cannot be combined with --\(option), because a run keeps its configuration",
+            code: .usage)
+    }
+
+    /// Refuses kernels that round otherwise than those that trained the run, unless the options accept them.
+    ///
+    /// - Throws: `CommandError`.
+    func checkKernels(_ run: RunInformation) throws {
+        let (before, now) = (run.lastMachine, RunInformation.Machine.current)
+        guard !acceptsOtherKernels, !now.computesLike(before) else { return }
+        throw CommandError(
+            "the run was trained by the \(before.instructionSet) kernels, and the \(now.instructionSet) kernels of this "
+                + "machine round differently; accept other numbers with --other-kernels",
+            code: .usage)
     }
 
     /// The evaluator that the options ask for; where they say nothing, `plan` decides.
@@ -95,9 +126,23 @@ enum TrainOptions {
             $0.resume = $1
         },
         .init(
+            "evaluate", .text("RUN"),
+            "Measure the network of a run again, also with other numbers of episodes"
+        ) {
+            $0.evaluate = $1
+        },
+        .flag(
+            "other-kernels",
+            "With --resume and --evaluate, accept kernels that round differently from the run's"
+        ) { $0.acceptsOtherKernels = true },
+        .init(
             "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints",
-            default: "\(TrainSettings().checkpointEvery)"
-        ) { $0.checkpointEvery = $1 },
+            default: "\(TrainSettings().checkpointEpisodes)"
+        ) { $0.checkpointEpisodes = $1 },
+        .init(
+            "checkpoint-seconds", .number(0.001...1e9), "Longest time between checkpoints",
+            default: "\(TrainSettings().checkpointTime.components.seconds) s"
+        ) { $0.checkpointTime = .seconds($1) },
         .init(
             "evaluation-episodes", .integer(2...10_000_000),
             "Episodes to measure the trained network on; 1000 by default, fewer for large networks"

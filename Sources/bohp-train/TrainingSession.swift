@@ -4,87 +4,84 @@ import CommandLineTool
 import Foundation
 import RunRecord
 
-/// One call of `bohp-train`, from the settings to the complete run directory.
+/// One call of `bohp-train` that trains, from the settings to the complete run directory.
 struct TrainingSession {
     private let settings: TrainSettings
     private let terminal: Terminal
     private let recorder: RunRecorder
     private let trainer: Trainer
     private let evaluator: Evaluator
-    private let stop = StopRequest()
+    private let isStopped: @Sendable () -> Bool
 
     /// Makes the directory of a new run, or opens the directory of the run to resume.
     ///
+    /// - Parameter isStopped: whether the user has asked to stop.
     /// - Throws: `CommandError`, `ConfigurationError` or `RunRecordError`.
-    init(_ settings: TrainSettings, command: [String]) throws {
+    init(
+        _ settings: TrainSettings, command: [String], files: any FileSystem = SystemFiles(),
+        isStopped: @escaping @Sendable () -> Bool
+    ) throws {
         self.settings = settings
+        self.isStopped = isStopped
         terminal = Terminal(isQuiet: settings.isQuiet)
         let folder = RunsFolder(path: settings.runs)
-        if let run = settings.resume {
-            let path = try folder.find(run)
-            var information = try Run.information(at: path)
-            let configuration = try Self.resumed(path, information, settings)
-            evaluator = settings.evaluator(configuration, plan: information.evaluation)
-            information.configuration = configuration
-            information.evaluation = .init(evaluator)
-            var check: GradientCheck?
-            (recorder, trainer) = try RunRecorder.resume(path, information) { [terminal] checkpoint in
-                let trainer =
-                    if let checkpoint {
-                        try Trainer(configuration, resuming: checkpoint, threads: settings.threads)
-                    } else {
-                        try Trainer(configuration, threads: settings.threads)
-                    }
-                check = try Self.checkGradients(trainer, settings: settings, terminal: terminal)
-                return trainer
-            }
-            if let check { try recorder.save(check) }
-            terminal.message("Continuing \(path) at episode \(trainer.episodesDone + 1).")
+        if let name = settings.resume {
+            let run = try StoppedRun(path: folder.find(name), files: files)
+            let configuration = try Self.resumed(run, settings)
+            trainer = try run.trainer(configuration, threads: settings.threads)
+            evaluator = settings.evaluator(configuration, plan: run.information.evaluation)
+            let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
+            recorder = try RunRecorder(
+                continuing: run, configuration, evaluation: .init(evaluator), of: trainer, check: check)
+            terminal.message("Continuing \(run.path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()
             trainer = try Trainer(configuration, threads: settings.threads)
-            let check = try Self.checkGradients(trainer, settings: settings, terminal: terminal)
-            let base = settings.original ? "original" : type(of: configuration.task).name
-            let name = settings.name ?? folder.freeName("\(base)-seed\(configuration.seed)")
             evaluator = settings.evaluator(configuration)
+            let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
+            let base = settings.original ? "original" : type(of: configuration.task).name
+            let information = RunInformation(
+                name: settings.name ?? "\(base)-seed\(configuration.seed)", configuration: configuration,
+                evaluator: evaluator, command: command)
             recorder = try RunRecorder(
-                RunInformation(
-                    name: name, configuration: configuration, evaluator: evaluator, command: command),
-                in: folder)
-            if let check { try recorder.save(check) }
+                information, keepsName: settings.name != nil, of: trainer, check: check, in: folder,
+                files: files)
+        }
+        if !recorder.isLockEffective {
+            terminal.message(
+                "The file system of \(recorder.path) has no locks, so take care that no other process writes this run."
+            )
         }
     }
 
     /// The configuration of a run to resume: its own, with more episodes if the options ask for them.
-    private static func resumed(
-        _ path: String, _ before: RunInformation, _ settings: TrainSettings
-    ) throws -> Configuration {
-        if let other = settings.changes.first(where: { $0.key != "episodes" })?.option
-            ?? (settings.original ? "original" : nil) ?? settings.configurationFile.map({ _ in "config" })
-            ?? settings.name.map({ _ in "name" })
-        {
-            throw CommandError(
-                "--\(other) cannot be combined with --resume, because a run keeps its configuration",
-                code: .usage)
-        }
-        var configuration = before.configuration
+    private static func resumed(_ run: StoppedRun, _ settings: TrainSettings) throws -> Configuration {
+        try settings.refuseNewConfiguration(with: "resume", except: ["episodes"])
+        try settings.checkKernels(run.information)
+        var configuration = run.information.configuration
         try settings.apply(to: &configuration)
-        if configuration.episodes < before.episodesDone
-            || (before.status == .finished && configuration.episodes <= before.episodesDone)
-        {
+        let done = run.information.episodesDone
+        let isComplete = run.information.status == .finished && run.isMeasured
+        if configuration.episodes < done || (isComplete && configuration.episodes == done) {
             throw CommandError(
-                "\(path) has all its \(before.episodesDone) episodes; ask for more with --episodes N",
+                "\(run.path) has all its \(done) episodes; ask for more with --episodes N, or measure it again with "
+                    + "--evaluate",
                 code: .usage)
         }
         return configuration
     }
 
-    /// Trains until the episodes are done, the user stops it or training diverges.
-    func run() throws -> ExitCode {
+    /// Trains until the episodes are done, the user stops it or training diverges, and measures the trained network.
+    ///
+    /// - Returns: the run's folder, and whether the run is complete.
+    /// - Throws: `CommandError` if training diverges, and `RunRecordError`.
+    func run() throws -> (path: String, isFinished: Bool) {
         var status = RunInformation.Status.finished
         var divergence: DivergenceError?
         do {
-            if try !train() { status = .interrupted }
+            try train()
+        } catch is CancellationError {
+            status = .interrupted
         } catch let error as DivergenceError {
             status = .diverged
             divergence = error
@@ -92,42 +89,51 @@ struct TrainingSession {
         // The learned network is saved first, because a kill may interrupt the measurement.
         if divergence == nil { try recorder.save(trainer.checkpoint) }
         let network = trainer.network
-        try recorder.finish(status, network: network, divergedAt: divergence?.episode)
-        try recorder.save(evaluate(network))
+        var evaluation: Evaluation?
+        do {
+            if status != .interrupted {
+                evaluation = try evaluator.measure(network, settings, terminal, isStopped)
+            }
+        } catch is CancellationError {
+            if divergence == nil { status = .interrupted }
+        }
+        try recorder.end(status, network: network, evaluation: evaluation, divergedAt: divergence?.episode)
         terminal.message(summary(status))
-        terminal.result(recorder.path)
         if let divergence {
             throw CommandError(
                 "training stopped: \(divergence); a smaller --learning-rate may help. "
                     + "What was learned before is in \(recorder.path)",
                 code: .failure)
         }
-        return status == .finished ? .done : .failure
+        return (recorder.path, status == .finished)
     }
 
-    /// - Returns: whether all episodes were trained on.
-    private func train() throws -> Bool {
+    /// - Throws: `DivergenceError`, `CancellationError`, `RunRecordError`.
+    private func train() throws {
         let total = Double(trainer.configuration.episodes)
         var bar = ProgressBar(on: terminal, startedAt: Double(trainer.episodesDone) / total)
         defer { bar.clear() }
         var smoothed: Double?
-        var nextCheckpoint = trainer.episodesDone + settings.checkpointEvery
-        var flushed = ContinuousClock.now
-        try recordWeights()
+        var saved = (episodes: trainer.episodesDone, time: ContinuousClock.now)
+        var flushed = saved.time
+        recordWeights()
         while !trainer.isFinished {
-            let episodes = try trainer.trainBatch()
+            if isStopped() { throw CancellationError() }
+            let episodes = try trainer.trainBatch(unless: isStopped)
             recorder.append(episodes)
-            try recordWeights()
+            recordWeights()
             for episode in episodes {
                 let loss = episode.values[0]
                 smoothed = smoothed.map { $0 + (loss - $0) / 100 } ?? loss
             }
             let done = trainer.episodesDone
-            if done >= nextCheckpoint {
-                try recorder.save(trainer.checkpoint)
-                nextCheckpoint = done + settings.checkpointEvery
-            }
             let now = ContinuousClock.now
+            if done - saved.episodes >= settings.checkpointEpisodes
+                || saved.time.duration(to: now) >= settings.checkpointTime
+            {
+                try recorder.save(trainer.checkpoint)
+                saved = (done, now)
+            }
             if flushed.duration(to: now) > .seconds(1) {
                 try recorder.flush()
                 flushed = now
@@ -136,13 +142,11 @@ struct TrainingSession {
                 Double(done) / total,
                 "episode \(done)  \(trainer.configuration.columns[0]) \(String(format: "%.3g", smoothed ?? 0))"
             )
-            if stop.isRequested, !trainer.isFinished { return false }
         }
-        return true
     }
 
     /// Records the sample and the snapshot that are due.
-    private func recordWeights() throws {
+    private func recordWeights() {
         guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
         let network = trainer.network
         if recorder.isSampleDue {
@@ -151,18 +155,7 @@ struct TrainingSession {
                     episode: trainer.episodesDone, network: network,
                     biasNeuron: trainer.configuration.task.biasNeuron))
         }
-        if recorder.isSnapshotDue { try recorder.recordSnapshot(of: network) }
-    }
-
-    private func evaluate(_ network: PlasticNetwork<Double>) -> Evaluation {
-        var bar = ProgressBar(on: terminal)
-        defer { bar.clear() }
-        var evaluation = evaluator.evaluate(network, threads: settings.threads) {
-            bar.update($0, "measuring")
-        }
-        evaluation.weights = WeightStatistics(
-            of: network, biasNeuron: trainer.configuration.task.biasNeuron)
-        return evaluation
+        if recorder.isSnapshotDue { recorder.recordSnapshot(of: network) }
     }
 
     private func summary(_ status: RunInformation.Status) -> String {
@@ -178,17 +171,25 @@ struct TrainingSession {
     }
 
     private static func checkGradients(
-        _ trainer: Trainer, settings: TrainSettings, terminal: Terminal
+        _ trainer: Trainer, _ settings: TrainSettings, _ terminal: Terminal, _ isStopped: () -> Bool
     ) throws -> GradientCheck? {
         guard settings.checkGradients else { return nil }
         var bar = ProgressBar(on: terminal)
-        let check = trainer.checkGradients { bar.update($0, "checking gradients") }
-        bar.clear()
-        terminal.result(GradientTable.text(check))
-        guard check.passes else {
-            throw CommandError(
-                "the gradients differ by more than the tolerance; nothing was trained", code: .failure)
+        defer { bar.clear() }
+        do {
+            let check = try trainer.checkGradients {
+                if isStopped() { throw CancellationError() }
+                bar.update($0, "checking gradients")
+            }
+            bar.clear()
+            terminal.result(GradientTable.text(check))
+            guard check.passes else {
+                throw CommandError(
+                    "the gradients differ by more than the tolerance; nothing was trained", code: .failure)
+            }
+            return check
+        } catch is CancellationError {
+            throw CommandError("interrupted while checking gradients; nothing was trained", code: .failure)
         }
-        return check
     }
 }

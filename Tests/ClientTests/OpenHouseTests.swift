@@ -41,10 +41,11 @@ struct OpenHouseTests {
 
     private func start(_ name: String, in folder: URL) throws -> (Trainer, RunRecorder) {
         let configuration = try configuration(episodes: 300)
+        let trainer = try Trainer(configuration)
         let recorder = try RunRecorder(
-            RunInformation(name: name, configuration: configuration, command: ["client"]),
+            RunInformation(name: name, configuration: configuration, command: ["client"]), of: trainer,
             in: RunsFolder(path: folder.path))
-        return (try Trainer(configuration), recorder)
+        return (trainer, recorder)
     }
 
     @Test("They train, resume to the bit and appear in a report")
@@ -52,21 +53,23 @@ struct OpenHouseTests {
         try withTemporaryFolder { folder in
             let (whole, wholeRecorder) = try start("whole", in: folder)
             try train(whole, wholeRecorder, until: 300)
-            try wholeRecorder.finish(.finished, network: whole.network)
-            let first: RunRecorder
+            try wholeRecorder.end(.finished, network: whole.network, evaluation: nil)
+            let path: String
             do {
                 let (trainer, recorder) = try start("parts", in: folder)
                 try train(trainer, recorder, until: 120)
-                first = recorder
+                path = recorder.path
             }
-            let information = try Run.information(at: first.path, repertoire: repertoire)
-            let (recorder, trainer) = try RunRecorder.resume(first.path, information) { checkpoint in
-                try Trainer(information.configuration, resuming: #require(checkpoint))
-            }
+            let stopped = try StoppedRun(path: path, repertoire: repertoire)
+            let trainer = try stopped.trainer(stopped.information.configuration, threads: nil)
+            let recorder = try RunRecorder(
+                continuing: stopped, trainer.configuration, evaluation: stopped.information.evaluation,
+                of: trainer)
             #expect(trainer.episodesDone == 120)
             try train(trainer, recorder, until: 300)
-            try recorder.finish(.finished, network: trainer.network)
-            try recorder.save(Evaluator(trainer.configuration, episodes: 20).evaluate(trainer.network))
+            try recorder.end(
+                .finished, network: trainer.network,
+                evaluation: Evaluator(trainer.configuration, episodes: 20).evaluate(trainer.network))
 
             let run = try Run(path: recorder.path, repertoire: repertoire)
             let other = try Run(path: wholeRecorder.path, repertoire: repertoire)

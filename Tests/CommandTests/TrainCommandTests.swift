@@ -134,7 +134,7 @@ struct TrainCommandTests {
             #expect(result.error.contains("Interrupted; continue with --resume cut"))
             let run = try Run(path: folder.appending(path: "runs/cut").path)
             #expect(run.information.status == .interrupted)
-            #expect(run.network != nil && run.evaluation != nil)
+            #expect(run.network != nil && run.evaluation == nil)
             #expect(run.metrics.count == run.information.episodesDone && run.metrics.count > 0)
             let whole = try Run(path: folder.appending(path: "runs/whole").path)
             let common = min(run.metrics.count, 3000)
@@ -159,13 +159,8 @@ struct TrainCommandTests {
                 if result.status == 0 { break }
                 #expect(result.status == -SIGKILL, "\(result.error)")
                 kills += 1
-                // A kill after training, while measuring, leaves nothing to train: the last attempt runs through.
                 running = try RunningCommand(
                     command, ["--resume", "cut", "--checkpoint-every", "150"], in: folder)
-                if kills == 12 {
-                    #expect(try running.wait().status == 0)
-                    break
-                }
             }
             #expect(kills > 0)
             let files = [
@@ -231,6 +226,7 @@ struct TrainCommandTests {
             let file = folder.appending(path: "runs/run/checkpoint.safetensors")
             var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
             checkpoint.tensors["parameters.w"]?.values = .f64([Double](repeating: .nan, count: 81))
+            checkpoint.metadata["checksum"] = nil
             try checkpoint.encoded().write(to: file)
             let before = try Data(contentsOf: file)
             let result = try Self.train(["--resume", "run", "--episodes", "80"], in: folder)
@@ -252,6 +248,7 @@ struct TrainCommandTests {
             var checkpoint = try SafeTensors(Data(contentsOf: file), file: "checkpoint")
             checkpoint.tensors["parameters.w"] = .init(shape: [1, 1], .f64([0]))
             checkpoint.tensors["episodes_done"] = .init(shape: [], .i64([20]))
+            checkpoint.metadata = [:]
             try checkpoint.encoded().write(to: file)
             let names = ["run.json", "metrics.csv", "dynamics.csv"]
             let before = try names.map { try Data(contentsOf: run.appending(path: $0)) }
@@ -265,6 +262,68 @@ struct TrainCommandTests {
         }
     }
 
+    @Test("What is damaged behind the back of a run is noticed, and the run left as it was")
+    func damage() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "40", "--name", "run"], in: folder)
+            let run = folder.appending(path: "runs/run")
+            let resume = ["--resume", "run", "--episodes", "80", "--quiet"]
+            func refusal(_ file: String, _ change: (inout Data) -> Void) throws -> String {
+                let url = run.appending(path: file)
+                let good = try Data(contentsOf: url)
+                defer { try? good.write(to: url) }
+                var bad = good
+                change(&bad)
+                try bad.write(to: url)
+                let names = run.files
+                let before = try names.map { try Data(contentsOf: run.appending(path: $0)) }
+                let result = try Self.train(resume, in: folder)
+                #expect(result.status == 65)
+                #expect(run.files == names)
+                #expect(try names.map { try Data(contentsOf: run.appending(path: $0)) } == before)
+                return result.error.replacing("bohp-train: runs/run/", with: "")
+            }
+            func flip(_ data: inout Data) { data[data.count * 2 / 3] ^= 1 }
+            for file in ["metrics.csv", "dynamics.csv", "snapshots.safetensors"] {
+                #expect(try refusal(file, flip).contains("changed since the checkpoint"))
+            }
+            #expect(try refusal("metrics.csv") { $0.removeLast() }.contains("changed since the checkpoint"))
+            #expect(
+                try refusal("checkpoint.safetensors", flip)
+                    == "checkpoint.safetensors: its checksum is wrong; training cannot continue, and metrics.csv, "
+                    + "weights.safetensors and evaluation.json remain of the run\n")
+            #expect(try refusal("checkpoint.safetensors") { $0 = Data() }.contains("remain of the run"))
+
+            let checkpoint = run.appending(path: "checkpoint.safetensors")
+            try FileManager.default.moveItem(at: checkpoint, to: folder.appending(path: "kept"))
+            let before = run.files
+            let missing = try Self.train(resume, in: folder)
+            #expect(missing.status == 65 && run.files == before)
+            #expect(missing.error.contains("checkpoint.safetensors: is missing; training cannot continue"))
+            #expect(try Run(path: run.path).metrics.count == 40)
+            try FileManager.default.moveItem(at: folder.appending(path: "kept"), to: checkpoint)
+            #expect(try Self.train(resume, in: folder).status == 0)
+        }
+    }
+
+    @Test("Checkpoints are made by time as well")
+    func checkpointTime() throws {
+        try withTemporaryFolder { folder in
+            let running = try RunningCommand(
+                Package.command("bohp-train"),
+                Self.small + ["--episodes", "100000000", "--checkpoint-every", "100000000"]
+                    + ["--checkpoint-seconds", "0.05", "--name", "run"], in: folder)
+            let run = folder.appending(path: "runs/run").path
+            for _ in 0..<6000 {
+                if ((try? Run.information(at: run))?.episodesDone ?? 0) > 0 { break }
+                usleep(10_000)
+            }
+            running.signal(SIGKILL)
+            _ = try running.wait()
+            #expect(try Run.information(at: run).episodesDone > 0)
+        }
+    }
+
     @Test("Gradients are checked before training, and the check is kept with the run")
     func gradientCheck() throws {
         try withTemporaryFolder { folder in
@@ -275,6 +334,41 @@ struct TrainCommandTests {
             #expect(result.output.hasSuffix("runs/checked\n"))
             let check = try Run(path: folder.appending(path: "runs/checked").path).gradientCheck
             #expect(check?.passes == true)
+        }
+    }
+
+    @Test(
+        "A run is not continued with other rounding, unless its user accepts that, and then says so",
+        .enabled(if: Double.kernels.instructionSet != "baseline"))
+    func otherKernels() throws {
+        try withTemporaryFolder { folder in
+            _ = try Self.train(Self.small + ["--episodes", "20", "--name", "run"], in: folder)
+            let resume = ["--resume", "run", "--episodes", "40", "--quiet"]
+            let baseline = ["BOHP_KERNELS": "baseline"]
+            let path = folder.appending(path: "runs/run").path
+            let before = try Data(contentsOf: URL(filePath: path + "/run.json"))
+            for words in [resume, ["--evaluate", "run"]] {
+                let refused = try Self.train(words, in: folder, environment: baseline)
+                #expect(
+                    refused.status == 64
+                        && refused.error.contains("accept other numbers with --other-kernels"))
+            }
+            #expect(try Data(contentsOf: URL(filePath: path + "/run.json")) == before)
+            let accepted = try Self.train(resume + ["--other-kernels"], in: folder, environment: baseline)
+            #expect(accepted.status == 0, "\(accepted.error)")
+            let information = try Run(path: path).information
+            #expect(information.machine.instructionSet == Double.kernels.instructionSet)
+            #expect(information.resumptions.map(\.machine.instructionSet) == ["baseline"])
+            #expect(information.resumptions.map(\.episodesDone) == [20])
+        }
+    }
+
+    @Test("Unknown kernels are an error")
+    func unknownKernels() throws {
+        try withTemporaryFolder { folder in
+            let result = try Self.train(Self.small, in: folder, environment: ["BOHP_KERNELS": "avx1024"])
+            #expect(result.status == 64 && result.error.hasPrefix("bohp-train: BOHP_KERNELS is “avx1024”"))
+            #expect(folder.files.isEmpty)
         }
     }
 

@@ -19,12 +19,12 @@ struct RunTests {
     }
 
     /// Records what is due of the weights.
-    private static func record(_ trainer: Trainer, in recorder: RunRecorder) throws {
+    private static func record(_ trainer: Trainer, in recorder: RunRecorder) {
         if recorder.isSampleDue {
             recorder.record(
                 WeightSample(episode: trainer.episodesDone, network: trainer.network, biasNeuron: 8))
         }
-        if recorder.isSnapshotDue { try recorder.recordSnapshot(of: trainer.network) }
+        if recorder.isSnapshotDue { recorder.recordSnapshot(of: trainer.network) }
     }
 
     /// Records a short run in `folder`, and gives its path.
@@ -32,15 +32,16 @@ struct RunTests {
         let trainer = try Trainer(configuration)
         let information = RunInformation(
             name: name, configuration: configuration, command: ["bohp-train", "-q"])
-        let recorder = try RunRecorder(information, in: RunsFolder(path: folder.path))
-        try record(trainer, in: recorder)
+        let recorder = try RunRecorder(information, of: trainer, in: RunsFolder(path: folder.path))
+        record(trainer, in: recorder)
         while !trainer.isFinished {
             recorder.append(try trainer.trainBatch())
-            try record(trainer, in: recorder)
+            record(trainer, in: recorder)
         }
         try recorder.save(trainer.checkpoint)
-        try recorder.finish(.finished, network: trainer.network)
-        try recorder.save(Evaluator(configuration, episodes: 5).evaluate(trainer.network))
+        try recorder.end(
+            .finished, network: trainer.network,
+            evaluation: Evaluator(configuration, episodes: 5).evaluate(trainer.network))
         return recorder.path
     }
 
@@ -77,7 +78,7 @@ struct RunTests {
             let path = try Self.record(in: folder)
             let data = try Data(contentsOf: URL(filePath: path + "/run.json"))
             let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-            #expect(json["format_version"] as? Int == 1)
+            #expect(json["format_version"] as? Int == 2)
             #expect(json["status"] as? String == "finished")
             #expect((json["configuration"] as? [String: Any])?["learning_rate"] as? Double == 0.003)
             let started = try #require(json["started"] as? String)
@@ -111,9 +112,9 @@ struct RunTests {
                     == "run.json: the key “status” is missing")
             #expect(
                 try problem("run.json") {
-                    $0 = $0.replacing("\"format_version\" : 1", with: "\"format_version\" : 9")
+                    $0 = $0.replacing("\"format_version\" : 2", with: "\"format_version\" : 9")
                 }
-                    == "run.json: format_version is 9, and this program reads version 1")
+                    == "run.json: format_version is 9, and this program reads up to 2; use a newer bohp")
             #expect(
                 try problem("run.json") { $0 = $0.replacing("\"eta\" : 0.99", with: "\"eta\" : 7") }
                     == "run.json: eta must be a number from 0 to 1, not 7")
@@ -143,7 +144,6 @@ struct RunTests {
             #expect(try runs.newest() == second)
             #expect { try runs.find("third") } throws: { "\($0)".contains("known are first and second") }
             #expect { try runs.find("../first") } throws: { ($0 as? RunRecordError)?.exitCode == 66 }
-            #expect(runs.freeName("first") == "first-2" && runs.freeName("third") == "third")
             // A broken run hides no other.
             try Data("{".utf8).write(to: URL(filePath: second + "/run.json"))
             #expect(try runs.newest() == first)

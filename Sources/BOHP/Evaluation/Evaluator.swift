@@ -21,14 +21,21 @@ public struct Evaluator: Sendable {
         self.episodes = episodes ?? max(20, min(1000, Int(1000 * 10_000 / (neurons * neurons))))
     }
 
+    /// Measures `network` on `threads` threads, all processors if `nil`.
+    public func evaluate(_ network: PlasticNetwork<Double>, threads: Int? = nil) -> Evaluation {
+        evaluate(network, threads: threads) { (_: Double) throws(Never) in }
+    }
+
     /// Measures `network`. The result does not depend on the number of threads.
     ///
     /// - Parameters:
     ///   - threads: how many threads share the episodes; all processors if `nil`.
-    ///   - progress: told the share of the work that is done, 0...1, from time to time.
-    public func evaluate(
-        _ network: PlasticNetwork<Double>, threads: Int? = nil, progress: (Double) -> Void = { _ in }
-    ) -> Evaluation {
+    ///   - progress: told the share of the work that is done, 0...1, from time to time. It throws to stop the measurement.
+    /// - Throws: what `progress` throws.
+    public func evaluate<Failure: Error>(
+        _ network: PlasticNetwork<Double>, threads: Int? = nil,
+        progress: (Double) throws(Failure) -> Void
+    ) throws(Failure) -> Evaluation {
         var drawing = RandomState(seed: configuration.seed)
         let untrained: PlasticNetwork<Double> = configuration.network.draw(using: &drawing)
         var random = RandomState(seed: seed)
@@ -41,16 +48,19 @@ public struct Evaluator: Sendable {
         let pointEpisodes = max(2, episodes / 5)
         let total = Double(episodes + (degradations.count + loads.count) * pointEpisodes)
         var done = 0.0
-        func measure(_ task: any EpisodicTask, count: Int) -> Measurement {
-            let result = Measurement(trial, task: task, count: count, random: &random)
+        func measure(_ task: any EpisodicTask, count: Int) throws(Failure) -> Measurement {
+            let result = try Measurement(trial, task: task, count: count, random: &random) {
+                (count: Int) throws(Failure) in try progress((done + Double(count)) / total)
+            }
             done += Double(count)
-            progress(done / total)
             return result
         }
 
-        let main = measure(task, count: episodes)
-        let degradation = degradations.map { measure($0, count: pointEpisodes) }
-        let capacity = loads.map { measure($0, count: pointEpisodes) }
+        let main = try measure(task, count: episodes)
+        let degradation = try degradations.map { task throws(Failure) in
+            try measure(task, count: pointEpisodes)
+        }
+        let capacity = try loads.map { task throws(Failure) in try measure(task, count: pointEpisodes) }
         let trials = Measurement.trialsPerEpisode(in: [main] + degradation + capacity)
         return Evaluation(
             seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate(trialsPerEpisode: trials),

@@ -31,15 +31,22 @@ struct Measurement {
     let absoluteErrors: [Double]
     private let task: any EpisodicTask
 
-    init(_ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState) {
+    /// Measures `count` episodes.
+    ///
+    /// - Parameter progress: told the number of episodes that are done.
+    init<Failure: Error>(
+        _ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState,
+        progress: (Int) throws(Failure) -> Void
+    ) throws(Failure) {
         self.task = task
         var results: [Trial.Result] = []
         while results.count < count {
-            let drawn = (0..<min(Trial.episodesAtATime, count - results.count)).map { _ in
+            let drawn = (0..<min(trial.episodesAtATime, count - results.count)).map { _ in
                 Trial.DrawnEpisode(of: task, using: &random)
             }
             bits = drawn[0].episode.countedSteps.count * drawn[0].episode.countedNeurons.count
             results += trial.results(of: drawn)
+            try progress(results.count)
         }
         rates = .init(
             trained: results.map(\.trained.bitErrorRate), untrained: results.map(\.untrained.bitErrorRate),

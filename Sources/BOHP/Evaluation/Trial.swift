@@ -1,7 +1,8 @@
 /// Runs the trained network and its yardsticks through the same episodes, on several threads.
 final class Trial {
-    /// How many episodes are drawn before they are run.
-    static let episodesAtATime = 32
+    /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
+    /// stop noticed, only between these.
+    let episodesAtATime: Int
 
     /// An episode to run the networks through.
     struct DrawnEpisode {
@@ -32,8 +33,9 @@ final class Trial {
     init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
         self.trained = trained
         self.untrained = untrained
-        let team = WorkerTeam(threads: threads, parts: Self.episodesAtATime)
+        let team = WorkerTeam(threads: threads, parts: 32)
         self.team = team
+        episodesAtATime = trained.neurons < 192 ? 32 : team.size
         passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
     }
 

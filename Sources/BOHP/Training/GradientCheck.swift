@@ -68,9 +68,10 @@ extension GradientCheck {
     /// Compares the engines on the first episode of a valid configuration.
     ///
     /// The network's alpha is drawn a hundred times larger than training starts with, so that the trace matters.
-    init(
-        _ configuration: Configuration, perturbation: Double, probes: Int, progress: (Double) -> Void
-    ) {
+    init<Failure: Error>(
+        _ configuration: Configuration, perturbation: Double, probes: Int,
+        progress: (Double) throws(Failure) -> Void
+    ) throws(Failure) {
         let task = configuration.task
         let objective = task.objective
         let learnsEta = configuration.learnsEta
@@ -88,22 +89,23 @@ extension GradientCheck {
 
         func gradient(
             _ engine: GradientMethod, _ memory: TraceMemory
-        ) -> Parameters<Double> {
-            network.lossGradient(
+        ) throws(Failure) -> Parameters<Double> {
+            try progress(0)
+            return network.lossGradient(
                 of: episode, objective: objective, learnsEta: learnsEta && engine == .bptt, engine: engine,
                 traceMemory: memory
             ).gradient
         }
-        let stored = gradient(.bptt, .stored)
+        let stored = try gradient(.bptt, .stored)
         let learned = description.parts.filter(\.isLearned).map(\.shape.name)
         var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
             []
         if TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
-            others.append(("reversed-trace", gradient(.bptt, .reversed), learned, 1e-8))
+            others.append(("reversed-trace", try gradient(.bptt, .reversed), learned, 1e-8))
         }
         var rtrl: Parameters<Double>?
         if neurons <= Self.largestNetworkForRTRL {
-            let forward = gradient(.rtrl, .stored)
+            let forward = try gradient(.rtrl, .stored)
             others.append(("rtrl", forward, learned.filter { $0 != "eta" }, Self.exactTolerance))
             rtrl = forward
         }
@@ -138,7 +140,7 @@ extension GradientCheck {
                         bptt: exact.elements[place], rtrl: forward?.elements[place],
                         centralDifference: derivative))
                 done += 1
-                progress(min(1, Double(done) / Double(learned.count * connections.count)))
+                try progress(min(1, Double(done) / Double(learned.count * connections.count)))
             }
             differences.append(
                 Self.difference(

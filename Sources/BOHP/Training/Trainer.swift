@@ -44,9 +44,19 @@ public final class Trainer {
 
     /// Trains on the next batch of episodes (the last one may be smaller), and updates the network once.
     ///
+    /// - Parameter isCancelled: asked before each episode of a batch whether to give up the batch. Threads call it.
     /// - Returns: the numbers of each episode, in order; none if training is finished.
-    /// - Throws: `DivergenceError`; the network is then as it was before.
-    public func trainBatch() throws -> [EpisodeMetrics] { try core.trainBatch() }
+    /// - Throws: `DivergenceError`, and `CancellationError` if the batch was given up; the network is then as it was before.
+    public func trainBatch(
+        unless isCancelled: @Sendable () -> Bool = { false }
+    ) throws -> [EpisodeMetrics] {
+        try core.trainBatch(unless: isCancelled)
+    }
+
+    /// Compares backpropagation, RTRL and central differences of step `perturbation` at up to `probes` connections.
+    public func checkGradients(perturbation: Double = 1e-5, probes: Int = 200) -> GradientCheck {
+        checkGradients(perturbation: perturbation, probes: probes) { (_: Double) throws(Never) in }
+    }
 
     /// Compares backpropagation, RTRL and central differences on the configuration's first episode. Training is not
     /// disturbed.
@@ -54,10 +64,12 @@ public final class Trainer {
     /// - Parameters:
     ///   - perturbation: the step h of the central differences (L(θ+h) - L(θ-h)) / 2h.
     ///   - probes: at how many connections of each array to take them; all if the network has fewer.
-    ///   - progress: told the share of the work that is done, 0...1, from time to time.
-    public func checkGradients(
-        perturbation: Double = 1e-5, probes: Int = 200, progress: (Double) -> Void = { _ in }
-    ) -> GradientCheck {
-        GradientCheck(configuration, perturbation: perturbation, probes: probes, progress: progress)
+    ///   - progress: told the share of the work that is done, 0...1, from time to time. It throws to stop the check.
+    /// - Throws: what `progress` throws.
+    public func checkGradients<Failure: Error>(
+        perturbation: Double = 1e-5, probes: Int = 200,
+        progress: (Double) throws(Failure) -> Void
+    ) throws(Failure) -> GradientCheck {
+        try GradientCheck(configuration, perturbation: perturbation, probes: probes, progress: progress)
     }
 }

@@ -6,7 +6,7 @@ protocol TrainingCore: AnyObject {
     var network: PlasticNetwork<Double> { get }
     var checkpoint: Checkpoint { get }
     func restore(_ checkpoint: Checkpoint) throws
-    func trainBatch() throws -> [EpisodeMetrics]
+    func trainBatch(unless isCancelled: @Sendable () -> Bool) throws -> [EpisodeMetrics]
 }
 
 /// Training in one precision.
@@ -80,14 +80,21 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
     // Specialized by hand, because it is called through an existential. Older compilers do not know `@specialized`.
     @_specialize(where Scalar == Double)
     @_specialize(where Scalar == Float)
-    func trainBatch() throws -> [EpisodeMetrics] {
+    func trainBatch(unless isCancelled: @Sendable () -> Bool) throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
         guard remaining > 0 else { return [] }
-        let batch = drawnAhead ?? drawBatch(min(configuration.batch, remaining))
+        let count = min(configuration.batch, remaining)
+        let batch = drawnAhead ?? drawBatch(count, unless: isCancelled)
+        let next = min(configuration.batch, remaining - count)
         drawnAhead = nil
-        let count = batch.episodes.count
-        let measures = gradients(
-            of: batch.episodes, drawingAhead: min(configuration.batch, remaining - count))
+        let measures = gradients(of: batch.episodes, drawingAhead: next, unless: isCancelled)
+        guard batch.episodes.count == count, drawnAhead?.episodes.count ?? next == next,
+            measures.allSatisfy({ !$0.isEmpty })
+        else {
+            random = batch.before
+            drawnAhead = nil
+            throw CancellationError()
+        }
         let gradient = partials[0]
         for partial in partials.dropFirst().prefix(count - 1) { gradient.storage.add(partial.storage) }
         if count > 1 { gradient.storage.scale(by: 1 / Scalar(count)) }
@@ -114,16 +121,24 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         }
     }
 
-    private func drawBatch(_ count: Int) -> Batch {
-        let before = random
-        return Batch(
-            episodes: (0..<count).map { _ in configuration.task.episode(using: &random) }, before: before)
+    /// Draws `count` episodes, or fewer if `isCancelled`.
+    private func drawBatch(_ count: Int, unless isCancelled: @Sendable () -> Bool) -> Batch {
+        var batch = Batch(episodes: [], before: random)
+        while batch.episodes.count < count, !isCancelled() {
+            batch.episodes.append(configuration.task.episode(using: &random))
+        }
+        return batch
     }
 
     /// Gathers the episodes' gradients in `partials`: episode i in partial sum i modulo their number.
     ///
-    /// - Parameter next: how many episodes to draw for the next batch, if there are threads to do so meanwhile.
-    private func gradients(of episodes: [Episode], drawingAhead next: Int) -> [[Double]] {
+    /// - Parameters:
+    ///   - next: how many episodes to draw for the next batch, if there are threads to do so meanwhile.
+    ///   - isCancelled: whether to leave out the episodes that are not begun.
+    /// - Returns: the measures of each episode; none for an episode that was left out.
+    private func gradients(
+        of episodes: [Episode], drawingAhead next: Int, unless isCancelled: @Sendable () -> Bool
+    ) -> [[Double]] {
         if episodes.count == 1 {
             return [workers[0].lossGradient(of: trained, episode: episodes[0], into: partials[0])]
         }
@@ -136,9 +151,11 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
                     let partial = piece.add(1, ordering: .relaxed).oldValue
                     if partial >= partials.count { break }
                     if partial < 0 {
-                        drawnAhead = drawBatch(next)
+                        drawnAhead = drawBatch(next, unless: isCancelled)
                     } else {
-                        gather(episodes, partial: partial, worker: worker, measures: measures)
+                        gather(
+                            episodes, partial: partial, worker: worker, measures: measures,
+                            unless: isCancelled)
                     }
                 }
             }
@@ -148,9 +165,10 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     /// Adds the gradients of one partial sum. No other thread touches it, nor these episodes' measures.
     private func gather(
-        _ episodes: [Episode], partial: Int, worker: Int, measures: UnsafeMutableBufferPointer<[Double]>
+        _ episodes: [Episode], partial: Int, worker: Int, measures: UnsafeMutableBufferPointer<[Double]>,
+        unless isCancelled: @Sendable () -> Bool
     ) {
-        for index in stride(from: partial, to: episodes.count, by: partials.count) {
+        for index in stride(from: partial, to: episodes.count, by: partials.count) where !isCancelled() {
             let isFirst = index == partial
             let target = isFirst ? partials[partial] : scratch[worker]
             measures[index] = workers[worker].lossGradient(

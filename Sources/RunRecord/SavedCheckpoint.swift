@@ -1,0 +1,88 @@
+import BOHP
+import Foundation
+
+/// What `checkpoint.safetensors` holds: the trainer's checkpoint, and the state of the logs at that moment.
+struct SavedCheckpoint {
+    var checkpoint: Checkpoint
+    /// Seconds of training up to the checkpoint.
+    var seconds: Double
+    /// The marks of the logs, by the names of their files; none from version 0.1.
+    var logs: [String: LogMark]
+
+    private static let checksum = "checksum"
+    private static let logPrefix = "log."
+
+    /// The contents of the file.
+    func encoded() throws -> Data {
+        var file = SafeTensors()
+        for array in checkpoint.arrays {
+            file.tensors[array.name] = .init(shape: array.shape, .f64(array.values))
+        }
+        let random = checkpoint.random
+        let kept = random.keptNormal.map { [$0] } ?? []
+        file.tensors["episodes_done"] = .init(shape: [], .i64([Int64(checkpoint.episodesDone)]))
+        file.tensors["updates"] = .init(shape: [], .i64([Int64(checkpoint.updates)]))
+        file.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
+        file.tensors["random.position"] = .init(shape: [], .i64([Int64(random.position)]))
+        file.tensors["random.kept_normal"] = .init(shape: [kept.count], .f64(kept))
+        file.metadata["seconds"] = "\(seconds)"
+        for (name, mark) in logs { file.metadata[Self.logPrefix + name] = "\(mark)" }
+        file.metadata[Self.checksum] = "\(file.mark)"
+        return try file.encoded()
+    }
+
+    /// Reads the contents of the file at `path`.
+    ///
+    /// - Throws: `RunRecordError.damaged`.
+    init(_ data: Data, file path: String) throws {
+        var file = try SafeTensors(data, file: path)
+        func damaged(_ name: String) -> RunRecordError {
+            .damaged(file: path, problem: "has no valid array “\(name)”")
+        }
+        func integer(_ name: String) throws -> Int {
+            guard case .i64(let values) = file.tensors[name]?.values, values.count == 1,
+                let value = Int(exactly: values[0])
+            else { throw damaged(name) }
+            return value
+        }
+        // Version 0.1 wrote no checksum.
+        if let checksum = file.metadata.removeValue(forKey: Self.checksum), checksum != "\(file.mark)" {
+            throw RunRecordError.damaged(file: path, problem: "its checksum is wrong")
+        }
+        guard case .u32(let words) = file.tensors["random.words"]?.values else {
+            throw damaged("random.words")
+        }
+        guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
+            throw damaged("random.kept_normal")
+        }
+        let arrays = file.tensors.compactMap { name, tensor in
+            name.hasPrefix("random.")
+                ? nil : tensor.doubles.map { NamedArray(name, shape: tensor.shape, values: $0) }
+        }
+        checkpoint = Checkpoint(
+            episodesDone: try integer("episodes_done"), updates: try integer("updates"),
+            random: .init(words: words, position: try integer("random.position"), keptNormal: kept.first),
+            arrays: arrays)
+        seconds = file.metadata["seconds"].flatMap(Double.init) ?? 0
+        logs = [:]
+        for (key, text) in file.metadata where key.hasPrefix(Self.logPrefix) {
+            logs[String(key.dropFirst(Self.logPrefix.count))] = LogMark(text)
+        }
+    }
+
+    /// A checkpoint with the state of the logs.
+    init(_ checkpoint: Checkpoint, seconds: Double, logs: [String: LogMark]) {
+        self.checkpoint = checkpoint
+        self.seconds = seconds
+        self.logs = logs
+    }
+
+    /// The checkpoint of the run directory `folder`; `nil` if there is none.
+    ///
+    /// - Throws: `RunRecordError`.
+    static func read(in folder: String) throws -> SavedCheckpoint? {
+        let file = Run.file(RunFile.checkpoint, in: folder)
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        return try SavedCheckpoint(Run.contents(file), file: file)
+    }
+}
