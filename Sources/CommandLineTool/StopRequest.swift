@@ -14,17 +14,25 @@ public final class StopRequest: @unchecked Sendable {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [weak self] in self?.note() }
+            source.setEventHandler { [weak self] in self?.note(number) }
             source.resume()
             sources.append(source)
         }
     }
 
-    private func note() {
+    private func note(_ number: Int32) {
         lock.lock()
+        let isSecond = requested
         requested = true
         lock.unlock()
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        guard isSecond else { return }
+        // A process inherits blocked signals from the one that starts it. Here they arrive as events only.
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        sigaddset(&blocked, number)
+        pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
+        raise(number)
     }
 
     /// Whether a stop was requested.
