@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
-        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType"]),
+        .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
@@ -42,7 +42,8 @@ let package = Package(
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
-            name: "bohp-report", dependencies: ["RunRecord", "Document", "Report", "CommandLineTool", "Text"]),
+            name: "bohp-report",
+            dependencies: ["RunRecord", "Document", "Render", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
@@ -52,10 +53,17 @@ let package = Package(
         .systemLibrary(
             name: "CGD", pkgConfig: gdPackage,
             providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
-        // FreeType's headers lie in a folder of their own everywhere, so its pkg-config file is always asked.
+        // The headers of FreeType and cairo lie in folders of their own everywhere, so their pkg-config files are
+        // always asked.
         .systemLibrary(
             name: "CFreeType", pkgConfig: "freetype2",
             providers: [.apt(["libfreetype-dev"]), .brew(["freetype"])]),
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "cairo",
+            providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+        .systemLibrary(
+            name: "CTIFF", pkgConfig: "libtiff-4",
+            providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [

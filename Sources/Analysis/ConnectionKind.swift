@@ -10,17 +10,11 @@ public enum ConnectionKind: CaseIterable, Sendable {
     case fromBias
     /// From another neuron to the bias neuron.
     case toBias
-
-    /// The kind of a connection in a network whose bias neuron, if it has one, is `biasNeuron`.
-    public init(target: Int, source: Int, biasNeuron: Int?) {
-        self =
-            target == source
-            ? .own : source == biasNeuron ? .fromBias : target == biasNeuron ? .toBias : .between
-    }
 }
 
 extension Matrix<Double> {
-    /// The elements of one kind of connection, row by row; empty if there is none.
+    /// The elements of one kind of connection, row by row; empty if there is none. The bias neuron, if the network has
+    /// one, is `biasNeuron`.
     ///
     /// - Precondition: the matrix is square: row = target neuron, column = source neuron.
     public func connections(_ kind: ConnectionKind, biasNeuron: Int?) -> [Double] {

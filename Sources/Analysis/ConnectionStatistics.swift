@@ -10,27 +10,16 @@ public struct ConnectionStatistics: Sendable {
 
     /// The statistics of a square matrix: row = target neuron, column = source neuron.
     public init(of matrix: Matrix<Double>, biasNeuron: Int?) {
-        var own = Moments()
-        var between = Moments()
-        var fromBias = Moments()
-        var toBias = Moments()
-        for target in 0..<matrix.rows {
-            for source in 0..<matrix.columns {
-                let value = matrix[target, source]
-                switch ConnectionKind(target: target, source: source, biasNeuron: biasNeuron) {
-                case .own: own.add(value)
-                case .between: between.add(value)
-                case .fromBias: fromBias.add(value)
-                case .toBias: toBias.add(value)
-                }
-                if !value.isFinite {
-                    notFinite += 1
-                } else if abs(value) > abs(strongest?.value ?? 0) {
-                    strongest = (target, source, value)
-                }
+        for kind in ConnectionKind.allCases {
+            moments[kind] = Moments(of: matrix.connections(kind, biasNeuron: biasNeuron))
+        }
+        for (index, value) in matrix.elements.enumerated() {
+            if !value.isFinite {
+                notFinite += 1
+            } else if abs(value) > abs(strongest?.value ?? 0) {
+                strongest = (index / matrix.columns, index % matrix.columns, value)
             }
         }
-        moments = [.own: own, .between: between, .fromBias: fromBias, .toBias: toBias]
     }
 
     /// The moments of a kind of connection, without a value if the matrix has none of that kind.

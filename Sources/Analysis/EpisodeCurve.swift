@@ -26,7 +26,7 @@ public struct EpisodeCurve: Sendable {
     public let first: Double
     /// The mean of the last `stretch` values shown.
     public let last: Double
-    /// As many values as `TrainingStretch` averages.
+    /// How many values `first` and `last` average, as in `TrainingStretch`.
     public let stretch: Int
 
     /// The window of the published curves.

@@ -22,7 +22,7 @@ public struct GradientAgreement: Sendable {
     /// `nil` if the check did not compare the two, or if the number is not finite and above zero.
     public let allowed: Double?
 
-    /// The agreement with a method.
+    /// The agreement of backpropagation with another method.
     ///
     /// - Parameters:
     ///   - method: the method's name in the check's differences.

@@ -10,8 +10,10 @@ public struct Moments: Equatable, Sendable {
     /// Sum of squared deviations from the mean.
     private var squares = 0.0
 
-    /// No value yet.
-    public init() {}
+    /// The moments of some values, of none unless they are given.
+    public init(of values: [Double] = []) {
+        for value in values { add(value) }
+    }
 
     /// The standard deviation of the population; 0 for fewer than two values.
     public var standardDeviation: Double { (squares / Double(max(count, 1))).squareRoot() }

@@ -1,6 +1,6 @@
 import BOHP
 
-/// Comparisons between runs that need no words.
+/// Comparisons of runs by their configurations and by a number of each.
 public enum RunGroups {
     /// Runs whose configurations differ at most in the seed, as indices of `configurations`. Groups are in the order of
     /// their first runs, and the runs of a group in the given order.

@@ -7,7 +7,7 @@ public struct SignGroups: Equatable, Sendable {
     /// All other neurons, in ascending order, without the bias neuron. An output that is NaN counts here.
     public let negative: [Int]
 
-    /// Groups the neurons by `outputs`, which has one element a neuron.
+    /// Groups the neurons by `outputs`, which has one element per neuron.
     public init(outputs: [Double], biasNeuron: Int?) {
         let neurons = outputs.indices.filter { $0 != biasNeuron }
         positive = neurons.filter { outputs[$0] > 0 }

@@ -1,17 +1,17 @@
 import RunRecord
 
-/// Means of what training logged, over successive episodes.
+/// Means of what training logged, over successive episodes; `nil` for numbers that its objective does not log.
 public struct TrainingStretch: Equatable, Sendable {
     /// How many episodes are averaged.
     public var episodes: Int
     /// Mean squared error over the counted outputs.
-    public var loss: Double
+    public var loss: Double?
     /// Sum of absolute errors over the counted outputs.
-    public var absoluteError: Double
+    public var absoluteError: Double?
     /// Share of counted outputs with the wrong sign.
-    public var bitErrorRate: Double
+    public var bitErrorRate: Double?
     /// Norm of the gradient.
-    public var gradientNorm: Double
+    public var gradientNorm: Double?
 
     /// How many of a run's episodes are averaged at either end: 500, as in the published errors, or a fifth of a run
     /// shorter than 2500; at least 1.
@@ -30,9 +30,12 @@ public struct TrainingStretch: Equatable, Sendable {
     private init?(_ metrics: Metrics, _ range: Range<Int>) {
         guard metrics.count > 0 else { return nil }
         episodes = range.count
-        loss = arithmeticMean(of: metrics.loss[range])
-        absoluteError = arithmeticMean(of: metrics.absoluteError[range])
-        bitErrorRate = arithmeticMean(of: metrics.bitErrorRate[range])
-        gradientNorm = arithmeticMean(of: metrics.gradientNorm[range])
+        func mean(_ column: [Double]) -> Double? {
+            column.isEmpty ? nil : arithmeticMean(of: column[range])
+        }
+        loss = mean(metrics.loss)
+        absoluteError = mean(metrics.absoluteError)
+        bitErrorRate = mean(metrics.bitErrorRate)
+        gradientNorm = mean(metrics.gradientNorm)
     }
 }

@@ -40,7 +40,7 @@ const bohp_kernels *bohp_select_f32(void) { return &bohp_baseline_f32; }
 uint64_t bohp_flush_denormals(void) {
 #if defined(__x86_64__)
     unsigned state = _mm_getcsr();
-    _mm_setcsr(state | 0x8040);  // flush results to zero, take denormal operands for zero
+    _mm_setcsr(state | 0x8040);  // flush results to zero, treat subnormal operands as zero
     return state;
 #elif defined(__aarch64__)
     uint64_t state;

@@ -3,18 +3,22 @@
 /// `Settings` is what the command collects its options in.
 public struct CommandOption<Settings>: Sendable {
     /// The name, without its two dashes.
-    public let name: String
+    let name: String
     /// The letter of the short form, if there is one.
-    public let letter: Character?
+    let letter: Character?
     /// What the help calls the option's value; `nil` for a flag, which takes none.
-    public let placeholder: String?
+    let placeholder: String?
     /// The option's sentence in the help, with limits and default.
-    public let help: String
+    let help: String
     /// What the option takes, in an error's words.
     let expectation: String
-    let accepts: @Sendable (String) -> Bool
-    let apply: @Sendable (inout Settings, String) throws -> Void
+    /// Changes the settings by the text of a value; returns whether the option takes the value.
+    let apply: @Sendable (inout Settings, String) throws -> Bool
 
+    var takesValue: Bool { placeholder != nil }
+}
+
+extension CommandOption {
     /// An option that takes a value.
     ///
     /// - Parameters:
@@ -28,28 +32,15 @@ public struct CommandOption<Settings>: Sendable {
         default defaultValue: String? = nil, apply: @escaping @Sendable (inout Settings, Value) throws -> Void
     ) {
         let details = [kind.limits, defaultValue.map { "default \($0)" }].compactMap(\.self)
-        self.name = name
-        self.letter = letter
-        placeholder = kind.placeholder
-        help = words + (details.isEmpty ? "." : " (\(details.joined(separator: "; "))).")
-        expectation = kind.expectation
-        accepts = { kind.read($0) != nil }
-        self.apply = { settings, text in
-            if let value = kind.read(text) { try apply(&settings, value) }
+        self.init(
+            name: name, letter: letter, placeholder: kind.placeholder,
+            help: words + (details.isEmpty ? "." : " (\(details.joined(separator: "; ")))."),
+            expectation: kind.expectation
+        ) { settings, text in
+            guard let value = kind.read(text) else { return false }
+            try apply(&settings, value)
+            return true
         }
-    }
-
-    private init(
-        flag name: String, letter: Character?, _ words: String,
-        apply: @escaping @Sendable (inout Settings) -> Void
-    ) {
-        self.name = name
-        self.letter = letter
-        placeholder = nil
-        help = words + "."
-        expectation = "no value"
-        accepts = { _ in false }
-        self.apply = { settings, _ in apply(&settings) }
     }
 
     /// An option without a value.
@@ -57,6 +48,11 @@ public struct CommandOption<Settings>: Sendable {
         _ name: String, letter: Character? = nil, _ words: String,
         apply: @escaping @Sendable (inout Settings) -> Void
     ) -> CommandOption {
-        CommandOption(flag: name, letter: letter, words, apply: apply)
+        CommandOption(
+            name: name, letter: letter, placeholder: nil, help: words + ".", expectation: "no value"
+        ) { settings, _ in
+            apply(&settings)
+            return true
+        }
     }
 }

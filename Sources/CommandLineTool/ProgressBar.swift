@@ -17,7 +17,7 @@ public struct ProgressBar {
 
     private var isShown: Bool { terminal.isInteractive && !terminal.isQuiet }
 
-    /// Shows that the share `done` of the work, from 0 to 1, is done. Redraws at most ten times a second.
+    /// Shows that the share `done` of the work, from 0 to 1, is done. Redraws at most ten times per second.
     public mutating func update(_ done: Double, _ text: @autoclosure () -> String) {
         guard isShown else { return }
         let now = ContinuousClock.now

@@ -1,5 +1,5 @@
 /// A length on paper, kept in points (1/72 inch).
-public struct Length: Hashable, Sendable, Comparable {
+public struct Length: Hashable, Sendable {
     /// The length in points.
     public var points: Double
 
@@ -17,8 +17,6 @@ public struct Length: Hashable, Sendable, Comparable {
 
     /// The width of two columns of a journal page, 183 mm.
     public static let doubleColumn = Length.millimetres(183)
-
-    public static func < (left: Length, right: Length) -> Bool { left.points < right.points }
 }
 
 /// A place on a figure or a picture, x to the right and y downwards.
@@ -74,6 +72,7 @@ public struct Rect: Hashable, Sendable {
     public var maxY: Double { y + height }
     public var midX: Double { x + width / 2 }
     public var midY: Double { y + height / 2 }
+    var center: Point { Point(x: midX, y: midY) }
 
     /// Whether the two rectangles have more in common than a border.
     public func overlaps(_ other: Rect) -> Bool {
@@ -119,5 +118,12 @@ struct Insets: Hashable, Sendable {
         Insets(
             left: max(left, other.left), right: max(right, other.right), top: max(top, other.top),
             bottom: max(bottom, other.bottom))
+    }
+}
+
+extension Double {
+    /// The nearest number in a range.
+    func clamped(to range: ClosedRange<Double>) -> Double {
+        Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
     }
 }

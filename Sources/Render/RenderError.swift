@@ -5,7 +5,7 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The picture's size or resolution is not a positive finite number.
     case invalidSize(String)
     /// The picture would have more pixels than a canvas may have.
-    case tooLarge(width: Double, height: Double, limit: String)
+    case tooLarge(width: Double, height: Double)
     /// There is no memory for the picture.
     case outOfMemory(width: Int, height: Int)
     /// libgd could not draw a text; `message` is its own.
@@ -14,15 +14,20 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
     case rasterizer(code: Int32)
     /// libgd could not encode the picture as PNG.
     case encoding
+    /// libtiff could not write the picture.
+    case tiff
+    /// cairo could not write the picture; the message is its own.
+    case cairo(String)
 
     public var description: String {
         switch self {
         case .invalidSize(let what):
             "a figure cannot be drawn at this size: \(what)"
-        case .tooLarge(let width, let height, let limit):
+        case .tooLarge(let width, let height):
             """
-            a figure of \(RenderError.count(width)) × \(RenderError.count(height)) pixels is too large \
-            (\(limit)); lower its resolution or its size
+            a figure of \(RenderError.count(width)) × \(RenderError.count(height)) pixels is too large (at most \
+            \(Canvas.sideLimit) a side and \(Canvas.areaLimit / 1_000_000) million in all); lower its \
+            resolution or its size
             """
         case .outOfMemory(let width, let height):
             "no memory for a picture of \(width) × \(height) pixels"
@@ -32,6 +37,10 @@ public enum RenderError: Error, Equatable, Sendable, CustomStringConvertible {
             "FreeType could not fill a shape (error \(code))"
         case .encoding:
             "libgd could not encode the picture as PNG"
+        case .tiff:
+            "libtiff could not write the picture"
+        case .cairo(let message):
+            "cairo could not write the picture: \(message)"
         }
     }
 

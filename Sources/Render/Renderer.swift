@@ -11,13 +11,40 @@ public protocol Renderer: Sendable {
     /// - Parameter dotsPerInch: the resolution of everything that the format stores as pixels.
     init(dotsPerInch: Double)
 
-    /// The scene in the colours of a theme.
+    /// The scene in the colours of a theme. Equal arguments give equal bytes.
+    ///
+    /// - Parameter words: what the file says about the picture, as far as the format has room for it.
+    /// - Throws: ``RenderError``.
+    func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data
+}
+
+extension Renderer {
+    /// The scene in the colours of a theme, without a word about it.
     ///
     /// - Throws: ``RenderError``.
-    func render(_ scene: Scene, theme: Theme) throws -> Data
+    public func render(_ scene: Scene, theme: Theme) throws -> Data {
+        try render(scene, theme: theme, words: PictureWords())
+    }
+}
+
+/// What a file says about its picture. Empty texts are left out.
+public struct PictureWords: Hashable, Sendable {
+    public var title: String
+    /// What the picture shows, for readers who cannot see it.
+    public var description: String
+    /// The program that made the file.
+    public var creator: String
+
+    public init(title: String = "", description: String = "", creator: String = "") {
+        self.title = title
+        self.description = description
+        self.creator = creator
+    }
 }
 
 /// The list of file formats.
 public enum Renderers {
-    public static let all: [any Renderer.Type] = [GDRenderer.self]
+    public static let all: [any Renderer.Type] = [
+        GDRenderer.self, PDFRenderer.self, SVGRenderer.self, EPSRenderer.self, TIFFRenderer.self,
+    ]
 }

@@ -23,14 +23,14 @@ public struct Catalogue: Sendable {
     /// What the report of `run` offers to its template.
     func context(of run: AnalysedRun) -> CatalogueContext<AnalysedRun> {
         CatalogueContext(
-            self.run, of: run, otherNames: comparison.names,
+            part: self.run, subject: run, otherNames: comparison.names,
             otherPlace: "for a report that compares several runs")
     }
 
     /// What a report on several runs offers to its template.
     func context(of runs: RunComparison) -> CatalogueContext<RunComparison> {
         CatalogueContext(
-            comparison, of: runs, otherNames: run.names,
+            part: comparison, subject: runs, otherNames: run.names,
             otherPlace: "for the report of a single run, and this one compares several")
     }
 }
@@ -46,19 +46,16 @@ extension Catalogue {
         return Catalogue(
             run: CataloguePart(
                 values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
-                    + RunValues.ofWeights
-                    + RunValues.ofMachine,
+                    + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
                     EnvironmentTable(), CommandTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
-                    WeightDistributionsFigure(),
-                    RecallFigure(), CapacityFigure(), GradientAgreementFigure(), WeightsFigure(),
-                    PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-                    WeightEvolutionFigure(),
-                    EpisodeFigure(), RecallExamplesFigure(),
+                    WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
+                ] + ConnectionHeatmap.all + [
+                    WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
                 ]),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults

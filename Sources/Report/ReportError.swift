@@ -1,11 +1,4 @@
-/// Why no report could be made, other than by a template (`TemplateError`, `TemplateFileError`).
-public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A figure could not be drawn.
-    case drawing(figure: String, reason: String)
-
-    public var description: String {
-        switch self {
-        case .drawing(let figure, let reason): "cannot draw the figure \(figure): \(reason)"
-        }
-    }
+/// Why a figure could not be drawn: the one failure of a report that is no mistake in a template.
+public struct ReportError: Error, CustomStringConvertible {
+    public let description: String
 }

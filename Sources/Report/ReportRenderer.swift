@@ -3,20 +3,21 @@ import Document
 import Foundation
 import Plot
 import Render
+import RunRecord
 import Synchronization
 
 /// Makes a report from a template and the values, tables and figures that it can name.
 enum ReportRenderer {
     /// The files of a report: the page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     ///
-    /// - Parameters:
-    ///   - maker: the program and its version, for the page's footer.
-    ///   - origin: what the report is made from, for the footer: `the run demo and the template report.md`.
+    /// - Parameter runs: the runs in words, for the page's footer: `the run demo`.
     /// - Throws: `TemplateError` for a mistake in the template, `TemplateFileError` for a file that cannot be read,
     ///   ``ReportError`` for a figure that cannot be drawn, and what the context throws.
     static func render(
-        _ context: some TemplateContext<Scene>, style: ReportStyle, maker: String, origin: String
+        _ context: some TemplateContext<Scene>, of runs: String, style: ReportStyle
     ) throws -> [RunReport.File] {
+        let maker = "bohp-report \(RunInformation.Software.current.version)"
+        let origin = "\(runs) and the template \((style.template as NSString).lastPathComponent)"
         let template = try TemplateFile(reading: style.template)
         let styleSheet = try TemplateFile(reading: style.styleSheet).lines.joined(separator: "\n")
         guard styleSheet.lowercased().firstRange(of: "</style") == nil else {
@@ -25,11 +26,18 @@ enum ReportRenderer {
         }
         let (document, drawings) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres))
-        var copies = [(Page.dotsPerInch, Theme.light), (Page.dotsPerInch, Theme.dark)]
+        // The page holds PNG pictures; the figures for print have every format that is asked for.
+        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
+        var copies: [Copy] = [(screen, .light), (screen, .dark)]
         if style.refresh == nil {
-            copies.append((style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard, .light))
+            let dotsPerInch = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
+            copies += style.formats.map { ($0.init(dotsPerInch: dotsPerInch), .light) }
         }
-        let pictures = try draw(drawings, copies, of: document.figures)
+        let words = document.figures.map {
+            PictureWords(
+                title: "\($0.fileName) of \(runs)", description: $0.alternativeText, creator: maker)
+        }
+        let pictures = try draw(drawings, copies, of: document.figures, words)
         let page = Page(
             document: document, pictures: pictures.map { Page.Pictures(light: $0[0], dark: $0[1]) },
             styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
@@ -37,29 +45,34 @@ enum ReportRenderer {
         if style.refresh != nil { return files }
         for (figure, pictures) in zip(document.figures, pictures) {
             let path = "\(RunReport.figureFolder)/\(figure.fileName)"
-            files.append(.init(path: path + ".png", contents: pictures[2]))
+            for (format, picture) in zip(style.formats, pictures.dropFirst(2)) {
+                files.append(.init(path: "\(path).\(format.fileExtension)", contents: picture))
+            }
             files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
         }
-        if !document.figures.isEmpty {
+        let names = style.formats.map { $0.fileExtension }
+        if !document.figures.isEmpty, !LaTeXFigures.formats.isDisjoint(with: names) {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
         }
         return files
     }
 
+    /// One of the files that show the same figure.
+    private typealias Copy = (renderer: any Renderer, theme: Theme)
+
     /// Draws every copy of every figure, in parallel on all processors.
     ///
-    /// - Returns: the PNG files of each figure, in the order of `copies`.
+    /// - Returns: the files of each figure, in the order of `copies`.
     private static func draw(
-        _ drawings: [Scene], _ copies: [(dotsPerInch: Double, theme: Theme)],
-        of figures: [PlacedFigure]
+        _ drawings: [Scene], _ copies: [Copy], of figures: [PlacedFigure], _ words: [PictureWords]
     ) throws -> [[Data]] {
         let results = Mutex(
             [Result<Data, any Error>](repeating: .success(Data()), count: drawings.count * copies.count))
         DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
-            let (dotsPerInch, theme) = copies[place % copies.count]
+            let (copy, figure) = (copies[place % copies.count], place / copies.count)
             let picture = Result {
-                try GDRenderer(dotsPerInch: dotsPerInch).render(drawings[place / copies.count], theme: theme)
+                try copy.renderer.render(drawings[figure], theme: copy.theme, words: words[figure])
             }
             results.withLock { $0[place] = picture }
         }
@@ -68,7 +81,7 @@ enum ReportRenderer {
             do {
                 return try copies.indices.map { try pictures[index * copies.count + $0].get() }
             } catch {
-                throw ReportError.drawing(figure: figure.name, reason: "\(error)")
+                throw ReportError(description: "cannot draw the figure \(figure.name): \(error)")
             }
         }
     }

@@ -1,24 +1,30 @@
+import Render
+
 /// How a report is made, apart from what it shows.
 public struct ReportStyle: Sendable {
-    /// Paths of the template and the style sheet.
+    /// The path of the template.
     public var template: String
+    /// The path of the style sheet.
     public var styleSheet: String
-    /// The resolution of the figures for print. Precedes the front matter's.
+    /// The resolution of the figures for print, in dots per inch; overrides the front matter.
     public var dotsPerInch: Double?
-    /// Millimetres, for figures whose place in the template sets no width. Precedes the front matter's.
+    /// The file formats of the figures for print, each with another extension.
+    public var formats: [any Renderer.Type]
+    /// The width of figures without a width of their own, in millimetres; overrides the front matter.
     public var figureWidth: Double?
-    /// The seconds after which the page reloads itself; `nil` for a page that is final. A page that reloads is one of
-    /// many made while its run is trained, so that no figures for print are made beside it.
+    /// The seconds after which the page reloads itself; `nil` for a page that is final. There are no figures for print
+    /// beside a page that reloads, because another page soon replaces it.
     public var refresh: Int?
 
     public init(
         template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil,
-        refresh: Int? = nil
+        formats: [any Renderer.Type] = [GDRenderer.self], refresh: Int? = nil
     ) {
         self.refresh = refresh
         self.template = template
         self.styleSheet = styleSheet
         self.dotsPerInch = dotsPerInch
         self.figureWidth = figureWidth
+        self.formats = formats
     }
 }

@@ -1,7 +1,6 @@
 import Analysis
 import Document
 import Foundation
-import Plot
 import RunRecord
 import Text
 
@@ -29,29 +28,19 @@ public struct RunReport: Sendable {
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(for: run)
-        files = try Self.render(
-            catalogue.context(of: AnalysedRun(run)), style, "the run \(run.name)")
+        files = try ReportRenderer.render(
+            catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
     }
 
-    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`. A
-    /// name longer than ``longestName`` is shortened to the first run's name, the number of other runs, and a digest of
-    /// all names.
+    /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`, or
+    /// if that is longer than ``longestName``, the first name, the number of other runs, and a digest of all names.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
-        files = try Self.render(
-            catalogue.context(of: comparison), style, "the runs \(comparison.names)")
-    }
-
-    private static func render(
-        _ context: some TemplateContext<Scene>, _ style: ReportStyle, _ runs: String
-    ) throws -> [File] {
-        let template = style.template.split(separator: "/").last.map(String.init) ?? style.template
-        return try ReportRenderer.render(
-            context, style: style, maker: "bohp-report \(RunInformation.Software.current.version)",
-            origin: "\(runs) and the template \(template)")
+        files = try ReportRenderer.render(
+            catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
     }
 
     /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
@@ -61,9 +50,7 @@ public struct RunReport: Sendable {
     public func write(to output: String) throws -> String {
         let folder = FilePath.join(output, name)
         let staged = StagedFiles()
-        for file in files {
-            try staged.add(file.contents, at: FilePath.join(folder, file.path))
-        }
+        for file in files { try staged.add(file.contents, at: FilePath.join(folder, file.path)) }
         try staged.commit()
         return FilePath.join(folder, Self.pagePath)
     }
@@ -90,7 +77,7 @@ public struct RunReport: Sendable {
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
         // Names contain no line ends, so different lists of names are different texts.
         let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
-        let digits = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = digest.map { String(format: "%02x", $0) }.joined()
         var start = first
         while start.utf8.count > longestName / 2 { start.removeLast() }
         return "\(start)-vs-\(names.count - 1)-others-\(digits)"

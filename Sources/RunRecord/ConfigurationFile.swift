@@ -7,12 +7,12 @@ public enum ConfigurationFile {
     ///
     /// - Throws: `RunRecordError`, also for an unknown setting and for a value outside its range.
     public static func read(_ path: String, repertoire: Repertoire = Repertoire()) throws -> Configuration {
-        struct RunFile: Decodable { var configuration: [String: SettingTree]? }
+        struct Parts: Decodable { var configuration: [String: SettingTree]? }
         let data = try Run.contents(path)
-        let run = try RunJSON.decode(RunFile.self, from: data, file: path)
+        let parts = try RunJSON.decode(Parts.self, from: data, file: path)
         do {
             let tree =
-                try run.configuration
+                try parts.configuration
                 ?? RunJSON.decode([String: SettingTree].self, from: data, file: path)
             return try repertoire.configuration(tree)
         } catch let error as ConfigurationError {

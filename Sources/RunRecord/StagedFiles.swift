@@ -8,11 +8,18 @@ import Text
 /// new file. Without a commit the temporary files are removed, together with the folders that were made for them.
 public final class StagedFiles {
     private let files: any FileSystem
+    private let makesFolders: Bool
     private var staged: [(temporary: String, final: String)] = []
     private var madeFolders: [String] = []
 
-    /// No file yet.
-    public init(_ files: any FileSystem = SystemFiles()) { self.files = files }
+    /// No file yet. Missing folders are made.
+    public convenience init() { self.init(SystemFiles(), makesFolders: true) }
+
+    /// No file yet. A missing folder is made or is an error: a run directory that was moved must not appear again.
+    init(_ files: any FileSystem, makesFolders: Bool = false) {
+        self.files = files
+        self.makesFolders = makesFolders
+    }
 
     deinit { discard() }
 
@@ -29,12 +36,12 @@ public final class StagedFiles {
         }
     }
 
-    /// Writes `contents` to a temporary file in the folder of `path`, which is made if it is missing.
+    /// Writes `contents` to a temporary file in the folder of `path`.
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     public func add(_ contents: Data, at path: String) throws {
         let folder = FilePath.folder(of: path)
-        madeFolders += try files.makeFolders(folder)
+        if makesFolders { madeFolders += try files.makeFolders(folder) }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw RunRecordError.cannotWrite(path: path, reason: "a folder of that name is in the way")

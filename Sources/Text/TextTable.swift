@@ -1,76 +1,50 @@
 /// Rows of cells as lines of text, in columns that line up in a font of fixed width.
-public struct TextTable {
-    /// The side on which the cells of a column line up.
-    public enum Alignment: Sendable {
-        case left, right
-    }
-
-    private let rows: [[String]]
-    private let alignments: [Alignment]
-    private let indent: Int
-    private let columnWidth: ClosedRange<Int>
-    private let lineWidth: Int
-
-    /// A table of the given rows, which may differ in length.
+public enum TextTable {
+    /// The lines of a table, without a line end after the last; empty for no row. No line ends in spaces.
     ///
     /// - Parameters:
-    ///   - alignments: one for each column; columns without one line up on the left.
+    ///   - rows: may differ in length.
+    ///   - rightAligned: the columns that line up on the right, from 0; the others line up on the left.
     ///   - indent: spaces before each line.
     ///   - columnWidth: limits, in characters, to the width of all columns but the last. The line breaks after a cell
     ///     that is wider.
     ///   - lineWidth: the width, in characters, at which the last cell of a row is broken between words.
-    public init(
-        _ rows: [[String]], alignments: [Alignment] = [], indent: Int = 0,
-        columnWidth: ClosedRange<Int> = 0...(.max),
-        lineWidth: Int = .max
-    ) {
-        self.rows = rows
-        self.alignments = alignments
-        self.indent = indent
-        self.columnWidth = columnWidth
-        self.lineWidth = lineWidth
-    }
-
-    private static let gap = 2
-
-    /// The lines, without a line end after the last; empty for no row. No line ends in spaces.
-    public var text: String {
+    public static func text(
+        _ rows: [[String]], rightAligned: Set<Int> = [], indent: Int = 0,
+        columnWidth: ClosedRange<Int> = 0...(.max), lineWidth: Int = .max
+    ) -> String {
+        let gap = 2
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in
-            let widest =
-                rows.map { $0.indices.contains(column) ? $0[column].count : 0 }
-                .filter { $0 <= columnWidth.upperBound }.max() ?? 0
+            let cells = rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }
+            let widest = cells.filter { $0 <= columnWidth.upperBound }.max() ?? 0
             return column == count - 1 ? widest : max(columnWidth.lowerBound, widest)
         }
-        return rows.flatMap { lines(of: $0, widths) }.joined(separator: "\n")
-    }
-
-    private func lines(of row: [String], _ widths: [Int]) -> [String] {
         var lines: [String] = []
-        var line = Self.spaces(indent)
-        var start = indent
-        for (column, cell) in row.enumerated() {
-            let padding = Self.spaces(widths[column] - cell.count)
-            if column == widths.count - 1 {
-                let pieces = Self.pieces(of: cell, width: lineWidth - start)
+        for row in rows {
+            var line = spaces(indent)
+            var start = indent
+            for (column, cell) in row.enumerated() {
+                let isLast = column == count - 1
+                let pieces = isLast ? self.pieces(of: cell, width: lineWidth - start) : [cell]
                 for piece in pieces.dropLast() {
                     lines.append(line + piece)
-                    line = Self.spaces(start)
+                    line = spaces(start)
                 }
+                let padding = spaces(widths[column] - cell.count)
                 let last = pieces.last ?? ""
-                line += alignments.dropFirst(column).first == .right ? padding + last : last
-            } else {
-                line += alignments.dropFirst(column).first == .right ? padding + cell : cell + padding
-                start += widths[column] + Self.gap
-                if cell.count > widths[column] {
+                line += rightAligned.contains(column) ? padding + last : last + padding
+                start += widths[column] + gap
+                if !isLast, cell.count > widths[column] {
                     lines.append(line)
-                    line = Self.spaces(start)
+                    line = spaces(start)
                 } else {
-                    line += Self.spaces(Self.gap)
+                    line += spaces(gap)
                 }
             }
+            lines.append(line)
         }
-        return (lines + [line]).map { String($0.reversed().drop { $0 == " " }.reversed()) }
+        return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
     }
 
     /// A cell broken between words into pieces of at most `width` characters; a longer word has a piece to itself.

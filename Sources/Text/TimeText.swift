@@ -10,7 +10,7 @@ public enum TimeText {
     private static func parts(_ date: Date) -> DateComponents {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
-        return calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+        return calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
     }
 
     /// `23 November 2026`
@@ -30,12 +30,7 @@ public enum TimeText {
     public static func dateAndTime(_ moment: Date) -> String { "\(date(moment)), \(time(moment))" }
 
     /// `2026-11-23T17:57:05Z`
-    public static func iso8601(_ date: Date) -> String {
-        let parts = parts(date)
-        return String(
-            format: "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0,
-            parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0)
-    }
+    public static func iso8601(_ date: Date) -> String { date.formatted(.iso8601) }
 
     /// The two largest units that matter: `0.83 s`, `42 s`, `1 min 15 s`, `2 h 5 min`, `3 d 4 h`. A negative number and
     /// one that is not finite are printed as numbers of seconds.

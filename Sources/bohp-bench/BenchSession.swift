@@ -17,7 +17,7 @@ struct BenchSession {
             throw CommandError(
                 "--gradient takes one benchmark of \(known.joined(separator: ", "))", code: .usage)
         }
-        if settings.figureFile != nil, !benchmarks.contains(where: { $0.name == ScalingBenchmark.name }) {
+        if settings.figureFile != nil, !benchmarks.contains(where: { $0.name == Benchmark.scaling.name }) {
             throw CommandError("--figure draws the benchmark “scaling”, which is not named", code: .usage)
         }
     }
@@ -54,7 +54,7 @@ struct BenchSession {
         let json = try report.encoded()
         terminal.result(settings.json ? String(decoding: json, as: UTF8.self) : ResultTable.text(report))
         if let path = settings.figureFile,
-            let scaling = report.results.first(where: { $0.benchmark == ScalingBenchmark.name })
+            let scaling = report.results.first(where: { $0.benchmark == Benchmark.scaling.name })
         {
             try ScalingFigure.write(scaling, to: path)
         }

@@ -26,12 +26,10 @@ struct TimingPlan {
 
 /// The options of `bohp-bench`.
 enum BenchOptions {
-    static let command = "bohp-bench"
-
     private static let plan = TimingPlan()
 
     static let parser = CommandLineParser<BenchSettings>(
-        command: command, version: RunInformation.Software.current.version,
+        command: "bohp-bench", version: RunInformation.Software.current.version,
         summary: "Times training and compares it with what the machine can do.",
         operands: "[NAME ...]",
         groups: [

@@ -3,25 +3,17 @@ import CommandLineTool
 import Text
 
 /// A benchmark. To add one, add a value of this type to `all`.
-struct Benchmark {
+struct Benchmark: Sendable {
     /// Its name on the command line.
     let name: String
     /// One line for `--list`.
     let summary: String
     /// The configuration that is timed; `nil` if the benchmark times several.
     var configuration: Configuration?
-    let measure: (TimingPlan) throws -> BenchmarkResult
+    let measure: @Sendable (TimingPlan) throws -> BenchmarkResult
 
     /// Every benchmark, in the order in which they run.
-    static var all: [Benchmark] {
-        [
-            TrainingBenchmark.small.benchmark, TrainingBenchmark.original.benchmark,
-            TrainingBenchmark.large.benchmark, TrainingBenchmark.rtrl.benchmark,
-            TrainingBenchmark.rtrl64.benchmark, BatchBenchmark.double.benchmark,
-            BatchBenchmark.float.benchmark,
-            ScalingBenchmark.benchmark,
-        ]
-    }
+    static let all = [small, original, large, rtrl, rtrl64, batch, batchFloat, scaling]
 
     /// The benchmarks of the given names; all if there are none.
     ///
@@ -38,7 +30,5 @@ struct Benchmark {
     }
 
     /// The text of `--list`.
-    static var list: String {
-        TextTable(all.map { [$0.name, $0.summary] }).text
-    }
+    static var list: String { TextTable.text(all.map { [$0.name, $0.summary] }) }
 }

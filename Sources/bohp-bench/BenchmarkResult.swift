@@ -20,71 +20,68 @@ struct BenchmarkResult: Codable {
     }
 }
 
-/// One time, measured repeatedly.
-struct Timing: Codable {
-    /// The work timed, in a few words.
-    var work: String
-    var engine: Configuration.Engine
-    var neurons: Int
-    var steps: Int
-    var precision: Configuration.Precision
-    var batch: Int
-    var threads: Int
-    /// The training episodes of one unit of work: 1, unless a whole run is timed.
-    var episodes: Int
-    /// The episodes trained on before the first sample.
-    var warmUpEpisodes: Int
-    /// Seconds per unit, each from one sample.
-    var samples: [Double]
-    /// The cost of an episode by formula.
-    var cost: Cost
-    /// The machine's limits, measured by the same process on the same number of threads.
-    var limits: MachineLimits?
+extension BenchmarkResult {
+    /// The result of timed work: takes the peak memory, then measures the machine's limits.
+    init(of benchmark: String, _ timed: [(work: TimedWork, samples: [Double])]) {
+        let memory = PeakMemory.bytes
+        self.init(
+            benchmark: benchmark,
+            measurements: timed.map { Timing(of: $0.work, $0.samples, limits: $0.work.limits()) },
+            peakMemory: memory)
+    }
+}
 
-    /// The times' median and quartiles, in seconds.
-    var quartiles: Quartiles {
+/// One time, measured repeatedly, and the numbers derived from it.
+struct Timing: Codable {
+    let engine: GradientMethod
+    let neurons: Int
+    let steps: Int
+    let precision: Configuration.Precision
+    let batch: Int
+    let threads: Int
+    /// The training episodes of one unit of work: 1, unless a whole run is timed.
+    let episodes: Int
+    /// Seconds per unit, each from one sample.
+    let samples: [Double]
+    /// The samples' median and quartiles, in seconds.
+    let median: Double
+    let lowerQuartile: Double
+    let upperQuartile: Double
+    /// The cost of an episode by formula.
+    let cost: Cost
+    /// Floating-point operations per second.
+    let arithmeticRate: Double
+    /// Bytes per second.
+    let bandwidth: Double
+    /// The machine's limits, measured by the same process on the same number of threads.
+    let limits: MachineLimits?
+    /// Shares of these limits.
+    let arithmeticShare: Double?
+    let bandwidthShare: Double?
+
+    /// - Precondition: there is a sample.
+    init(of work: TimedWork, _ samples: [Double], limits: MachineLimits? = nil) {
         guard let quartiles = Quartiles(of: samples) else {
             preconditionFailure("a measurement needs a sample")
         }
-        return quartiles
-    }
-    /// Floating-point operations a second.
-    var arithmeticRate: Double { cost.operations * Double(episodes) / quartiles.median }
-    /// Bytes a second.
-    var bandwidth: Double { cost.bytes * Double(episodes) / quartiles.median }
-
-    private enum CodingKeys: String, CodingKey {
-        case work, engine, neurons, steps, precision, batch, threads, episodes, warmUpEpisodes, samples, cost,
-            limits
-    }
-
-    private enum DerivedKeys: String, CodingKey {
-        case median, lowerQuartile, upperQuartile, arithmeticRate, bandwidth, arithmeticShare, bandwidthShare
-    }
-
-    /// Encodes the measurement with the numbers derived from it, so that readers need not compute them.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(work, forKey: .work)
-        try container.encode(engine, forKey: .engine)
-        try container.encode(neurons, forKey: .neurons)
-        try container.encode(steps, forKey: .steps)
-        try container.encode(precision, forKey: .precision)
-        try container.encode(batch, forKey: .batch)
-        try container.encode(threads, forKey: .threads)
-        try container.encode(episodes, forKey: .episodes)
-        try container.encode(warmUpEpisodes, forKey: .warmUpEpisodes)
-        try container.encode(samples, forKey: .samples)
-        try container.encode(cost, forKey: .cost)
-        try container.encodeIfPresent(limits, forKey: .limits)
-        var derived = encoder.container(keyedBy: DerivedKeys.self)
-        try derived.encode(quartiles.median, forKey: .median)
-        try derived.encode(quartiles.lower, forKey: .lowerQuartile)
-        try derived.encode(quartiles.upper, forKey: .upperQuartile)
-        try derived.encode(arithmeticRate, forKey: .arithmeticRate)
-        try derived.encode(bandwidth, forKey: .bandwidth)
-        try derived.encodeIfPresent(limits.map { arithmeticRate / $0.arithmetic }, forKey: .arithmeticShare)
-        try derived.encodeIfPresent(limits.map { bandwidth / $0.bandwidth }, forKey: .bandwidthShare)
+        let configuration = work.configuration
+        engine = configuration.engine
+        neurons = configuration.task.neurons
+        steps = configuration.task.steps
+        precision = configuration.precision
+        batch = configuration.batch
+        threads = work.threads
+        episodes = work.isWholeRun ? configuration.episodes : 1
+        self.samples = samples
+        median = quartiles.median
+        lowerQuartile = quartiles.lower
+        upperQuartile = quartiles.upper
+        cost = Cost(configuration)
+        arithmeticRate = cost.operations * Double(episodes) / median
+        bandwidth = cost.bytes * Double(episodes) / median
+        self.limits = limits
+        arithmeticShare = limits.map { [arithmeticRate] in arithmeticRate / $0.arithmetic }
+        bandwidthShare = limits.map { [bandwidth] in bandwidth / $0.bandwidth }
     }
 }
 

@@ -60,13 +60,11 @@ struct Cost: Codable {
 
     /// Whether backpropagation stores m of every step.
     private static func isStored(_ configuration: Configuration) -> Bool {
-        let task = configuration.task
-        func isStored<Scalar: NetworkScalar>(_ eta: Scalar) -> Bool {
-            configuration.traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: eta)
-        }
+        let (memory, eta) = (configuration.traceMemory, configuration.eta)
+        let (neurons, steps) = (configuration.task.neurons, configuration.task.steps)
         return switch configuration.precision {
-        case .double: isStored(configuration.eta)
-        case .float: isStored(Float(configuration.eta))
+        case .double: memory.isStored(neurons: neurons, steps: steps, eta: eta)
+        case .float: memory.isStored(neurons: neurons, steps: steps, eta: Float(eta))
         }
     }
 }

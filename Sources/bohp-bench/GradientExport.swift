@@ -22,17 +22,15 @@ enum GradientExport {
         let network: PlasticNetwork<Double> = configuration.network.draw(using: &random)
         let episode = task.episode(using: &random)
         var file = SafeTensors()
-        func add(_ name: String, _ matrix: Matrix<Double>) {
+        file.tensors["eta"] = .init(shape: [], .f64([network.eta]))
+        let gradient = network.lossGradient(of: episode, engine: configuration.engine).gradient
+        for (name, matrix) in [
+            ("w", network.w), ("alpha", network.alpha), ("inputs", episode.inputs),
+            ("targets", episode.targets), ("gradient.w", gradient["w"]),
+            ("gradient.alpha", gradient["alpha"]),
+        ] {
             file.tensors[name] = .init(shape: [matrix.rows, matrix.columns], .f64(matrix.elements))
         }
-        add("w", network.w)
-        add("alpha", network.alpha)
-        file.tensors["eta"] = .init(shape: [], .f64([network.eta]))
-        add("inputs", episode.inputs)
-        add("targets", episode.targets)
-        let gradient = network.lossGradient(of: episode, engine: configuration.engine).gradient
-        add("gradient.w", gradient["w"])
-        add("gradient.alpha", gradient["alpha"])
         if configuration.precision == .float {
             let rounded = network.converted(to: Float.self)
             let gradient = rounded.lossGradient(of: episode, engine: configuration.engine).gradient

@@ -7,9 +7,9 @@ import Dispatch
 struct MachineLimits: Codable {
     /// The instruction set of the loops that measured them.
     var instructionSet: String
-    /// Floating-point operations a second: multiplications and additions in registers, widest vectors.
+    /// Floating-point operations per second: multiplications and additions in registers, widest vectors.
     var arithmetic: Double
-    /// Bytes a second of an update in place, a ← a · s + b, on as many bytes as the benchmark works on.
+    /// Bytes per second of an update in place, a ← a · s + b, on as many bytes as the benchmark works on.
     var bandwidth: Double
 
     /// Measures both on `threads` threads.

@@ -15,8 +15,7 @@ enum ResultTable {
                 rows.append(row(measurement, of: result, isFirst: index == 0))
             }
         }
-        let numbers = [TextTable.Alignment](repeating: .right, count: header.count - 1)
-        var lines = [TextTable(rows, alignments: [.left] + numbers).text, ""]
+        var lines = [TextTable.text(rows, rightAligned: Set(1..<header.count)), ""]
         for result in report.results {
             for finding in result.findings {
                 lines.append("\(result.benchmark): \(finding.name): \(String(format: "%.2f", finding.value))")
@@ -32,22 +31,17 @@ enum ResultTable {
     private static func row(
         _ measurement: Timing, of result: BenchmarkResult, isFirst: Bool
     ) -> [String] {
-        let times = measurement.quartiles
         let count = measurement.episodes == 1 ? "" : " (\(measurement.episodes) episodes)"
-        let name = isFirst ? result.benchmark + count : ""
-        func share(_ rate: Double, _ limit: Double?) -> String {
-            limit.map { String(format: "%.0f %%", 100 * rate / $0) } ?? ""
-        }
+        func time(_ seconds: Double) -> String { NumberText.si(seconds, unit: "s") }
+        func share(_ share: Double?) -> String { share.map { String(format: "%.0f %%", 100 * $0) } ?? "" }
         return [
-            name, "\(measurement.neurons)", "\(measurement.steps)",
+            isFirst ? result.benchmark + count : "", "\(measurement.neurons)", "\(measurement.steps)",
             measurement.precision.rawValue, measurement.engine.rawValue, "\(measurement.batch)",
-            "\(measurement.threads)", NumberText.si(times.median, unit: "s"),
-            "\(NumberText.si(times.lower, unit: "s")) – \(NumberText.si(times.upper, unit: "s"))",
+            "\(measurement.threads)", time(measurement.median),
+            "\(time(measurement.lowerQuartile)) – \(time(measurement.upperQuartile))",
             isFirst ? result.peakMemory.map { "\($0 >> 20) MB" } ?? "" : "",
-            String(format: "%.1f", measurement.arithmeticRate * 1e-9),
-            share(measurement.arithmeticRate, measurement.limits?.arithmetic),
-            String(format: "%.1f", measurement.bandwidth * 1e-9),
-            share(measurement.bandwidth, measurement.limits?.bandwidth),
+            String(format: "%.1f", measurement.arithmeticRate * 1e-9), share(measurement.arithmeticShare),
+            String(format: "%.1f", measurement.bandwidth * 1e-9), share(measurement.bandwidthShare),
         ]
     }
 }

@@ -1,5 +1,4 @@
 import BOHP
-import CommandLineTool
 import Foundation
 import Plot
 import Render
@@ -7,31 +6,27 @@ import RunRecord
 
 /// The scaling benchmark's result as a figure: the cost of an episode against N, both logarithmic.
 enum ScalingFigure {
-    private static let names: [Configuration.Engine: String] = [.bptt: "BPTT", .rtrl: "RTRL"]
-
     /// - Parameter result: the scaling benchmark's.
     static func figure(of result: BenchmarkResult) -> Figure {
         var marks: [Mark] = []
-        for (index, entry) in ScalingBenchmark.sizes.enumerated() {
-            let measured = result.measurements.filter { $0.engine == entry.engine }
+        for (index, engine) in Benchmark.scalingSizes.map(\.engine).enumerated() {
+            let measured = result.measurements.filter { $0.engine == engine }
             let neurons = measured.map { Double($0.neurons) }
-            let times = measured.map(\.quartiles)
-            let name = names[entry.engine] ?? entry.engine.rawValue
             let ink = Ink.series(index)
-            var label: RichText = "\(name)"
-            if let fit = PowerLaw(of: result, engine: entry.engine), let smallest = neurons.min(),
-                let largest = neurons.max()
-            {
-                let ends = [max(smallest, Double(ScalingBenchmark.smallestFitted)), largest]
-                marks.append(.line(x: ends, y: ends.map(fit.value), ink: ink.faded(0.6), width: 0.9))
+            let name = engine.rawValue.uppercased()
+            var label = RichText(plain: name)
+            if let fit = PowerLaw(of: measured, engine: engine), let largest = neurons.max() {
+                let ends = [Double(PowerLaw.smallestFitted), largest]
+                marks.append(
+                    .line(x: ends, y: ends.map(fit.seconds), ink: ink.faded(0.6), width: 0.9))
                 label = "\(name), growing as *N*^{\(String(format: "%.2f", fit.exponent))}"
             }
             marks.append(
                 .dots(
-                    x: neurons, y: times.map(\.median), low: times.map(\.lower), high: times.map(\.upper),
-                    ink: ink, label: label))
+                    x: neurons, y: measured.map(\.median), low: measured.map(\.lowerQuartile),
+                    high: measured.map(\.upperQuartile), ink: ink, label: label))
         }
-        let sizes = Set(ScalingBenchmark.sizes.flatMap(\.neurons)).filter { $0 & ($0 - 1) == 0 }.sorted()
+        let sizes = Set(Benchmark.scalingSizes.flatMap(\.neurons)).filter { $0 & ($0 - 1) == 0 }.sorted()
         return Figure(
             width: .millimetres(120),
             panels: [
@@ -45,14 +40,9 @@ enum ScalingFigure {
 
     /// Draws the figure into a PNG file.
     ///
-    /// - Throws: `CommandError` if it cannot be drawn, `RunRecordError.cannotWrite` if not written.
+    /// - Throws: `PlotError` or `RenderError` if it cannot be drawn, `RunRecordError.cannotWrite` if not written.
     static func write(_ result: BenchmarkResult, to path: String) throws {
-        let picture: Data
-        do {
-            picture = try GDRenderer(dotsPerInch: 200).render(figure(of: result).scene(), theme: .light)
-        } catch {
-            throw CommandError("the figure cannot be drawn: \(error)", code: .failure)
-        }
+        let picture = try GDRenderer(dotsPerInch: 200).render(figure(of: result).scene(), theme: .light)
         let files = StagedFiles()
         try files.add(picture, at: path)
         try files.commit()

@@ -10,14 +10,11 @@ enum Stopwatch {
     /// Warms up, then times `work` according to `plan`.
     ///
     /// Short work is repeated within a sample, so that the samples fill the plan's time. Long work is done
-    /// once a sample, and sampling stops when the time is over, after at least three samples.
+    /// once per sample, and sampling stops when the time is over, after at least three samples.
     ///
     /// - Parameter work: does one unit of the work.
-    /// - Returns: seconds per unit, sample by sample, and the units done before the first sample.
-    static func samples(_ plan: TimingPlan, _ work: () throws -> Void) rethrows -> (
-        samples: [Double], warmUp: Int
-    ) {
-        var warmUp = 0
+    /// - Returns: seconds per unit, sample by sample.
+    static func samples(_ plan: TimingPlan, _ work: () throws -> Void) rethrows -> [Double] {
         var spent = 0.0
         var quickest = Double.infinity
         // A tenth of the time, in which caches fill, threads start and the processor's clock rises.
@@ -25,7 +22,6 @@ enum Stopwatch {
             let time = try seconds(work)
             quickest = min(quickest, time)
             spent += time
-            warmUp += 1
         } while spent < plan.seconds / 10
         let perSample = plan.seconds / Double(plan.repetitions)
         let units = max(1, Int(perSample / max(quickest, 1e-9)))
@@ -36,6 +32,6 @@ enum Stopwatch {
             samples.append(time / Double(units))
             spent += time
         }
-        return (samples, warmUp)
+        return samples
     }
 }

@@ -7,17 +7,21 @@ enum CatalogueList {
     private typealias Entry = (name: String, summary: String, options: [any AnyDirectiveOption])
 
     static func text(_ catalogue: Catalogue = .standard) -> String {
-        let (run, comparison) = (catalogue.run, catalogue.comparison)
-        return [
-            section("Figures of a run", run.figures.map { ($0.name, $0.summary, $0.options) }),
-            section("Tables of a run", run.tables.map { ($0.name, $0.summary, $0.options) }),
-            section("Values of a run", run.values.map { ($0.name, $0.summary, []) }),
-            section(
-                "Figures that compare runs", comparison.figures.map { ($0.name, $0.summary, $0.options) }),
-            section("Tables that compare runs", comparison.tables.map { ($0.name, $0.summary, $0.options) }),
-            section("Values of several runs", comparison.values.map { ($0.name, $0.summary, []) }),
-            section("Filters", Filter.all.map { ($0.usage, $0.summary, []) }),
-        ].joined(separator: "\n\n")
+        let sections =
+            sections(of: catalogue.run, "of a run", "of a run")
+            + sections(of: catalogue.comparison, "that compare runs", "of several runs")
+            + [section("Filters", Filter.all.map { ($0.usage, $0.summary, []) })]
+        return sections.joined(separator: "\n\n")
+    }
+
+    private static func sections<Subject>(
+        of part: CataloguePart<Subject>, _ which: String, _ ofWhich: String
+    ) -> [String] {
+        [
+            section("Figures \(which)", part.figures.map { ($0.name, $0.summary, $0.options) }),
+            section("Tables \(which)", part.tables.map { ($0.name, $0.summary, $0.options) }),
+            section("Values \(ofWhich)", part.values.map { ($0.name, $0.summary, []) }),
+        ]
     }
 
     /// Names on the left, descriptions on the right, and the options below.
@@ -26,6 +30,6 @@ enum CatalogueList {
             [[entry.name, entry.summary]]
                 + entry.options.map { ["", ":\($0.name): \($0.summary); \($0.form)"] }
         }
-        return "\(title):\n" + TextTable(rows, indent: 2).text
+        return "\(title):\n" + TextTable.text(rows, indent: 2)
     }
 }

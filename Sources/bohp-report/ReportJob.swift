@@ -27,13 +27,13 @@ struct ReportJob {
             settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
         style = ReportStyle(
             template: template, styleSheet: try locator.styleSheet(for: template),
-            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth)
+            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth, formats: settings.formats)
     }
 
     /// Makes the report, prints its path, and opens or watches it if asked to.
     func run() throws {
         let runs = try paths.map { try Run(path: $0) }
-        let watches = settings.watches && runs.contains(where: goesOn)
+        let watches = settings.watches && runs.contains(where: willChange)
         let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
         terminal.result(page)
         if settings.opens { Browser.open(page, terminal) }
@@ -53,10 +53,9 @@ struct ReportJob {
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
         let page = try report.write(to: settings.output)
         if refresh == nil {
-            let files = report.files
-            let bytes = NumberText.si(Double(files.reduce(0) { $0 + $1.contents.count }), unit: "B")
-            terminal.message(
-                "\(report.name): \(bytes) in \(files.count == 1 ? "1 file" : "\(files.count) files")")
+            let bytes = report.files.reduce(0) { $0 + $1.contents.count }
+            let size = NumberText.si(Double(bytes), unit: "B")
+            terminal.message("\(report.name): \(size) in \(Phrase.count(report.files.count, "file"))")
         }
         return page
     }
@@ -64,7 +63,7 @@ struct ReportJob {
     // MARK: Watching
 
     /// Whether a run will still change: during training, and for a while afterwards until its evaluation is written.
-    private func goesOn(_ run: Run) -> Bool {
+    private func willChange(_ run: Run) -> Bool {
         if run.information.status == .running { return true }
         guard run.evaluation == nil, let ended = run.information.ended else { return false }
         return -ended.timeIntervalSinceNow < max(60, run.information.seconds)
@@ -82,39 +81,31 @@ struct ReportJob {
         let stop = StopRequest()
         var runs = first
         var seen = runs.map(\.metrics.count)
-        var pause = Duration.seconds(pause(after: .zero))
-        var bar = ProgressBar(on: terminal, startedAt: Self.progress(of: runs))
+        var seconds = pause(after: .zero)
+        let (done, total) = Self.episodes(of: runs)
+        var bar = ProgressBar(on: terminal, startedAt: done / total)
         terminal.message("Watching until training ends. Ctrl-C stops watching, and does not stop training.")
-        while runs.contains(where: goesOn), !stop.isRequested {
-            show(runs, in: &bar)
-            let next = ContinuousClock.now + pause
+        while true {
+            let (done, total) = Self.episodes(of: runs)
+            bar.update(
+                done / total, "episode \(NumberText.grouped(Int(done))) of \(NumberText.grouped(Int(total)))")
+            let next = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < next, !stop.isRequested { usleep(50_000) }
-            if stop.isRequested { break }
             runs = try paths.map { try Run(path: $0) }
-            guard runs.contains(where: goesOn) else { break }
+            guard !stop.isRequested, runs.contains(where: willChange) else { break }
             let counts = runs.map(\.metrics.count)
             if counts == seen { continue }
             seen = counts
-            let cost = try ContinuousClock().measure {
-                _ = try write(runs, refresh: Int(pause.components.seconds))
-            }
-            pause = .seconds(self.pause(after: cost))
+            let cost = try ContinuousClock().measure { _ = try write(runs, refresh: seconds) }
+            seconds = pause(after: cost)
         }
         bar.clear()
-        _ = try write(paths.map { try Run(path: $0) })
+        _ = try write(runs)
     }
 
-    /// The completed fraction of the episodes of all runs.
-    private static func progress(of runs: [Run]) -> Double {
+    /// The completed and all episodes of the runs together; at least one.
+    private static func episodes(of runs: [Run]) -> (done: Double, total: Double) {
         let total = runs.reduce(0) { $0 + $1.configuration.episodes }
-        return Double(runs.reduce(0) { $0 + $1.metrics.count }) / Double(max(1, total))
-    }
-
-    private func show(_ runs: [Run], in bar: inout ProgressBar) {
-        let done = runs.reduce(0) { $0 + $1.metrics.count }
-        let total = runs.reduce(0) { $0 + $1.configuration.episodes }
-        bar.update(
-            Self.progress(of: runs),
-            "episode \(NumberText.grouped(done)) of \(NumberText.grouped(total))")
+        return (Double(runs.reduce(0) { $0 + $1.metrics.count }), Double(max(1, total)))
     }
 }

@@ -1,5 +1,6 @@
 import CommandLineTool
 import Document
+import Render
 import Report
 import RunRecord
 import Text
@@ -12,12 +13,28 @@ struct Settings {
     var template: String?
     var dotsPerInch: Double?
     var figureWidth: Double?
+    var formats: [any Renderer.Type] = [GDRenderer.self]
     var lists = false
     var opens = false
     var watches = false
     /// Seconds between two pages while training is watched.
     var interval = 5
     var isQuiet = false
+
+    private static let formatNames = Renderers.all.map { $0.fileExtension }
+
+    /// The formats named in a list like `png,pdf`, each once.
+    ///
+    /// - Throws: `CommandError` for a name that is not known.
+    private static func formats(_ list: String) throws -> [any Renderer.Type] {
+        let names = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let unknown = names.first(where: { !formatNames.contains($0) }) {
+            throw parser.usageError(
+                "there is no format “\(unknown)”"
+                    + NearestNames.suggestion(for: unknown, among: formatNames))
+        }
+        return Renderers.all.filter { names.contains($0.fileExtension) }
+    }
 
     static let parser = CommandLineParser<Settings>(
         command: "bohp-report", version: RunInformation.Software.current.version,
@@ -56,6 +73,11 @@ struct Settings {
                         "width", .number(FigureWidth.allowed, "MM"),
                         "Width of figures without a width of their own, in millimetres"
                     ) { $0.figureWidth = $1 },
+                    .init(
+                        "format", .text("NAMES"),
+                        "Formats of the figures for print, with commas between them",
+                        default: "\(GDRenderer.fileExtension); known are \(Phrase.list(formatNames))"
+                    ) { $0.formats = try formats($1) },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]
             ),

@@ -12,17 +12,11 @@ func exitCode(for error: any Error) -> ExitCode {
     }
 }
 
-runCommand("bohp-report", code: exitCode) {
-    switch try Settings.parser.parse(Array(CommandLine.arguments.dropFirst())) {
-    case .print(let text): Terminal().result(text)
-    case .work(let line):
-        var settings = Settings()
-        try line.apply(to: &settings)
-        if settings.lists {
-            Terminal().result(CatalogueList.text())
-        } else {
-            try ReportJob(line.operands, settings).run()
-        }
+Settings.parser.run(Settings(), code: exitCode) { settings, operands in
+    if settings.lists {
+        Terminal().result(CatalogueList.text())
+    } else {
+        try ReportJob(operands, settings).run()
     }
     return .done
 }

@@ -15,6 +15,6 @@ enum GradientTable {
                 "[\(difference.target),\(difference.source)]", difference.passes ? "agrees" : "DISAGREES",
             ])
         }
-        return TextTable(rows).text
+        return TextTable.text(rows)
     }
 }

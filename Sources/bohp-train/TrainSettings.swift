@@ -111,7 +111,7 @@ enum TrainOptions {
     ]
 
     private static let run: [CommandOption<TrainSettings>] = [
-        .init("runs", .text("DIR"), "Folder of the runs", default: "runs") { $0.runs = $1 },
+        .init("runs", .text("DIR"), "Folder of the runs", default: TrainSettings().runs) { $0.runs = $1 },
         .init("name", .text("NAME"), "The run's name", default: "from task and seed") { settings, name in
             guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200,
                 !name.contains(where: \.isNewline)
@@ -157,10 +157,10 @@ enum TrainOptions {
         ) { $0.checkGradients = true },
         .init(
             "threads", .integer(1...1024),
-            "Number of threads; all cores by default. Results do not depend on it"
+            "Number of threads, on which results do not depend; all cores by default"
         ) {
             $0.threads = $1
         },
-        .flag("quiet", letter: "q", "Print errors and the result only") { $0.isQuiet = true },
+        .flag("quiet", letter: "q", "Print only errors and the result") { $0.isQuiet = true },
     ]
 }

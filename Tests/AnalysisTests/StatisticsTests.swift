@@ -85,8 +85,7 @@ struct QuantileTests {
             "for s in samples: print(len(s), (s > 0).sum(), repr(float(s.mean())), repr(float(s.std())), (s > 0).mean())",
             samples.filter { !$0.contains(1e300) })
         for (sample, numbers) in zip(samples.filter { !$0.contains(1e300) }, expected) {
-            var moments = Moments()
-            for value in sample { moments.add(value) }
+            let moments = Moments(of: sample)
             let scale = max(1, sample.map(abs).max() ?? 1)
             #expect(moments.count == Int(numbers[0]) && moments.positive == Int(numbers[1]))
             #expect(abs(moments.mean - numbers[2]) < 1e-14 * scale)
@@ -98,8 +97,7 @@ struct QuantileTests {
 
     @Test("Moments ignore what is not finite, and of nothing are 0")
     func nothing() {
-        var moments = Moments()
-        for value in [Double.nan, .infinity, -.infinity] { moments.add(value) }
+        var moments = Moments(of: [.nan, .infinity, -.infinity])
         #expect(moments == Moments() && moments.count == 0)
         #expect(moments.mean == 0 && moments.standardDeviation == 0 && moments.positiveShare == 0)
         moments.add(-3)
@@ -108,8 +106,7 @@ struct QuantileTests {
 
     @Test("A small spread beside a large mean is not lost")
     func cancellation() {
-        var moments = Moments()
-        for value in [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16] { moments.add(value) }
+        let moments = Moments(of: [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16])
         #expect(moments.mean == 1e9 + 10 && abs(moments.standardDeviation - 22.5.squareRoot()) < 1e-7)
     }
 

@@ -128,8 +128,8 @@ struct TrainerTests {
         }
     }
 
-    @Test("Threads that share an episode change nothing either", arguments: Configuration.Engine.allCases)
-    func threadsWithinAnEpisode(engine: Configuration.Engine) throws {
+    @Test("Threads that share an episode change nothing either", arguments: GradientMethod.allCases)
+    func threadsWithinAnEpisode(engine: GradientMethod) throws {
         let configuration = Self.small {
             $0.engine = engine
             $0.episodes = 3

@@ -17,6 +17,7 @@ struct Echo: EpisodicTask {
     var neurons: Int { width + 2 }
     var steps: Int { wait + 2 }
     var inputStrength: Double { 2 }
+    var objective: any Objective { LogisticLoss() }
 
     func episode(using random: inout RandomState) -> Episode {
         var inputs = Matrix<Double>(rows: steps, columns: width)

@@ -6,8 +6,8 @@ import RunRecord
 import TestSupport
 import Testing
 
-/// The house is open: a task, an optimizer, a setting, a figure, a table, a value and a template of a client, each in a
-/// file of its own beside this one, are trained, resumed and reported with through public declarations alone.
+/// The house is open: a task, an objective, an optimizer, a setting, a figure, a table, a value and a template of a client,
+/// each in a file of its own beside this one, are trained, resumed and reported with through public declarations alone.
 @Suite("A client's own parts")
 struct OpenHouseTests {
     private var repertoire: Repertoire {
@@ -80,6 +80,9 @@ struct OpenHouseTests {
             let losses = run.metrics.loss
             let (before, after) = (losses.prefix(50).reduce(0, +), losses.suffix(50).reduce(0, +))
             #expect(after < 0.7 * before, "it learns")
+            let final = try #require(AnalysedRun(run).final)
+            #expect(final.loss == losses.suffix(60).reduce(0, +) / 60 && final.bitErrorRate == nil)
+            #expect(whole.checkGradients(probes: 20).passes)
 
             let here = URL(filePath: #filePath).deletingLastPathComponent()
             let style = ReportStyle(

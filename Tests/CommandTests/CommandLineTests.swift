@@ -54,14 +54,13 @@ struct CommandLineTests {
         ])
     func conventions(line: String, options: String, operands: String) throws {
         let words = line.split(separator: " ").map(String.init)
-        guard case .work(let parsed) = try Self.parser.parse(words) else {
+        var settings = Settings()
+        guard case .work(let found) = try Self.parser.parse(words, into: &settings) else {
             Issue.record("nothing to do")
             return
         }
-        var settings = Settings()
-        try parsed.apply(to: &settings)
         #expect(settings.log.joined(separator: "|") == options)
-        #expect(parsed.operands.joined(separator: "|") == operands)
+        #expect(found.joined(separator: "|") == operands)
     }
 
     @Test(
@@ -82,7 +81,10 @@ struct CommandLineTests {
         ])
     func mistakes(line: String, message: String) throws {
         let words = line.split(separator: " ").map(String.init)
-        let error = #expect(throws: CommandError.self) { try Self.parser.parse(words) }
+        let error = #expect(throws: CommandError.self) {
+            var settings = Settings()
+            _ = try Self.parser.parse(words, into: &settings)
+        }
         #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
         #expect(error?.message.hasSuffix("(see tool --help)") == true)
         #expect(error?.code == .usage)
@@ -90,7 +92,8 @@ struct CommandLineTests {
 
     @Test("Help has each option's value, limits and default, and needs no sound values beside it")
     func help() throws {
-        guard case .print(let text) = try Self.parser.parse(["--count", "0", "-h"]) else {
+        var settings = Settings()
+        guard case .print(let text) = try Self.parser.parse(["--count", "0", "-h"], into: &settings) else {
             Issue.record("no help")
             return
         }
@@ -106,7 +109,8 @@ struct CommandLineTests {
         ] {
             #expect(lines.contains(line), "\(line)\n\(text)")
         }
-        guard case .print(let version) = try Self.parser.parse(["--version", "--help"]) else {
+        guard case .print(let version) = try Self.parser.parse(["--version", "--help"], into: &settings)
+        else {
             Issue.record("no version")
             return
         }

@@ -13,7 +13,7 @@ struct HouseTests {
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
         ("Plot", ["CFreeType"]),
-        ("Render", ["Plot", "CGD", "CFreeType"]),
+        ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
         ("Report", ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
         ("CommandLineTool", ["Text"]),
@@ -56,11 +56,54 @@ struct HouseTests {
         #expect(found.filter { !$0.hasPrefix("C") || $0 == "CommandLineTool" }.isSubset(of: below))
     }
 
+    /// The folders of rooms that have several: the types of a folder are used behind it only.
+    private static let folders: [String: [String]] = [
+        "BOHP": [
+            "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
+            "Configuration", "Evaluation", "Training",
+        ],
+        "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
+        "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
+    ]
+
+    /// The code of a folder without comments and texts.
+    private static func code(of folder: URL) throws -> String {
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var code = ""
+        while let file = files?.nextObject() as? URL {
+            if file.pathExtension == "swift" { code += try String(contentsOf: file, encoding: .utf8) }
+        }
+        return code.replacing(/\/\/.*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "")
+    }
+
+    @Test("Folders of a room use each other's types one way", arguments: folders.keys.sorted())
+    func folderArrows(room: String) throws {
+        let root = Package.root.appending(path: "Sources/\(room)")
+        let order = try #require(Self.folders[room])
+        let found = try FileManager.default.contentsOfDirectory(atPath: root.path)
+        #expect(Set(found.filter { !$0.hasSuffix(".swift") }) == Set(order))
+        let code = try order.map { try Self.code(of: root.appending(path: $0)) }
+        let declaration =
+            /^(?:(?:public|package|final|indirect) )*(?:struct|class|enum|protocol|typealias) (\w+)/
+            .anchorsMatchLineEndings()
+        for (place, folder) in order.enumerated() {
+            let types = Set(code[place].matches(of: declaration).map(\.output.1))
+            #expect(!types.isEmpty, "\(folder)")
+            for before in 0..<place {
+                let words = Set(code[before].matches(of: /\b[A-Z]\w+/).map { $0.output })
+                #expect(
+                    words.isDisjoint(with: types),
+                    "\(order[before]) uses \(words.intersection(types)) of \(folder)")
+            }
+        }
+    }
+
     @Test("Every folder of Sources is a room or a system library, and the search for imports finds some")
     func complete() throws {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
-        let libraries: Set = ["CFreeType", "CGD", "CMarkGFM"]
+        let libraries: Set = ["CCairo", "CFreeType", "CGD", "CMarkGFM", "CTIFF"]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))
     }

@@ -149,14 +149,15 @@ struct TrainCommandTests {
             _ = try Self.train(arguments + ["--name", "whole"], in: folder)
             let command = try Package.command("bohp-train")
             var running = try RunningCommand(command, arguments + ["--name", "cut"], in: folder)
-            let runFile = folder.appending(path: "runs/cut/run.json").path
+            let run = folder.appending(path: "runs/cut").path
             var kills = 0
             while true {
-                while !FileManager.default.fileExists(atPath: runFile) { usleep(1000) }
+                while !FileManager.default.fileExists(atPath: run + "/run.json") { usleep(1000) }
                 usleep(UInt32.random(in: 1000...120_000))
                 running.signal(SIGKILL)
                 let result = try running.wait()
-                if result.status == 0 { break }
+                // The signal may come between the end of the run and the end of the process.
+                if try Run.information(at: run).status == .finished { break }
                 #expect(result.status == -SIGKILL, "\(result.error)")
                 kills += 1
                 running = try RunningCommand(

@@ -215,6 +215,7 @@ struct WriterTests {
             ]
             let running = try Self.start(words + ["--name", "run"], in: folder)
             try Self.wait { FileManager.default.fileExists(atPath: folder.path + "/runs/run/run.json") }
+            usleep(500_000)
             running.signal(SIGTERM)
             usleep(200_000)
             running.signal(SIGTERM)

@@ -43,14 +43,13 @@ import Text
         ("not count > 5", true), ("nan < 1", false),
     ])
     func conditions(text: String, expected: Bool) throws {
-        let holds = try Condition(parsing: text).holds { name in try #require(values[name]) }
+        let holds = try Condition.holds(text) { name in try #require(values[name]) }
         #expect(holds == expected)
     }
 
     @Test func aMisspeltNameIsNotHiddenByAnOr() throws {
-        let condition = try Condition(parsing: "yes or missspelt")
         #expect(throws: TemplateProblem.self) {
-            try condition.holds { name in
+            try Condition.holds("yes or missspelt") { name in
                 guard let value = values[name] else { throw TemplateProblem(message: name) }
                 return value
             }
@@ -60,7 +59,7 @@ import Text
     @Test(arguments: ["", "yes and", "yes yes", "yes &", "word < 1", "== 3"])
     func conditionsThatMakeNoSense(text: String) {
         #expect(throws: TemplateProblem.self) {
-            try Condition(parsing: text).holds { values[$0] ?? .missing }
+            try Condition.holds(text) { values[$0] ?? .missing }
         }
     }
 }

@@ -6,18 +6,13 @@ import Testing
 
 /// The figures as LaTeX has them.
 @Suite struct LaTeXTests {
-    private func text(_ words: String) -> String {
-        var latex = LaTeXText()
-        latex.write(words)
-        return latex.text
-    }
-
     @Test(arguments: [
         ("plain words", "plain words"),
         (#"100% & #1_a $x$ {b} ~ ^"#, ##"100\% \& \#1\_a \$x\$ \{b\} \textasciitilde{} \textasciicircum{}"##),
         (#"\input{x}"#, #"\textbackslash{}input\{x\}"#),
         ("<a> | `b`", #"\textless{}a\textgreater{} \textbar{} \textasciigrave{}b\textasciigrave{}"#),
-        ("a--b ''c''", "a-{}-b '{}'c'{}'"), ("line\nbreak\ttab", "line break tab"),
+        ("a--b ''c''", "a-{}-b '{}'c'{}'"), ("a-–b '”", "a-{}--b '{}''"),
+        ("line\nbreak\ttab", "line break tab"),
         ("bell\u{7}\u{0}", "bell"),
         ("5\u{A0}% of 1–2 “x”", "5~\\% of 1--2 ``x''"),
         (
@@ -32,7 +27,7 @@ import Testing
         ("Élő naïve Łódź ß", #"\'{E}l\H{o} na\"{\i}ve \L{}\'{o}d\'{z} \ss{}"#),
         ("中", #"{\ifdefined\Umathchar 中\else[U+4E2D]\fi}"#),
     ])
-    func textIsEscaped(words: String, expected: String) { #expect(text(words) == expected) }
+    func textIsEscaped(words: String, expected: String) { #expect(LaTeXText.escaped(words) == expected) }
 
     private static let captions = """
         {numref}`b` {numref}`Fig. %s <a>` {numref}`tab`
@@ -67,10 +62,10 @@ import Testing
         #expect(latex.hasPrefix("% Figures of the run a \\b, made by bohp-report 1.\n"))
         #expect(
             latex.contains(
-                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve.png}"))
+                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve}"))
         #expect(
             latex.contains(
-                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2.png}"))
+                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2}"))
         #expect(
             latex.contains(
                 #"\caption{Own \emph{words}, \textbf{strong} old \texttt{a\_b}, $\alpha_{ij} \% \ensuremath{\beta}$, here, "#

@@ -42,7 +42,7 @@ import Testing
         ("```{figure} loss-curve\n:width: 10\n```", 2, "width must be single, double"),
         ("```{figure} loss-curve\n:axis: cubic\n```", 2, "axis must be log or linear"),
         ("```{figure} loss-curve\n:name: a\n:name: b\n```", 3, "set twice"),
-        ("```{figure} loss-curve\n:name: a b\n```", 2, "a name consists of letters"),
+        ("```{figure} loss-curve\n:name: a b\n```", 2, "name must be made of letters"),
         (
             "```{figure} loss-curve\n:name: a\n```\n\n```{figure} loss-curve\n:name: a\n```", 6,
             "already used above"
@@ -60,7 +60,7 @@ import Testing
         // Formulas
         ("a\n\n```{math}\n:label: eq\na &= b \\\\\n\\frac{a}{\n```", 6, "a { is not closed"),
         ("```{math}\n```", 1, "has no formula"),
-        ("```{math}\n:name: a\nx\n```", 2, "known is label"),
+        ("```{math}\n:name: a\nx\n```", 2, "{math} has no option name"),
         // Conditions, includes, others
         ("```{if} run.sed\n```", 1, "did you mean run.seed?"),
         ("```{if} figure.los-curve\n```", 1, "did you mean figure.loss-curve?"),

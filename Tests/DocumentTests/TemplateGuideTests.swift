@@ -10,14 +10,13 @@ import Testing
         let guide = try String(
             contentsOf: Package.root.appending(path: "templates/README.md"), encoding: .utf8)
         for filter in Filter.all { #expect(guide.contains("`\(filter.name)"), "\(filter.name)") }
-        for name in Directive.names { #expect(guide.contains("{\(name)}"), "\(name)") }
+        for kind in Directive.Kind.allCases { #expect(guide.contains("{\(kind.rawValue)}"), "\(kind)") }
         for role in Role.allCases { #expect(guide.contains("{\(role.rawValue)}`"), "\(role)") }
-        for key in FrontMatter.keys + FrontMatter.figureKeys { #expect(guide.contains("\(key):"), "\(key)") }
-        for option in Directive.figureOptions {
-            #expect(guide.contains("| `\(option)` |"), "\(option)")
+        let options = (FrontMatter.options + FrontMatter.figureOptions).map(\.name)
+        for key in FrontMatter.texts + options { #expect(guide.contains("\(key):"), "\(key)") }
+        for option in CommonOption.ofFigures {
+            #expect(guide.contains("| `\(option.name)` |"), "\(option.name)")
         }
-        for comparison in Condition.Comparison.allCases {
-            #expect(guide.contains("`\(comparison.rawValue)`"))
-        }
+        for (symbol, _) in Condition.comparisons { #expect(guide.contains("`\(symbol)`")) }
     }
 }

@@ -35,7 +35,36 @@ enum Vision: CaseIterable {
     }
 }
 
+extension Oklab {
+    init(_ color: Color) {
+        let (red, green, blue) = color.linear
+        self.init(linearRed: red, green: green, blue: blue)
+    }
+
+    /// From channels in linear light.
+    init(linearRed red: Double, green: Double, blue: Double) {
+        let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
+        let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
+        let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
+        self.init(
+            lightness: 0.210_454_255_3 * long + 0.793_617_785_0 * medium - 0.004_072_046_8 * short,
+            a: 1.977_998_495_1 * long - 2.428_592_205_0 * medium + 0.450_593_709_9 * short,
+            b: 0.025_904_037_1 * long + 0.782_771_766_2 * medium - 0.808_675_766_0 * short)
+    }
+
+    /// The Euclidean distance to another colour; about 0.02 is just noticeable side by side.
+    func distance(to other: Oklab) -> Double {
+        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
+        return (dl * dl + da * da + db * db).squareRoot()
+    }
+}
+
 extension Color {
+    /// The channels in linear light, each in 0…1.
+    var linear: (red: Double, green: Double, blue: Double) {
+        (Color.decode(red), Color.decode(green), Color.decode(blue))
+    }
+
     /// The contrast ratio of two opaque colours as the Web Content Accessibility Guidelines 2 define it,
     /// 1…21.
     func contrast(with other: Color) -> Double {
@@ -135,6 +164,15 @@ extension Color {
             let high = vision.seen(ColorMap.diverging.color(at: 0.5 + share, theme: theme))
             #expect(low.distance(to: high) > 0.08, "at \(share)")
         }
+    }
+
+    @Test func seriesRepeat() {
+        let theme = Theme.light
+        #expect(Ink.series(0).color(in: theme) == theme.series[0])
+        #expect(Ink.series(7).color(in: theme) == theme.series[1])
+        var bare = theme
+        bare.series = []
+        #expect(Ink.series(3).color(in: bare) == theme.ink)
     }
 
     @Test func valuesAndColors() {

@@ -21,9 +21,16 @@ import Testing
     }
 
     @Test func aDamagedFontFileIsPassedOver() throws {
+        let figure = Figure(width: .singleColumn, panels: [Panel(marks: [.line(y: [1, 2])])])
         try withTemporaryFolder { folder in
             try Data("not a font".utf8).write(to: folder.appending(path: "LiberationSans-Regular.ttf"))
-            #expect(throws: PlotError.self) { try FontBook(folders: [folder.path]) }
+            #expect(throws: PlotError.self) { try figure.scene(fonts: FontBook(folders: [folder.path])) }
+            let sound = try #require(try FontBook.system().families.first)
+            try FileManager.default.copyItem(
+                atPath: sound.regular, toPath: folder.appending(path: "DejaVuSans.ttf").path)
+            let scene = try figure.scene(fonts: FontBook(folders: [folder.path]))
+            let names = scene.texts.flatMap { $0.runs.map(\.font.family) }
+            #expect(Set(names) == ["DejaVu Sans"])
         }
     }
 

@@ -135,7 +135,7 @@ import Testing
                         marks: [.cells(cells, rows: bands, columns: bands)], aspect: .equal, frame: .box)
                 ]), dotsPerInch: 600, theme: theme)
         let bar = try #require(drawing.scene.panels[0].colorBarBox).scaled(by: 600 / 72)
-        let shades = colors.map.table(count: ColorMap.shades, theme: theme).map { Picture.Pixel($0) }
+        let shades = colors.map.table(theme: theme).map { Picture.Pixel($0) }
         var seen: Set<Picture.Pixel> = []
         for row in Int(bar.minY) + 8...Int(bar.maxY) - 8 {
             let pixel = drawing.picture[Int(bar.midX), row]

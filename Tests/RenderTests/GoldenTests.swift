@@ -12,11 +12,11 @@ import Testing
 @Suite struct GoldenTests {
     private static let folder = Package.root.appending(path: "Tests/RenderTests/Golden")
     private static let isUpdating = ProcessInfo.processInfo.environment["BOHP_UPDATE_GOLDEN"] == "1"
-    private static let hasTheFont = (try? FontBook.system().familyName) == "Liberation Sans"
+    private static let hasTheFont = (try? FontBook.system().families.first?.name) == "Liberation Sans"
 
-    private static let names = ["curves", "matrices", "distributions", "scaling"]
+    static let names = ["curves", "matrices", "distributions", "scaling"]
 
-    private static func figure(_ name: String) -> Figure {
+    static func figure(_ name: String) -> Figure {
         switch name {
         case "curves": curves
         case "matrices": matrices

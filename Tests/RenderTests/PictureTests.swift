@@ -146,7 +146,7 @@ import Testing
 
     @Test func errorsSayWhatToDo() {
         let errors: [RenderError] = [
-            .invalidSize("x"), .tooLarge(width: 1e30, height: 2, limit: "l"),
+            .invalidSize("x"), .tooLarge(width: 1e30, height: 2),
             .outOfMemory(width: 1, height: 2),
             .text("t", message: "m"), .rasterizer(code: 3), .encoding,
         ]

@@ -10,7 +10,7 @@ private struct ShapeLister: Renderer {
 
     init(dotsPerInch: Double) {}
 
-    func render(_ scene: Scene, theme: Theme) throws -> Data {
+    func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
         Data(scene.shapes.flatMap(Self.names).joined(separator: " ").utf8)
     }
 

@@ -23,9 +23,9 @@ struct DrawnFigure {
         scene = self.content.drawing
         self.theme = theme
         self.dotsPerInch = dotsPerInch
-        let renderer = GDRenderer(dotsPerInch: dotsPerInch)
-        picture = try Picture(png: renderer.render(scene, theme: theme))
-        #expect((picture.width, picture.height) == renderer.pixelSize(of: scene))
+        picture = try Picture(png: GDRenderer(dotsPerInch: dotsPerInch).render(scene, theme: theme))
+        #expect(abs(Double(picture.width) - scene.width.points * dotsPerInch / 72) <= 0.5)
+        #expect(abs(Double(picture.height) - scene.height.points * dotsPerInch / 72) <= 0.5)
     }
 
     /// Whether the pixel at a place in the data of a panel has the colour of a value.
@@ -106,10 +106,6 @@ extension DrawnFigure: CustomTestStringConvertible {
 extension DataTable {
     /// The numbers of a column, whole or not.
     func numbers(_ name: String) -> [Double] {
-        switch columns.first(where: { $0.name == name })?.cells {
-        case .numbers(let numbers): numbers
-        case .integers(let integers): integers.map(Double.init)
-        default: []
-        }
+        columns.first { $0.name == name }?.cells.compactMap(\.asNumber) ?? []
     }
 }

@@ -42,7 +42,7 @@ import Testing
     func drawsTheMeasuredRates(name: String, conditions: [Double]) throws {
         let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
         let content = try #require(try figure.content(of: run(), FigureRequest()))
-        #expect(content.data.columns.first?.cells == .numbers(conditions))
+        #expect(content.data.columns.first?.cells == conditions.map(Value.number))
         func near(_ column: String, _ expected: [Double]) {
             let numbers = content.data.numbers(column)
             #expect(numbers.count == expected.count, "\(column)")

@@ -52,9 +52,8 @@ import Text
 
     // MARK: One matrix
 
-    static let heatmaps: [any CatalogueFigure<AnalysedRun>] = [
-        WeightsFigure(), PlasticityFigure(), EffectiveWeightsFigure(), HebbianTraceFigure(),
-    ]
+    static let heatmaps: [any CatalogueFigure<AnalysedRun>] = ConnectionHeatmap.all
+    private static let weights = ConnectionHeatmap.all[0]
 
     /// What the four figures must show of a run, worked out here once more.
     private func expected(_ figure: any CatalogueFigure<AnalysedRun>, _ run: Run) throws -> Matrix<Double> {
@@ -134,11 +133,11 @@ import Text
         // The data are those of the figure in the order of numbers.
         #expect(drawn.content.data.numbers(drawn.content.data.columns[2].name) == matrix.elements)
         // Other heatmaps have no episode whose end could order them.
-        #expect(!WeightsFigure().options.contains { $0.name == "order" })
+        #expect(!Self.weights.options.contains { $0.name == "order" })
     }
 
     @Test func theAxesSayWhichWayConnectionsGo() throws {
-        let drawn = try DrawnFigure(content(WeightsFigure(), SampleRun.whole()))
+        let drawn = try DrawnFigure(content(Self.weights, SampleRun.whole()))
         let below = try #require(drawn.scene.texts.first { $0.text == "Source neuron (from)" })
         let beside = try #require(drawn.scene.texts.first { $0.text == "Target neuron (to)" })
         #expect(below.box.minY > drawn.scene.panels[0].plotArea.maxY)
@@ -150,7 +149,7 @@ import Text
         let network = try #require(run.network)
         let statistics = WeightStatistics(of: network, biasNeuron: 4)
         let between = try #require(statistics.wBetween)
-        let content = try #require(try content(WeightsFigure(), run))
+        let content = try #require(try content(Self.weights, run))
         func number(_ name: String) -> Double { content.facts[name]?.asNumber ?? .nan }
         #expect(abs(number("self_mean") - (statistics.wSelf?.mean ?? 0)) < 1e-12)
         #expect(abs(number("self_sd") - (statistics.wSelf?.standardDeviation ?? 0)) < 1e-12)
@@ -168,7 +167,7 @@ import Text
         #expect(content.alternativeText.hasSuffix(words))
         let own = try #require(statistics.wSelf).mean
         #expect(content.alternativeText.contains("the mean is \(NumberText.significant(own, digits: 3))"))
-        // Its mean is nought but for rounding, which is no number to be told.
+        // Its mean is zero up to rounding, and rounding errors are not printed.
         #expect(abs(between.mean) < 1e-15)
         #expect(
             content.alternativeText.contains("Between different neurons the mean is 0; 50\u{A0}% of them"))
@@ -181,7 +180,7 @@ import Text
             w[3, 1] = other
             let network = PlasticNetwork(w: w, alpha: w, eta: 0.99)
             let run = SampleRun.run(SampleRun.configuration(neurons: neurons), network: network)
-            return try content(WeightsFigure(), run)?.facts["between_positive"]
+            return try content(Self.weights, run)?.facts["between_positive"]
         }
         #expect(try words(1, 1) == .text("all"))
         #expect(try words(-1, -1) == .text("none"))
@@ -191,14 +190,14 @@ import Text
 
     @Test func aLimitIsKept() throws {
         let run = SampleRun.whole()
-        let content = try #require(try content(WeightsFigure(), run, ["limit": "0.5"]))
+        let content = try #require(try content(Self.weights, run, ["limit": "0.5"]))
         let drawn = try DrawnFigure(content)
         #expect(drawn.scene.panels[0].colors.domain == -0.5...0.5)
         let beyond = try #require(run.network).w.elements.filter { abs($0) > 0.5 }.count
         #expect(beyond > 0 && content.facts["beyond"] == .integer(beyond))
         #expect(content.caption.contains("lie beyond"))
         #expect(throws: TemplateProblem.self) {
-            _ = try self.content(WeightsFigure(), run, ["limit": "-1"])
+            _ = try self.content(Self.weights, run, ["limit": "-1"])
         }
     }
 
@@ -238,7 +237,7 @@ import Text
     private func weights(_ w: Matrix<Double>) throws -> DrawnFigure {
         let network = PlasticNetwork(w: w, alpha: Matrix(rows: w.rows, columns: w.rows), eta: 0.99)
         return try DrawnFigure(
-            content(WeightsFigure(), SampleRun.run(SampleRun.regurgitation(), network: network)))
+            content(Self.weights, SampleRun.run(SampleRun.regurgitation(), network: network)))
     }
 
     @Test(arguments: [1, 2, 3, 30])
@@ -252,7 +251,7 @@ import Text
     @Test func anEmptyNetworkIsNotDrawn() throws {
         let network = PlasticNetwork(
             w: Matrix(rows: 0, columns: 0), alpha: Matrix(rows: 0, columns: 0), eta: 1)
-        #expect(try content(WeightsFigure(), SampleRun.run(network: network)) == nil)
+        #expect(try content(Self.weights, SampleRun.run(network: network)) == nil)
     }
 
     @Test func aThousandNeurons() throws {
@@ -266,7 +265,7 @@ import Text
         }
         let network = PlasticNetwork(w: w, alpha: w, eta: 0.99)
         let run = SampleRun.run(SampleRun.configuration(neurons: neurons), network: network)
-        let drawn = try DrawnFigure(content(WeightsFigure(), run))
+        let drawn = try DrawnFigure(content(Self.weights, run))
         #expect(drawn.shows(-1, 750, 250) && drawn.shows(0.1, 250, 750))
         #expect(drawn.shows(0.1, 250, 250) && drawn.shows(0.1, 750, 750))
         // The bias neuron is twelve neurons wide, behind a gap of about twenty.

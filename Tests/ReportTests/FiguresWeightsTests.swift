@@ -97,9 +97,7 @@ import Testing
 
     /// How many connections the data count near a weight.
     private func connections(_ content: FigureContent, _ words: String, near weight: Double) throws -> Int {
-        guard case .texts(let kinds)? = content.data.columns.first?.cells else {
-            throw CocoaError(.keyValueValidation)
-        }
+        let kinds = try #require(content.data.columns.first).cells.map(\.plainText)
         let (from, to) = (content.data.numbers("from"), content.data.numbers("to"))
         let counts = content.data.numbers("connections")
         // A value on a border belongs to the bin on its right, but borders are sums of binary fractions.

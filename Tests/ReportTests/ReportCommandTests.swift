@@ -86,6 +86,8 @@ import Testing
                 (["run", "--output", "file"], 73, "cannot write file/run: "),
                 (["run", "--output", "file/deeper"], 73, "cannot write file/deeper"),
                 (["run", "--dpi", "0"], 64, "--dpi takes a number from 50 to 2400, not “0”"),
+                (["run", "--format", "png,pfd"], 64, "there is no format “pfd”; did you mean pdf or png?"),
+                (["run", "--format", "png,"], 64, "there is no format “”; known are "),
                 (["run", "--templat"], 64, "needs a value"),
                 (["run", "--colour"], 64, "there is no option --colour"),
             ]
@@ -124,6 +126,31 @@ import Testing
             let wrong = try report(["first", "second", "-t", "report"], in: folder)
             #expect(wrong.status == 65)
             #expect(wrong.error.contains("it is for the report of a single run"))
+        }
+    }
+
+    @Test("Figures for print are written in the formats that are asked for, and the page is the same")
+    func formats() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("run", in: folder)
+            try folder.write("```{figure} loss-curve\n```\n", to: "own.md")
+            func files(_ formats: String) throws -> [String] {
+                let output = formats.replacing(",", with: "-")
+                let result = try report(
+                    ["run", "-t", "own.md", "--format", formats, "--dpi", "72", "-o", output], in: folder)
+                #expect(result.status == 0, "\(result.error)")
+                return folder.appending(path: "\(output)/run/figures").files
+            }
+            #expect(try files("svg") == ["loss-curve.csv", "loss-curve.svg"])
+            let both = ["figures.tex", "loss-curve.csv", "loss-curve.pdf", "loss-curve.png"]
+            #expect(try files("pdf,png,pdf") == both)
+            let pages = try ["svg", "pdf-png-pdf"].map {
+                try Data(contentsOf: folder.appending(path: "\($0)/run/report.html"))
+            }
+            #expect(pages[0] == pages[1])
+            let picture = try String(
+                contentsOf: folder.appending(path: "svg/run/figures/loss-curve.svg"), encoding: .utf8)
+            #expect(picture.contains("<title>loss-curve of the run run</title>\n<desc>Absolute error over "))
         }
     }
 

@@ -75,3 +75,9 @@ enum SampleRun {
             })
     }
 }
+
+extension Matrix {
+    mutating func setDiagonal(to value: Scalar) {
+        for index in 0..<min(rows, columns) { self[index, index] = value }
+    }
+}

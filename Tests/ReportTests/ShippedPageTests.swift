@@ -38,4 +38,44 @@ import Testing
             #expect(try HTMLChecker.findings(in: pages) == [])
         }
     }
+
+    /// A PDF has the texts of the SVG of the same figure, and journals take its fonts.
+    @Test func vectorFilesOfTheShippedTemplatesAreSound() throws {
+        try withTemporaryFolder { folder in
+            try ReportCommandTests.train("first", in: folder, ["--check-gradients"])
+            try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
+            for (runs, count) in [(["first"], 14), (["first", "second"], 2)] {
+                let report = try runProgram(
+                    Package.command("bohp-report"), runs + ["--format", "pdf,svg", "-o", "out"], in: folder)
+                try #require(report.status == 0, "\(report.error)")
+                func output(_ program: String, _ arguments: [String]) throws -> String {
+                    let result = try runProgram("/usr/bin/env", [program] + arguments, in: folder)
+                    #expect(result.status == 0 && result.error.isEmpty, "\(arguments): \(result.error)")
+                    return result.output
+                }
+                let figures = report.output.trimmed.replacing("report.html", with: "figures/")
+                let names = folder.appending(path: figures).files.filter { $0.hasSuffix(".pdf") }
+                #expect(names.count == count)
+                for name in names {
+                    let pdf = figures + name
+                    _ = try output("qpdf", ["--check", pdf])
+                    let fonts = try output("pdffonts", [pdf]).split(separator: "\n").dropFirst(2)
+                    #expect(
+                        !fonts.isEmpty
+                            && fonts.allSatisfy { $0.contains(#/ (CID )?TrueType .* yes yes yes /#) },
+                        "\(fonts)")
+                    let found = try output("pdftotext", ["-raw", pdf, "-"]).filter { !$0.isWhitespace }
+                    let svg = pdf.replacing(".pdf", with: ".svg")
+                    let texts = try output("xmllint", ["--xpath", "//*[local-name()='tspan']/text()", svg])
+                    #expect(texts.contains("\n"))
+                    for text in texts.split(separator: "\n") {
+                        let plain = text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+                            .replacing("&amp;", with: "&").filter { !$0.isWhitespace }
+                        #expect(found.contains(plain), "\(text) of \(name)")
+                    }
+                }
+                try FileManager.default.removeItem(atPath: folder.appending(path: "out").path)
+            }
+        }
+    }
 }

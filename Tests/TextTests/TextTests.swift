@@ -106,21 +106,21 @@ struct PhraseTests {
 struct TextTableTests {
     @Test("Columns line up on their sides, and no line ends in spaces")
     func alignment() {
-        let table = TextTable(
-            [["name", "N", ""], ["a", "1000", "yes"], ["bc"]], alignments: [.left, .right])
-        #expect(table.text == "name     N\na     1000  yes\nbc")
-        #expect(TextTable([]).text == "")
+        let table = TextTable.text(
+            [["name", "N", ""], ["a", "1000", "yes"], ["bc"]], rightAligned: [1])
+        #expect(table == "name     N\na     1000  yes\nbc")
+        #expect(TextTable.text([]) == "")
         #expect(
-            TextTable([["a", "b"], ["cc", "ddd"]], alignments: [.right, .right], indent: 1).text
+            TextTable.text([["a", "b"], ["cc", "ddd"]], rightAligned: [0, 1], indent: 1)
                 == "  a    b\n cc  ddd")
     }
 
     @Test("A long last cell is broken between words, below a first cell that is too wide")
     func wrapping() {
         let rows = [["-a", "one two three"], ["--longer", "four"], ["-b", "unbreakable word"]]
-        let table = TextTable(rows, indent: 1, columnWidth: 4...4, lineWidth: 14)
+        let table = TextTable.text(rows, indent: 1, columnWidth: 4...4, lineWidth: 14)
         #expect(
-            table.text == """
+            table == """
                  -a    one two
                        three
                  --longer

@@ -16,12 +16,12 @@ public struct Estimate: Codable, Equatable, Sendable {
 
     /// The mean of a rate: in each episode the share of some bits that are wrong, 0...1.
     ///
-    /// Episodes are independent; the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with the
-    /// effective sample size in place of the number of bits: the number of independent trials of this mean whose
-    /// variance is that of the episodes, at most the number of bits. Franco, Little, Louis and Slud (J. Survey
+    /// Episodes are independent; the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with an
+    /// effective sample size in place of the number of bits: as many independent trials of this mean as have the
+    /// variance of the episodes, at most the number of bits. Franco, Little, Louis and Slud (J. Survey
     /// Statistics and Methodology 7, 2019) recommend it for proportions in clustered samples. Coverage is below 95 %
-    /// here, because the effective size is estimated from the same sample. The interval lies within 0...1 and has a
-    /// width for every mean.
+    /// here, because the effective size is estimated from the same sample. The interval lies within 0...1 and
+    /// never has zero width.
     ///
     /// If no bit is wrong, or every bit, the sample says nothing about clustering; then an episode counts for
     /// `trialsPerEpisode` trials.
@@ -57,7 +57,7 @@ public struct Estimate: Codable, Equatable, Sendable {
         return known.isEmpty ? 1 : max(1, Double(known.count) / reciprocals)
     }
 
-    /// The mean of any numbers, one an episode; the interval is the normal approximation's.
+    /// The mean of any numbers, one per episode, with the interval of the normal approximation.
     public init(values: [Double]) {
         let sample = Sample(values)
         let error = Self.z * (sample.variance / max(sample.count, 1)).squareRoot()
@@ -71,7 +71,7 @@ public struct Estimate: Codable, Equatable, Sendable {
     private struct Sample {
         let count: Double
         let mean: Double
-        /// Of the single numbers; 0 for fewer than two.
+        /// The variance of the single numbers, with n - 1 in its denominator; 0 for fewer than two.
         let variance: Double
 
         init(_ values: [Double]) {

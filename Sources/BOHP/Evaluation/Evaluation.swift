@@ -1,6 +1,6 @@
-/// What was measured of a trained network on episodes that it was not trained on.
+/// Measurements of a trained network on episodes that it was not trained on.
 public struct Evaluation: Codable, Equatable, Sendable {
-    /// One measure of the trained network beside its yardsticks, all on the same episodes.
+    /// One measure of the trained network and of its yardsticks, on the same episodes.
     public struct Comparison: Codable, Equatable, Sendable {
         /// The network after training.
         public var trained: Estimate
@@ -22,7 +22,7 @@ public struct Evaluation: Codable, Equatable, Sendable {
 
     /// One answer of the network, for figures.
     public struct Example: Codable, Equatable, Sendable {
-        /// The target pattern, one number a neuron.
+        /// The target pattern, one number per neuron.
         public var pattern: [Double]
         /// The cue, before scaling; zero where the pattern was degraded.
         public var cue: [Double]

@@ -8,7 +8,7 @@ public struct HopfieldNetwork: Sendable {
     /// A network that stores the given patterns of ±1, all of one length.
     public init(storing patterns: [[Double]]) { self.patterns = patterns }
 
-    /// The state that the network settles in from a cue; zeros in it are unknown elements.
+    /// The state in which the network settles from a cue. Zeros in the cue are unknown elements.
     ///
     /// Gives up after 100 rounds, though asynchronous updates of symmetric weights always settle.
     public func recall(_ cue: [Double]) -> [Double] {

@@ -12,7 +12,7 @@ struct Measurement {
         }
     }
 
-    /// How many independent trials an episode counts for, by all that was measured of each network.
+    /// How many independent trials an episode counts for, estimated for each network from all its measurements.
     static func trialsPerEpisode(in measurements: [Measurement]) -> PerNetwork<Double> {
         func trials(_ rates: (Measurement) -> [Double]?) -> Double {
             Estimate.trialsPerEpisode(
@@ -25,9 +25,9 @@ struct Measurement {
 
     /// How many outputs of an episode count.
     private(set) var bits = 1
-    /// The share of them with the wrong sign, an episode each.
+    /// The share of these outputs with the wrong sign in each episode.
     let rates: PerNetwork<[Double]>
-    /// Of the trained network.
+    /// The sum of absolute errors of the trained network in each episode.
     let absoluteErrors: [Double]
     private let task: any EpisodicTask
 
@@ -41,12 +41,8 @@ struct Measurement {
         self.task = task
         var results: [Trial.Result] = []
         while results.count < count {
-            let drawn = (0..<min(trial.exercisesAtATime, count - results.count)).map { _ in
-                if let memory = task as? any RecallTask {
-                    Trial.Exercise.recall(memory.drawRecall(using: &random))
-                } else {
-                    Trial.Exercise.other(task.episode(using: &random))
-                }
+            let drawn = (0..<min(trial.episodesAtATime, count - results.count)).map { _ in
+                Trial.DrawnEpisode(of: task, using: &random)
             }
             bits = drawn[0].episode.countedSteps.count * drawn[0].episode.countedNeurons.count
             results += trial.results(of: drawn)

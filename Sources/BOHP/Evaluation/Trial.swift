@@ -1,23 +1,22 @@
 /// Runs the trained network and its yardsticks through the same episodes, on several threads.
 final class Trial {
-    /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
-    /// stop noticed, only between these.
-    let exercisesAtATime: Int
+    /// How many episodes are drawn before they are run. Progress is told, and a stop noticed, only after these, so that
+    /// there are fewer of them where an episode takes long.
+    let episodesAtATime: Int
 
-    /// What to run them through.
-    enum Exercise {
-        case recall(RecallEpisode)
-        case other(Episode)
+    /// An episode to run the networks through.
+    struct DrawnEpisode {
+        let episode: Episode
+        /// What the episode was made of, for a task that a Hopfield network can solve, too.
+        let recall: RecallEpisode?
 
-        var episode: Episode {
-            switch self {
-            case .recall(let drawn): drawn.episode
-            case .other(let episode): episode
-            }
+        init(of task: any EpisodicTask, using random: inout RandomState) {
+            recall = (task as? any RecallTask)?.drawRecall(using: &random)
+            episode = recall?.episode ?? task.episode(using: &random)
         }
     }
 
-    /// How they did in one episode.
+    /// The errors of the networks in one episode.
     struct Result {
         var trained: SquaredError.Errors
         var untrained: SquaredError.Errors
@@ -36,33 +35,33 @@ final class Trial {
         self.untrained = untrained
         let team = WorkerTeam(threads: threads, parts: 32)
         self.team = team
-        exercisesAtATime = trained.neurons < 192 ? 32 : team.size
+        episodesAtATime = trained.neurons < 192 ? 32 : team.size
         passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
     }
 
-    func results(of exercises: [Exercise]) -> [Result] {
-        var results = [Result?](repeating: nil, count: exercises.count)
+    func results(of episodes: [DrawnEpisode]) -> [Result] {
+        var results = [Result?](repeating: nil, count: episodes.count)
         results.withUnsafeMutableBufferPointer { results in
             team.run { worker in
-                for index in stride(from: worker, to: exercises.count, by: team.size) {
-                    results[index] = result(of: exercises[index], pass: passes[worker])
+                for index in stride(from: worker, to: episodes.count, by: team.size) {
+                    results[index] = result(of: episodes[index], pass: passes[worker])
                 }
             }
         }
         return results.compactMap(\.self)
     }
 
-    private func result(of exercise: Exercise, pass: ForwardPass<Double>) -> Result {
+    private func result(of drawn: DrawnEpisode, pass: ForwardPass<Double>) -> Result {
         func errors(_ network: PlasticNetwork<Double>) -> SquaredError.Errors {
-            pass.run(network, inputs: exercise.episode.inputs, initialState: nil, storesHistory: false)
+            pass.run(network, inputs: drawn.episode.inputs, initialState: nil, storesHistory: false)
             return SquaredError.Errors(
-                outputs: pass.answers(to: exercise.episode), targets: exercise.episode.targets)
+                outputs: pass.answers(to: drawn.episode), targets: drawn.episode.targets)
         }
         var result = Result(trained: errors(trained), untrained: errors(untrained))
-        if case .recall(let drawn) = exercise {
-            let answer = HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue)
+        if let recall = drawn.recall {
+            let answer = HopfieldNetwork(storing: recall.patterns).recall(recall.cue)
             // A neuron that stayed undecided, at zero, is as good as guessed.
-            let wrong = zip(answer, drawn.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
+            let wrong = zip(answer, recall.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
             result.hopfieldRate = wrong / Double(answer.count)
         }
         return result

@@ -14,16 +14,16 @@
 /// Exact, in O(T·N²) operations. p(t) stands for the gradient of the trace without its factor alpha, which is
 /// the same at all steps. The sums over time come last, in a pass that carries the trace forward in registers.
 ///
-/// Memory: the way back needs m(t) = w + alpha ∘ hebb(t) of every step. Stored, that is T·N² numbers. Reversed, it
+/// Memory: the backward pass needs m(t) = w + alpha ∘ hebb(t) of every step. Stored, that is T·N² numbers. Reversed, it
 /// is N²: m(t-1) = w + (m(t) - w - (1-eta) · alpha ∘ y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
-/// 1/eta a step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. It does not touch the sums over time, because they
-/// carry the trace forward again.
+/// 1/eta per step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The sums over time are not affected,
+/// because they carry the trace forward again.
 ///
 /// Threads share the rows of every step. Sums over rows are gathered in chunks of rows whose number depends on N
 /// alone, so that results do not depend on the number of threads.
 final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private let neurons: Int
-    private let traceMemory: Configuration.TraceMemory
+    private let traceMemory: TraceMemory
     private let objective: any Objective
     private let learnsEta: Bool
     private let team: WorkerTeam
@@ -40,7 +40,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private var errors = Matrix<Double>(rows: 0, columns: 0)
 
     init(
-        _ network: NetworkDescription, objective: any Objective, traceMemory: Configuration.TraceMemory,
+        _ network: NetworkDescription, objective: any Objective, traceMemory: TraceMemory,
         team: WorkerTeam
     ) {
         let neurons = network.neurons
@@ -58,8 +58,8 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         dx = VectorSequence(0, neurons: neurons)
     }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {
@@ -110,7 +110,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         }
     }
 
-    /// Takes a worker's rows back through all steps, in step with the team's other workers.
+    /// Takes a worker's rows through the backward pass, in step with the team's other workers.
     private func goBack(_ network: PlasticNetwork<Scalar>, episode: Episode, worker: Int) {
         let chunks = team.share(of: pass.chunks, worker: worker)
         let rows = pass.rows(chunks)
@@ -121,10 +121,10 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
             addError(of: episode, step: step, neurons: rows, to: adjoint)
-            // From here on the adjoint's vector, cleared, serves the step three before this one.
+            // The kernel clears the adjoint, whose vector then serves the step three before this one.
             kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
             guard step > 0 else { break }
-            if let factor = scale.decay() { p.scale(by: Scalar(factor), rows: rows) }
+            scale.decay { p.scale(by: Scalar($0), rows: rows) }
             let effective = pass.effectiveWeights(step)
             for chunk in chunks {
                 let part = pass.rows(chunk..<(chunk + 1))

@@ -13,13 +13,21 @@ protocol GradientEngine<Scalar>: AnyObject {
     ) -> [Double]
 }
 
-extension Configuration.Engine {
+/// How the gradient of the loss is computed.
+public enum GradientMethod: String, Codable, CaseIterable, Sendable {
+    /// Backpropagation through time, backward in time: O(N²) operations per step.
+    case bptt
+    /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) operations per step.
+    case rtrl
+}
+
+extension GradientMethod {
     /// An engine for networks of the given description.
     ///
     /// - Parameter team: the threads that share the work on an episode.
     func start<Scalar: NetworkScalar>(
         _: Scalar.Type, _ network: NetworkDescription, objective: any Objective,
-        traceMemory: Configuration.TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
+        traceMemory: TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
     ) -> any GradientEngine<Scalar> {
         switch self {
         case .bptt:
@@ -44,15 +52,15 @@ extension PlasticNetwork {
     /// `parameters`.
     ///
     /// - Parameters:
-    ///   - episode: what is shown and asked for; its inputs are rounded to the network's precision.
-    ///   - objective: what the answers are judged by.
-    ///   - learnsEta: whether the gradient for eta is wanted; otherwise it is zero. Needs the engine `bptt`.
-    ///   - engine: how; the engines agree but for rounding.
+    ///   - episode: the inputs, which are rounded to the network's precision, and the targets.
+    ///   - objective: the loss, and the numbers to log.
+    ///   - learnsEta: whether to compute the gradient for eta, which is zero otherwise. Needs the engine `bptt`.
+    ///   - engine: the method; both methods agree up to rounding.
     ///   - traceMemory: what backpropagation keeps of the trace; `reversed` needs eta^-T to stay small.
     /// - Returns: the gradient, and the numbers that the objective logs.
     public func lossGradient(
         of episode: Episode, objective: any Objective = SquaredError(), learnsEta: Bool = false,
-        engine: Configuration.Engine = .bptt, traceMemory: Configuration.TraceMemory = .automatic
+        engine: GradientMethod = .bptt, traceMemory: TraceMemory = .automatic
     ) -> (gradient: Parameters<Scalar>, measures: [Double]) {
         let description = NetworkDescription(neurons: neurons, eta: Double(eta), learnsEta: learnsEta)
         let engine = engine.start(Scalar.self, description, objective: objective, traceMemory: traceMemory)

@@ -12,7 +12,7 @@ import BOHPKernels
 ///                      + [k = b] · hebb[b,a](t) · y[a](t-1)          for alpha
 ///     dy(t)/dθ         = (1 - y(t)²) ∘ dx(t)/dθ
 ///
-/// O(N⁴) operations a step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
+/// O(N⁴) operations per step: N² for each of 2N² parameters. The 2017 program kept dhebb/dθ of all parameters,
 /// O(N⁴) numbers. Here the parameters are walked in blocks, each carried through the whole episode before the
 /// next, so that a block's derivatives stay in the cache: O(N² · (T + block)) numbers. Threads share the blocks.
 final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
@@ -24,7 +24,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
 
     /// A block's derivatives.
     private struct Block {
-        /// dhebb/dθ of each parameter, but for a factor that all share.
+        /// dhebb/dθ of each parameter, up to a factor that all share.
         let traces: BlockedMatrices<Scalar>
         /// dy/dθ of each parameter at three successive steps; a step's vector is its number modulo 3.
         let outputs: VectorSequence<Scalar>
@@ -38,7 +38,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     private let pass: ForwardPass<Scalar>
     /// One for each worker.
     private let blocks: [Block]
-    /// alpha with its columns times y(t-1), for every step.
+    /// alpha[k,j] · y[j](t-1) for every step.
     private var alphaY: BlockedMatrices<Scalar>
     /// 1 - y(t)² for every step.
     private var slopes: VectorSequence<Scalar>
@@ -66,8 +66,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         var source: Int
     }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {
@@ -115,7 +115,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         return result
     }
 
-    /// Runs the network, and lays out for every step what all parameters' recurrences share.
+    /// Runs the network, and computes for every step what the recurrences of all parameters share.
     private func prepare<Input: NetworkScalar>(
         _ network: PlasticNetwork<Scalar>, inputs: Matrix<Input>, initialState: [Scalar]?
     ) {
@@ -140,8 +140,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         }
     }
 
-    /// Carries every parameter's derivatives through the episode; `body` sees dy(t)/dθ at every step. Workers share
-    /// the blocks, so `body` is called on several threads, though for a parameter on one only.
+    /// Carries every parameter's derivatives through the episode, and passes dy(t)/dθ of every step to `body`. Workers
+    /// share the blocks, so `body` is called on several threads, but for each parameter on one thread only.
     private func forEachDerivative(
         of network: PlasticNetwork<Scalar>,
         _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
@@ -161,7 +161,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
                     // dhebb/dθ is scale · what `traces` holds: its decay is carried by one number.
                     var scale = TraceScale(eta: network.eta)
                     for step in 0..<pass.steps {
-                        if let factor = scale.decay() { block.traces.scale(by: Scalar(factor)) }
+                        scale.decay { block.traces.scale(by: Scalar($0)) }
                         for index in members {
                             let parameter = parameter(index)
                             let derivative = advance(
@@ -207,14 +207,14 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     }
 }
 
-/// The gradients of every output at every step of an episode: what the 2017 program's network function gives.
-public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
+/// The gradients of every output at every step of an episode: what the 2017 program's network function returns.
+package struct OutputGradients<Scalar: NetworkScalar>: Sendable {
     /// The excitations and outputs that the gradients belong to, and the last trace.
-    public let trajectory: Trajectory<Scalar>
+    package let trajectory: Trajectory<Scalar>
     /// dy(t)[k]/dw[b,a] for all t, k, b, a, in that order: T·N³ numbers.
-    public fileprivate(set) var w: [Scalar]
+    package fileprivate(set) var w: [Scalar]
     /// dy(t)[k]/dalpha[b,a] for all t, k, b, a, in that order: T·N³ numbers.
-    public fileprivate(set) var alpha: [Scalar]
+    package fileprivate(set) var alpha: [Scalar]
 
     fileprivate init(trajectory: Trajectory<Scalar>) {
         self.trajectory = trajectory
@@ -224,8 +224,8 @@ public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
         alpha = w
     }
 
-    /// Where in `w` and `alpha` the gradient of an output over the connection from `source` to `target` stands.
-    public func index(step: Int, output: Int, target: Int, source: Int) -> Int {
+    /// The index in `w` and `alpha` of the gradient of an output with respect to the connection from `source` to `target`.
+    package func index(step: Int, output: Int, target: Int, source: Int) -> Int {
         Self.index(
             neurons: trajectory.outputs.columns, step: step, output: output, target: target, source: source)
     }
@@ -236,7 +236,7 @@ public struct OutputGradients<Scalar: NetworkScalar>: Sendable {
 }
 
 extension PlasticNetwork {
-    /// Runs the network and gives the gradient of every output at every step over every parameter.
+    /// Runs the network, and computes the gradient of every output at every step with respect to every parameter.
     ///
     /// This is the 2017 program's network function. It takes O(T·N⁴) operations, and its result has 2·T·N³
     /// numbers; for the gradient of a loss alone, `lossGradient` needs far less.
@@ -244,7 +244,7 @@ extension PlasticNetwork {
     /// - Parameters:
     ///   - inputs: T × I with I ≤ N; row t feeds the first I neurons at step t.
     ///   - initialState: y(-1), N numbers; zero if not given.
-    public func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
+    package func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
         RealTimeRecurrentLearning(neurons: neurons, objective: SquaredError(), team: WorkerTeam(size: 1))
             .outputGradients(of: self, inputs: inputs, initialState: initialState)
     }

@@ -1,4 +1,4 @@
-/// The common factor of a matrix that decays by eta a step. It makes the decay one multiplication instead of N².
+/// The common factor of a matrix that decays by eta per step. With it a decay is one multiplication instead of N².
 struct TraceScale {
     /// Below this the factor is multiplied into the matrix, long before a float underflows.
     private static var smallest: Double { 0x1p-20 }
@@ -9,13 +9,11 @@ struct TraceScale {
 
     init(eta: Double) { self.eta = eta }
 
-    /// Decays by a step.
-    ///
-    /// - Returns: the factor to multiply into the matrix now, if `value` became too small; it is 1 afterwards.
-    mutating func decay() -> Double? {
+    /// Decays by one step. A value that becomes too small is multiplied into the matrix by `fold`, and is 1 afterwards.
+    mutating func decay(folding fold: (Double) -> Void) {
         value *= eta
-        guard value < Self.smallest else { return nil }
-        defer { value = 1 }
-        return value
+        guard value < Self.smallest else { return }
+        fold(value)
+        value = 1
     }
 }

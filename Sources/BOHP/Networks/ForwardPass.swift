@@ -1,6 +1,6 @@
 import BOHPKernels
 
-/// What a network did in one episode.
+/// The excitations and outputs of a network in one episode, and its last trace.
 public struct Trajectory<Scalar: NetworkScalar>: Equatable, Sendable {
     /// Excitations x(t), T × N.
     public var excitations: Matrix<Scalar>
@@ -45,7 +45,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
     private(set) var storesHistory = false
     private let team: WorkerTeam
 
-    /// - Parameter team: the threads that share the work; alone if there is none.
+    /// - Parameter team: the threads that share the work; this thread alone if not given.
     init(neurons: Int, team: WorkerTeam = WorkerTeam(size: 1)) {
         self.neurons = neurons
         self.team = team
@@ -56,7 +56,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
         effective = BlockedMatrices(neurons: neurons)
     }
 
-    /// w + alpha ∘ hebb(t): the one stored, or the only one there is.
+    /// w + alpha ∘ hebb(t) of the given step if every step is stored, else of the last step computed.
     func effectiveWeights(_ step: Int) -> UnsafeMutablePointer<Scalar> {
         effective.matrix(storesHistory ? step : 0)
     }
@@ -86,7 +86,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
     /// Lays out the inputs and the initial state.
     func prepare<Input: NetworkScalar>(_ inputs: Matrix<Input>, initialState: [Scalar]?, storesHistory: Bool)
     {
-        precondition(inputs.columns <= neurons, "an input has at most one number a neuron")
+        precondition(inputs.columns <= neurons, "an input has at most one number per neuron")
         precondition(initialState == nil || initialState?.count == neurons, "a state has N numbers")
         makeRoom(steps: inputs.rows, storesHistory: storesHistory)
         inputs.elements.withUnsafeBufferPointer { elements in
@@ -126,7 +126,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
         let network = kernelNetwork(network)
         let forward = Scalar.kernels.functions.forward
         for step in 0..<steps {
-            // hebb(0) = 0 comes out of the recurrence itself, from effective weights of w and y(-2) = 0.
+            // The recurrence itself gives hebb(0) = 0, because it starts from the effective weights w and y(-2) = 0.
             let before = step > 0 ? effectiveWeights(step - 1) : w
             forward(
                 network, rows.lowerBound, rows.upperBound, before, effectiveWeights(step), y[step + 1],
@@ -157,7 +157,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
         return answers
     }
 
-    /// What `network`, the one that was just run, did in the episode.
+    /// The trajectory of `network`, which must be the network that was just run.
     func trajectory(of network: PlasticNetwork<Scalar>) -> Trajectory<Scalar> {
         func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
             var result = Matrix<Scalar>(rows: steps, columns: neurons)
@@ -170,7 +170,7 @@ final class ForwardPass<Scalar: NetworkScalar> {
             excitations: matrix(x, from: 0), outputs: matrix(y, from: 2), hebb: lastTrace(eta: network.eta))
     }
 
-    /// hebb(T-1), by its recurrence: steps keep it only within the effective weights.
+    /// hebb(T-1), computed by its recurrence, because steps keep the trace within the effective weights only.
     private func lastTrace(eta: Scalar) -> Matrix<Scalar> {
         var hebb = Matrix<Scalar>(rows: neurons, columns: neurons)
         hebb.elements.withUnsafeMutableBufferPointer { hebb in

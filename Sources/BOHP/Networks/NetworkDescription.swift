@@ -1,4 +1,4 @@
-/// What a network is made of: its parameters, which of them are learned, and what always holds for them.
+/// The parameters of a network, which of them are learned, and their constraints.
 public struct NetworkDescription: Equatable, Sendable {
     /// The number of neurons, N.
     public let neurons: Int
@@ -24,7 +24,7 @@ public struct NetworkDescription: Equatable, Sendable {
         ]
     }
 
-    /// What holds for an array of parameters after every update.
+    /// A constraint that an array of parameters meets after every update.
     public enum Constraint: Equatable, Sendable {
         case none
         /// All elements are zero.
@@ -41,7 +41,7 @@ public struct NetworkDescription: Equatable, Sendable {
         public var shape: ParameterShape
         /// Whether training changes it.
         public var isLearned: Bool
-        /// What holds for it after every update.
+        /// The constraint that it meets after every update.
         public var constraint: Constraint
     }
 
@@ -62,7 +62,7 @@ public struct NetworkDescription: Equatable, Sendable {
         return network
     }
 
-    /// Makes the constraints hold.
+    /// Enforces the constraints.
     public func constrain<Scalar: NetworkScalar>(_ parameters: inout Parameters<Scalar>) {
         parameters.makeUnique()
         for (index, part) in parts.enumerated() {
@@ -86,8 +86,8 @@ public struct NetworkDescription: Equatable, Sendable {
         }
     }
 
-    /// Takes `penalty` from the magnitude of every connection's weight and plasticity, the gradient step of an L1
-    /// penalty. One smaller than the penalty changes its sign.
+    /// Reduces the magnitude of every weight and plasticity coefficient by `penalty`: the gradient step of an L1 penalty.
+    /// A number of a smaller magnitude changes its sign.
     func penalize<Scalar: NetworkScalar>(_ parameters: inout Parameters<Scalar>, by penalty: Scalar) {
         parameters.makeUnique()
         for (index, part) in parts.enumerated() where part.shape.shape.count == 2 {

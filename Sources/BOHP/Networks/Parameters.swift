@@ -35,7 +35,7 @@ public struct NamedArray: Equatable, Sendable {
 /// Matrices lie in the layout of the kernels and are copied to and from `Matrix`, which takes time in proportion to
 /// their elements. A value: copies share the block until one of them changes.
 public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
-    /// Where which array is in the block.
+    /// The place of each array in the block.
     private final class Layout: Sendable {
         let shapes: [ParameterShape]
         let layouts: [BlockedLayout<Scalar>]
@@ -109,8 +109,8 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
         storage = copy
     }
 
-    /// Changes every element, knowing the element of `other` at the same place. Padding takes part: `change` must leave
-    /// a zero beside a zero as it is.
+    /// Changes every element, given the element of `other` at the same place. `change` is called for padding, too, and
+    /// must leave a zero beside a zero unchanged.
     ///
     /// - Precondition: `other` has the same shapes.
     @inlinable
@@ -144,14 +144,6 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
             }
         }
         return sums.sum().squareRoot()
-    }
-
-    /// The same numbers in another precision, rounded to nearest.
-    public func converted<Other: NetworkScalar>(to type: Other.Type) -> Parameters<Other> {
-        if let same = self as? Parameters<Other> { return same }
-        var result = Parameters<Other>(shapes)
-        for shape in shapes { result[shape.name] = self[shape.name].converted(to: type) }
-        return result
     }
 
     /// Copies of all arrays.

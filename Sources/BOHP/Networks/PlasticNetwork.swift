@@ -26,7 +26,7 @@ public struct PlasticNetwork<Scalar: NetworkScalar>: Equatable, Sendable {
         set { parameters["alpha"] = newValue }
     }
 
-    /// Time constant of the Hebbian trace, 0...1: the share of the trace that a step keeps.
+    /// The share of the Hebbian trace that a step keeps, 0...1.
     public var eta: Scalar {
         get { parameters.base(ParameterPlace.eta)[0] }
         set {

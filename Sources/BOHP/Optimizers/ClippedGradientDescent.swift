@@ -20,8 +20,8 @@ public struct ClippedGradientDescent: Optimizer {
     public init() {}
 
     // Specialized by hand, because it is called through an existential.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     public func update<Scalar: NetworkScalar>(
         _ parameters: inout Parameters<Scalar>, along gradient: Parameters<Scalar>,
         state: inout OptimizerState<Scalar>, number: Int

@@ -2,7 +2,7 @@
 ///
 /// To add an optimizer: write a type that conforms, in a file of its own, and add it to `Repertoire.optimizers`.
 public protocol Optimizer: Component {
-    /// The names of the moments that it keeps, each of the parameters' shapes.
+    /// The names of the moments that it keeps. Each moment has the shapes of the parameters.
     static var moments: [String] { get }
     /// The names of the single numbers that it keeps.
     static var numbers: [String] { get }
@@ -30,10 +30,10 @@ extension Optimizer {
     }
 }
 
-/// What an optimizer keeps from update to update.
+/// The numbers that an optimizer keeps between updates.
 public struct OptimizerState<Scalar: NetworkScalar>: Sendable {
-    /// In the order of `Optimizer.moments`.
+    /// The moments, in the order of `Optimizer.moments`.
     public var moments: [Parameters<Scalar>]
-    /// In the order of `Optimizer.numbers`.
+    /// The single numbers, in the order of `Optimizer.numbers`.
     public var numbers: [Double]
 }

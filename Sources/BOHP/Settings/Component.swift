@@ -10,7 +10,7 @@ public protocol Component: Equatable, Sendable {
     static var settings: [Setting<Self>] { get }
     /// The component with its defaults.
     init()
-    /// Throws `ConfigurationError` for what the range of no single setting can say.
+    /// Throws `ConfigurationError` for settings that do not fit together, though each is within its range.
     func validate() throws
 }
 
@@ -18,48 +18,4 @@ extension Component {
     public func validate() throws {}
 
     func isEqual(to other: any Component) -> Bool { (other as? Self) == self }
-}
-
-/// The place of a component in a configuration.
-struct ComponentPlace: Sendable {
-    /// The key of the component's name.
-    var key: String
-    /// Whether the component's settings stand in a JSON object of this key, beside `name`, or beside the key itself.
-    var isGroup: Bool
-    var words: String
-    var help: String
-    var candidates: @Sendable (Repertoire) -> [any Component.Type]
-    var get: @Sendable (Configuration) -> any Component
-    /// Stores a component that is one of the candidates.
-    var set: @Sendable (inout Configuration, any Component) -> Void
-
-    /// The choice of the component as a setting. A newly chosen component has its defaults.
-    ///
-    /// - Parameter present: a component that may be chosen even if the repertoire does not know it.
-    func choice(in repertoire: Repertoire, or present: (any Component.Type)? = nil) -> Setting<Configuration>
-    {
-        let known = candidates(repertoire)
-        let candidates = known + [present].compactMap(\.self).filter { one in !known.contains { $0 == one } }
-        var setting = Setting<Configuration>(
-            isGroup ? "name" : key,
-            .choice(candidates.map { SettingChoice($0.name, words: $0.words) }), option: key, words: words,
-            help: help,
-            get: { .text(type(of: get($0)).name) },
-            set: { configuration, value in
-                guard value != .text(type(of: get(configuration)).name),
-                    let chosen = candidates.first(where: { .text($0.name) == value })
-                else { return }
-                set(&configuration, chosen.init())
-            })
-        setting.group = isGroup ? key : nil
-        return setting
-    }
-
-    /// A component's settings as settings of the configuration that holds it.
-    func settings<Kind: Component>(of _: Kind.Type) -> [Setting<Configuration>] {
-        Kind.settings.map {
-            $0.lifted(
-                group: isGroup ? key : nil, get: { get($0) as? Kind ?? Kind() }, set: { set(&$0, $1) })
-        }
-    }
 }

@@ -1,4 +1,4 @@
-/// A setting that makes no training run.
+/// A setting that is unknown or has an invalid value.
 public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     /// The setting's key.
     public var setting: String

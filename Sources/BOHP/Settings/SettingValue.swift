@@ -3,7 +3,7 @@ public enum SettingValue: Equatable, Hashable, Sendable {
     case integer(Int)
     case number(Double)
     case flag(Bool)
-    /// The name of a choice; or, before its setting has read it, any value as somebody typed it.
+    /// The name of a choice, or any value as a user typed it, before its setting has read it.
     case text(String)
 }
 

@@ -63,8 +63,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     /// Where a matrix begins, in bytes.
     ///
     /// A kernel that stores an element and then loads one whose address ends in the same twelve bits may have to wait.
-    /// With all matrices on the same border, these are the same element of two matrices, and kernels load before they
-    /// store. A matrix smaller than the border begins where the one before it ends.
+    /// If all matrices start on such a boundary, these are the same element of two matrices, and kernels load before they
+    /// store. A smaller matrix starts where the one before it ends.
     static var alignment: Int { 4096 }
 
     init(rows: Int, columns: Int) {
@@ -107,8 +107,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// Overwrites the matrix at `base` with `matrix`.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func write(_ matrix: Matrix<Scalar>, to base: UnsafeMutablePointer<Scalar>) {
         precondition(matrix.rows == rows && matrix.columns == columns, "a matrix keeps its shape")
         matrix.elements.withUnsafeBufferPointer { source in
@@ -117,8 +117,8 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
     }
 
     /// A copy of the matrix at `base`.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func read(_ base: UnsafePointer<Scalar>) -> Matrix<Scalar> {
         var result = Matrix<Scalar>(rows: rows, columns: columns)
         result.elements.withUnsafeMutableBufferPointer { target in

@@ -46,7 +46,7 @@ extension Float: NetworkScalar {
     public static let kernels = Kernels(bohp_select_f32())
 }
 
-/// Runs `body` with denormal numbers taken for zero on this thread; see `bohp_flush_denormals` for why
+/// Runs `body` with subnormal numbers treated as zero on this thread; see `bohp_flush_denormals` for why
 /// that is safe.
 func flushingDenormals<Result>(_ body: () throws -> Result) rethrows -> Result {
     let state = bohp_flush_denormals()

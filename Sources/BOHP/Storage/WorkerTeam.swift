@@ -4,8 +4,8 @@ import Synchronization
 
 /// Threads that work together: on one episode, step by step, or on the episodes of a batch.
 ///
-/// All threads meet at a barrier after every step, about a hundred times an episode, for microseconds. That is too
-/// often for a dispatch queue, and the threads must run at the same time. Therefore the team keeps threads of its own,
+/// All threads meet at a barrier after every step, about a hundred times per episode, every few microseconds. That is too
+/// often for a dispatch queue, and the threads must run at the same time. Therefore the team keeps its own threads,
 /// which spin for a moment before they sleep, at a barrier and between batches.
 final class WorkerTeam: Sendable {
     /// How many threads work, the caller's among them.
@@ -24,8 +24,8 @@ final class WorkerTeam: Sendable {
         }
     }
 
-    /// A team for work that falls into `parts` pieces: `threads` threads, or one a processor if that is `nil`, but at
-    /// most one a piece.
+    /// A team for work that falls into `parts` pieces: `threads` threads, or one per processor if that is `nil`, but at
+    /// most one per piece.
     convenience init(threads: Int?, parts: Int) {
         self.init(size: min(threads ?? ProcessInfo.processInfo.activeProcessorCount, parts))
     }
@@ -43,7 +43,7 @@ final class WorkerTeam: Sendable {
         }
     }
 
-    /// Waits until every worker of the present `run` has come here.
+    /// Waits until every worker of the present `run` has reached the barrier.
     func barrier() {
         if size > 1 { shared.barrier() }
     }
@@ -61,10 +61,10 @@ private final class Shared: @unchecked Sendable {
     // `condition` guards the next two; the two after them are written under it.
     private var work: ((Int) -> Void)?
     private var isFinished = false
-    /// How many times `run` was called, and how many workers are still at it.
+    /// How many times `run` was called, and how many workers have not finished the last call.
     private let round = Atomic<Int>(0)
     private let busy = Atomic<Int>(0)
-    /// Workers still to come to the present barrier, the number of barriers passed, and who sleeps at one.
+    /// Workers that have not reached the present barrier, the number of barriers passed, and sleeping workers.
     private let missing: Atomic<Int>
     private let passed = Atomic<Int>(0)
     private let sleeping = Atomic<Int>(0)

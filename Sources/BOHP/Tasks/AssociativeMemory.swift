@@ -27,7 +27,7 @@ public struct AssociativeMemory: RecallTask {
     public var degradedShare = 0.5
     /// The bias neuron's input before scaling.
     public var biasInput = 10.0
-    /// What all inputs are multiplied by.
+    /// The factor of all inputs.
     public var inputStrength = 20.0
 
     /// The task with the 2017 program's numbers.
@@ -43,7 +43,8 @@ public struct AssociativeMemory: RecallTask {
 
     public static let settings: [Setting<AssociativeMemory>] = [
         Setting(
-            "pattern_size", \.patternSize, in: 2...10_000, words: "Pattern neurons", help: "Pattern neurons"),
+            "pattern_size", \.patternSize, in: 2...10_000, words: "Elements of a pattern",
+            help: "Elements of a pattern"),
         Setting(
             "patterns", \.patterns, in: 1...1000, words: "Patterns in an episode",
             help: "Patterns in an episode"),
@@ -51,30 +52,31 @@ public struct AssociativeMemory: RecallTask {
             "orthogonal", \.orthogonal, option: "overlapping-patterns", words: "Patterns are orthogonal",
             help: "Draw patterns without regard to their overlaps"),
         Setting(
-            "cycles", \.cycles, in: 1...1000, words: "Presentations of every pattern",
+            "cycles", \.cycles, in: 1...1000, words: "Cycles through the patterns",
             help: "How often all patterns are shown"),
         Setting(
             "presentation_steps", \.presentationSteps, in: 1...10_000, unit: "steps",
-            words: "Steps of a presentation", help: "Steps for which a pattern is shown"),
+            words: "Presentation of a pattern (steps)", help: "Steps for which a pattern is shown"),
         Setting(
-            "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps", words: "Steps of the delay after it",
-            help: "Steps without pattern after each presentation"),
+            "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps",
+            words: "Delay after each pattern (steps)",
+            help: "Steps without a pattern after each presentation"),
         Setting(
-            "test_steps", \.testSteps, in: 1...10_000, unit: "steps", words: "Steps of the test",
+            "test_steps", \.testSteps, in: 1...10_000, unit: "steps", words: "Test (steps)",
             help: "Steps for which the degraded pattern is shown"),
         Setting(
             "counted_steps", \.countedSteps, in: 1...10_000, unit: "steps",
-            words: "Steps of the test that count",
-            help: "How many of the last steps count for the error"),
+            words: "Counted steps of the test",
+            help: "Last steps whose outputs count for the error"),
         Setting(
-            "degraded_share", \.degradedShare, in: 0...1, words: "Share of the test pattern zeroed",
+            "degraded_share", \.degradedShare, in: 0...1, words: "Erased share of the test pattern",
             help: "Share of the test pattern set to zero"),
         Setting(
-            "bias_input", \.biasInput, in: -1e6...1e6, words: "Input of the bias neuron",
-            help: "The bias neuron's input before scaling"),
+            "bias_input", \.biasInput, in: -1e6...1e6, words: "Input of the bias neuron, before the gain",
+            help: "Input of the bias neuron, before the gain"),
         Setting(
-            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
-            help: "What all inputs are multiplied by"),
+            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
+            help: "Factor of all inputs"),
     ]
 
     public func validate() throws {
@@ -84,8 +86,8 @@ public struct AssociativeMemory: RecallTask {
                 problem: "must be at most the \(testSteps) test steps, not \(countedSteps)")
         }
         guard orthogonal, patterns > 1 else { return }
-        // The sum over two balanced patterns can only vanish if M is a multiple of four; and rejection
-        // finds few patterns among many only while they stay few.
+        // The overlap of two balanced patterns can only be zero if M is a multiple of four. Rejection sampling
+        // takes too long for more than five orthogonal patterns.
         guard patternSize % 4 == 0 else {
             throw ConfigurationError(
                 setting: "pattern_size",
@@ -96,7 +98,7 @@ public struct AssociativeMemory: RecallTask {
             throw ConfigurationError(
                 setting: "patterns",
                 problem: "at most \(limit) orthogonal patterns of \(patternSize) can be drawn, "
-                    + "not \(patterns); switch orthogonality off for more")
+                    + "not \(patterns); set orthogonal to no for more")
         }
     }
 

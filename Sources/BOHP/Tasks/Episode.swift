@@ -1,8 +1,8 @@
-/// One episode: what is shown, what is asked for, and where.
+/// One episode: its inputs, its targets, and the outputs that count.
 public struct Episode: Equatable, Sendable {
     /// The inputs, T × I with I ≤ N: row t is shown at step t to the first I neurons.
     public var inputs: Matrix<Double>
-    /// What the counted neurons should answer at the counted steps, one row a step.
+    /// The desired outputs of the counted neurons at the counted steps, one row per step.
     public var targets: Matrix<Double>
     /// The steps whose outputs count.
     public var countedSteps: Range<Int>

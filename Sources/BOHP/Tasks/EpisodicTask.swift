@@ -10,11 +10,12 @@ public protocol EpisodicTask: Component {
     var biasNeuron: Int? { get }
     /// The factor of all inputs.
     var inputStrength: Double { get }
-    /// What the network's answers are judged by; the squared error if a task does not say.
+    /// The loss; the squared error by default.
     var objective: any Objective { get }
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
-    /// Draws the same episode as `episode(using:)`, with its spans in order of time, for figures.
+    /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures. In the last phase the
+    /// network answers.
     func episodeWithPhases(using random: inout RandomState) -> (episode: Episode, phases: [Phase])
 }
 

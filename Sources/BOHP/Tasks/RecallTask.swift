@@ -10,7 +10,7 @@ public protocol RecallTask: EpisodicTask {
     var orthogonal: Bool { get }
     /// How many elements of the tested pattern are zero in the cue.
     var degradedBits: Int { get }
-    /// Draws an episode and tells what it was made of.
+    /// Draws an episode, and returns it with what it was made of.
     func drawRecall(using random: inout RandomState) -> RecallEpisode
     /// The same task with cues from whole to empty.
     var degradations: [Self] { get }
@@ -24,7 +24,7 @@ extension RecallTask {
 
 /// An episode of a `RecallTask`, with what it was made of.
 public struct RecallEpisode: Sendable {
-    /// What the network sees and is asked for.
+    /// The inputs and the targets.
     public var episode: Episode
     /// The patterns, in the order in which they were drawn.
     public var patterns: [[Double]]
@@ -32,7 +32,7 @@ public struct RecallEpisode: Sendable {
     public var presentations: [Int]
     /// Which pattern is tested.
     public var tested: Int
-    /// The degraded pattern, before scaling; zero where it tells nothing.
+    /// The degraded pattern, before scaling; zero where the pattern is erased.
     public var cue: [Double]
 
     /// An episode of the given parts.

@@ -1,4 +1,4 @@
-/// Sequence regurgitation, from the 2017 program's repository: the network sees a sequence of vectors, one a step, and
+/// Sequence regurgitation, from the 2017 program's repository: the network sees a sequence of vectors, one per step, and
 /// reproduces it from memory in the last steps of the episode.
 ///
 /// The first `vectorSize` neurons receive the vectors and answer with them. Each vector is +1 in one random place and
@@ -16,7 +16,7 @@ public struct Regurgitation: EpisodicTask {
     public var sequenceLength = 6
     /// Steps of an episode, T.
     public var episodeSteps = 12
-    /// What all inputs are multiplied by.
+    /// The factor of all inputs.
     public var inputStrength = 1.0
 
     /// The task with the 2017 program's numbers, but for `episodeSteps`.
@@ -26,7 +26,8 @@ public struct Regurgitation: EpisodicTask {
     public var steps: Int { episodeSteps }
 
     public static let settings: [Setting<Regurgitation>] = [
-        Setting("network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons"),
+        Setting(
+            "network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons of the network"),
         Setting(
             "vector_size", \.vectorSize, in: 1...10_000, words: "Elements of a vector",
             help: "Elements of a vector"),
@@ -34,11 +35,11 @@ public struct Regurgitation: EpisodicTask {
             "sequence_length", \.sequenceLength, in: 1...10_000, words: "Vectors of a sequence",
             help: "Vectors in a sequence"),
         Setting(
-            "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Steps of an episode",
+            "episode_steps", \.episodeSteps, in: 1...100_000, unit: "steps", words: "Episode (steps)",
             help: "Steps of an episode"),
         Setting(
-            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Factor of all inputs",
-            help: "What all inputs are multiplied by"),
+            "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
+            help: "Factor of all inputs"),
     ]
 
     public func validate() throws {

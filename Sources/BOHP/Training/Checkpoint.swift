@@ -34,7 +34,7 @@ public struct Checkpoint: Equatable, Sendable {
     }
 }
 
-/// A checkpoint does not belong to the configuration that is to go on from it.
+/// A checkpoint does not fit the configuration that would continue from it.
 public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     /// What does not fit.
     public var problem: String

@@ -1,7 +1,7 @@
 /// Trains a plastic network episode by episode.
 ///
-/// A function of its configuration: the same configuration gives the same numbers, whatever the number of threads.
-/// A class, because training changes it; not to be shared between threads.
+/// The same configuration gives the same numbers, whatever the number of threads. A class, because training changes it;
+/// not to be shared between threads.
 public final class Trainer {
     /// What is trained, and how.
     public let configuration: Configuration
@@ -36,10 +36,10 @@ public final class Trainer {
     /// Whether all of the configuration's episodes have been trained on.
     public var isFinished: Bool { episodesDone >= configuration.episodes }
 
-    /// The network as it stands. Exact: a double holds every float.
+    /// The present network. Exact, because a double holds every float.
     public var network: PlasticNetwork<Double> { core.network }
 
-    /// All that is needed to go on from here to the bit.
+    /// Everything that is needed to continue from here to the bit.
     public var checkpoint: Checkpoint { core.checkpoint }
 
     /// Trains on the next batch of episodes (the last one may be smaller), and updates the network once.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Training, whatever the precision.
+/// Training in either precision.
 protocol TrainingCore: AnyObject {
     var episodesDone: Int { get }
     var network: PlasticNetwork<Double> { get }
@@ -77,8 +77,9 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
     var network: PlasticNetwork<Double> { trained.converted(to: Double.self) }
 
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
+    // Specialized by hand, because it is called through an existential. Older compilers do not know `@specialized`.
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func trainBatch(unless isCancelled: @Sendable () -> Bool) throws -> [EpisodeMetrics] {
         let remaining = configuration.episodes - episodesDone
         guard remaining > 0 else { return [] }

@@ -4,7 +4,7 @@
 // matrix has `stride` columns, and rows up to a multiple of BOHP_ROWS. All the rest is zero and stays zero.
 // A matrix is kept in blocks of BOHP_ROWS rows; a block holds the first 64 bytes of each of its rows, then the
 // next 64 bytes of each, and so on, so that working on a block walks through memory in order. Everything starts
-// on a 64-byte border. Functions work on the rows first..<end, so that several threads can share a step;
+// on a 64-byte boundary. Functions work on the rows first..<end, so that several threads can share a step;
 // `first` is a multiple of the elements in 64 bytes.
 #ifndef BOHP_KERNELS_H
 #define BOHP_KERNELS_H
@@ -19,7 +19,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// A network as the kernels see it; the matrices hold doubles or floats, as the table that they are given to.
+/// A network as the kernels see it. The matrices hold doubles or floats, like the table of kernels that is called.
 typedef struct {
     /// N, and the elements of a vector with its padding.
     size_t neurons, stride;
@@ -68,7 +68,8 @@ typedef struct {
                      void *_Nullable previous, void *p, const void *y1, const void *y2, const void *dx,
                      void *column1, void *column2, void *row);
 
-    /// What a step backward sends on, from column sums over several parts of the rows, `stride` elements apart:
+    /// The contributions of a backward step to earlier adjoints, from column sums over several parts of the rows,
+    /// `stride` elements apart:
     ///     adjoint1 += row + Σ column1
     ///     adjoint2 += Σ column2
     void (*gather)(size_t first, size_t end, size_t stride, size_t parts, const void *row, const void *column1,
@@ -108,16 +109,16 @@ const bohp_kernels *bohp_select_f32(void);
 
 #pragma clang assume_nonnull end
 
-/// Makes this thread's arithmetic take denormal numbers for zero; returns what to hand to
+/// Makes this thread's arithmetic treat subnormal numbers as zero; returns what to pass to
 /// `bohp_restore_denormals` afterwards.
 ///
 /// Backward in time an error shrinks by 1-y² at every saturated neuron, and soon falls below the smallest
-/// normal number, where x86 processors take a hundred times longer for a sum. What is flushed, below 1.2e-38 in
-/// single precision, is lost beside 1e-8, Adam's epsilon, and beside the weights that a gradient changes.
+/// normal number, where x86 processors take a hundred times longer for a sum. Flushed numbers, below 1.2e-38 in
+/// single precision, are negligible beside Adam's epsilon, 1e-8, and beside the weights that a gradient changes.
 uint64_t bohp_flush_denormals(void);
 void bohp_restore_denormals(uint64_t state);
 
-/// Tells the processor that this thread only waits in a loop, so that it leaves more to another one of the core.
+/// Tells the processor that this thread only waits in a loop, so that the core's other thread runs faster.
 static inline void bohp_pause(void) {
 #if defined(__x86_64__)
     __builtin_ia32_pause();

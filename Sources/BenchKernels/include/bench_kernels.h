@@ -13,8 +13,8 @@ typedef struct {
     // Rounds of independent a ← a · scale + shift, all in registers; the result depends on every one of them.
     double (*arithmetic64)(size_t rounds, double scale, double shift);
     float (*arithmetic32)(size_t rounds, float scale, float shift);
-    // a ← a · scale + b over arrays: two numbers read and one written an element, and none fetched only to be
-    // overwritten. Arrays start on a 64-byte border; `count` is a multiple of 8.
+    // a ← a · scale + b over arrays: two numbers read and one written per element, and none fetched only to be
+    // overwritten. Arrays start on a 64-byte boundary; `count` is a multiple of 8.
     void (*update)(size_t count, double scale, double *a, const double *b);
 } bench_kernels;
 

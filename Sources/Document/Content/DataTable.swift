@@ -1,69 +1,31 @@
-import Text
-
 /// The numbers behind a figure, in named columns. A column that is shorter than others ends in empty cells.
 public struct DataTable: Equatable, Sendable {
-    /// A named column of cells of one kind.
+    /// A named column of numbers or texts.
     public struct Column: Equatable, Sendable {
         /// The name, with its unit if it has one: `seconds`, `bit_error_rate`.
         public var name: String
         /// The cells from the top.
-        public var cells: Cells
+        public var cells: [Value]
 
         public init(_ name: String, _ numbers: [Double]) {
             self.name = name
-            cells = .numbers(numbers)
+            cells = numbers.map(Value.number)
         }
 
         public init(_ name: String, _ integers: [Int]) {
             self.name = name
-            cells = .integers(integers)
+            cells = integers.map(Value.integer)
         }
 
         public init(_ name: String, _ texts: [String]) {
             self.name = name
-            cells = .texts(texts)
-        }
-    }
-
-    /// The cells of a column. NaN is written as `nan`.
-    public enum Cells: Equatable, Sendable {
-        case numbers([Double])
-        case integers([Int])
-        case texts([String])
-
-        var count: Int {
-            switch self {
-            case .numbers(let numbers): numbers.count
-            case .integers(let integers): integers.count
-            case .texts(let texts): texts.count
-            }
+            cells = texts.map(Value.text)
         }
 
-        /// Appends the cell as a CSV file has it: the shortest decimal form that reads back to the same number. Appends
-        /// nothing below the end of the column.
-        fileprivate func write(_ row: Int, into file: inout [UInt8]) {
-            guard row < count else { return }
-            switch self {
-            // Few programs read a NaN with a sign or a payload.
-            case .numbers(let numbers):
-                file += (numbers[row].isNaN ? "nan" : numbers[row].description).utf8
-            case .integers(let integers): file += integers[row].description.utf8
-            case .texts(let texts): file += DataTable.quoted(texts[row]).utf8
-            }
-        }
+        var isNumeric: Bool { cells.first?.asNumber != nil }
 
-        /// The text of the cell on a page: six significant digits.
-        func printed(_ row: Int) -> String {
-            switch self {
-            case .numbers(let numbers): row < numbers.count ? NumberText.general(numbers[row]) : ""
-            case .integers(let integers): row < integers.count ? NumberText.integer(integers[row]) : ""
-            case .texts(let texts): row < texts.count ? texts[row] : ""
-            }
-        }
-
-        var areNumbers: Bool {
-            if case .texts = self { false } else { true }
-        }
+        /// The cell in the row, or ``Value/missing`` below the end of the column.
+        func cell(_ row: Int) -> Value { row < cells.count ? cells[row] : .missing }
     }
 
     /// The columns from left to right, of any lengths.
@@ -88,20 +50,25 @@ public struct DataTable: Equatable, Sendable {
 
     /// The table as CSV (RFC 4180): a header line, commas, lines that end in CR LF, UTF-8.
     public func csv() -> [UInt8] {
-        var file = Array(columns.map { Self.quoted($0.name) }.joined(separator: ",").utf8)
-        file += "\r\n".utf8
-        for row in 0..<rowCount {
-            for (index, column) in columns.enumerated() {
-                if index > 0 { file.append(UInt8(ascii: ",")) }
-                column.cells.write(row, into: &file)
-            }
-            file += "\r\n".utf8
-        }
+        var file: [UInt8] = []
+        func write(_ fields: [String]) { file += (fields.joined(separator: ",") + "\r\n").utf8 }
+        write(columns.map { Self.quoted($0.name) })
+        for row in 0..<rowCount { write(columns.map { Self.field($0.cell(row)) }) }
         return file
     }
 
+    /// A number in the shortest decimal form that reads back to the same number, or a text.
+    private static func field(_ value: Value) -> String {
+        switch value {
+        // Few programs read a NaN with a sign or a payload.
+        case .number(let number): number.isNaN ? "nan" : number.description
+        case .integer(let integer): integer.description
+        default: quoted(value.plainText)
+        }
+    }
+
     private static func quoted(_ text: String) -> String {
-        let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        let needsQuotes = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }

@@ -1,6 +1,7 @@
 import Text
 
-/// An option of a figure or table as a list of options needs it. ``DirectiveOption`` is the one type that conforms.
+/// An option of a figure or table without the type of its setting, for lists of options. Only ``DirectiveOption``
+/// conforms.
 public protocol AnyDirectiveOption: Sendable {
     /// The name between the colons of a template's `:name: value` line.
     var name: String { get }
@@ -32,15 +33,22 @@ public struct DirectiveOption<Setting: Sendable>: AnyDirectiveOption {
     public func accepts(_ text: String) -> Bool { read(text) != nil }
 }
 
+extension DirectiveOption {
+    /// One of the options of every document, which is `nil` if it is not set.
+    init<Wrapped>(_ name: String, form: String, read: @escaping @Sendable (String) -> Wrapped?)
+    where Setting == Wrapped? {
+        self.init(name: name, summary: "", form: form, defaultSetting: nil) { read($0).map(Optional.some) }
+    }
+}
+
 extension DirectiveOption where Setting == Double {
     /// A number in `range`, both ends included.
     public static func number(
         _ name: String, _ defaultSetting: Double, in range: ClosedRange<Double>, _ summary: String
     ) -> Self {
-        let bounds = "\(NumberText.general(range.lowerBound)) to \(NumberText.general(range.upperBound))"
-        return Self(
-            name: name, summary: summary, form: "a number from \(bounds)", defaultSetting: defaultSetting,
-            read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
+        Self(
+            name: name, summary: summary, form: "a number from \(bounds(of: range))",
+            defaultSetting: defaultSetting, read: { Double($0).flatMap { range.contains($0) ? $0 : nil } })
     }
 }
 
@@ -69,9 +77,14 @@ extension DirectiveOption where Setting == String {
     /// One of `choices`, the first of them by default.
     public static func choice(_ name: String, _ choices: [String], _ summary: String) -> Self {
         Self(
-            name: name, summary: summary, form: choices.joined(separator: " or "),
+            name: name, summary: summary, form: Phrase.list(choices, "or"),
             defaultSetting: choices.first ?? "", read: { choices.contains($0) ? $0 : nil })
     }
+}
+
+/// The two ends of a range: `50 to 2400`.
+func bounds(of range: ClosedRange<Double>) -> String {
+    "\(NumberText.general(range.lowerBound)) to \(NumberText.general(range.upperBound))"
 }
 
 /// The options that a template sets for one figure or table. Every other option has its default.
@@ -86,12 +99,20 @@ public struct DirectiveSettings: Hashable, Sendable {
         texts[option.name].flatMap(option.read) ?? option.defaultSetting
     }
 
-    /// - Throws: ``TemplateProblem`` if the text is not of the option's form.
+    /// - Throws: ``TemplateProblem`` if the text is not of the option's form, or the option is set already.
     mutating func set(_ option: any AnyDirectiveOption, to text: String) throws {
         guard option.accepts(text) else {
-            throw TemplateProblem(
-                message: "the option \(option.name) must be \(option.form), not \"\(text)\"")
+            throw TemplateProblem(message: "\(option.name) must be \(option.form), not \"\(text)\"")
         }
-        texts[option.name] = text
+        guard texts.updateValue(text, forKey: option.name) == nil else {
+            throw TemplateProblem(message: "\(option.name) is set twice")
+        }
+    }
+
+    /// The settings of `options` alone.
+    func only(_ options: [any AnyDirectiveOption]) -> Self {
+        var result = self
+        result.texts = texts.filter { text in options.contains { $0.name == text.key } }
+        return result
     }
 }

@@ -11,7 +11,7 @@ public struct DocumentFigure<Drawing: Sendable>: Sendable {
     public var caption: String
     /// The values that a caption can print, by name.
     public var facts: [String: Value]
-    /// A description for readers who cannot see the picture: its course and its main numbers in a sentence or two.
+    /// A description for readers who cannot see the picture: in a sentence or two, what it shows and its main numbers.
     public var alternativeText: String
     /// Exactly the numbers that are drawn.
     public var data: DataTable

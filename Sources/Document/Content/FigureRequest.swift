@@ -19,7 +19,7 @@ public enum FigureWidth: Hashable, Sendable {
     case double
     case millimetres(Double)
 
-    /// The widths in millimetres that a template may ask for. A width outside is taken for a typing error.
+    /// The widths in millimetres that a template may ask for. A width outside this range is taken for a typing error.
     public static let allowed = 20.0...500.0
 
     /// Reads `single`, `double` or a number of millimetres, with or without `mm` after it; `nil` for anything else.
@@ -36,7 +36,7 @@ public enum FigureWidth: Hashable, Sendable {
         }
     }
 
-    static let form = "single, double or millimetres from 20 to 500"
+    static let form = "single, double or millimetres from \(bounds(of: allowed))"
 }
 
 /// The resolution of figures for print.

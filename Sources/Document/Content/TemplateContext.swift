@@ -4,6 +4,7 @@ public protocol TemplateContext<Drawing>: Sendable {
     /// What the pictures of figures are made from. A document hands drawings on and never looks inside.
     associatedtype Drawing: Sendable
 
+    /// All known names, in the order in which messages and lists show them.
     var valueNames: [String] { get }
     var tableNames: [String] { get }
     var figureNames: [String] { get }

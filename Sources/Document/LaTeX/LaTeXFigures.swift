@@ -1,21 +1,24 @@
 import Foundation
+import Text
 
 /// The file `figures.tex`: every figure at its physical size, with caption and label. The file can be typeset alone,
 /// or read into a paper by `\input`.
 public struct LaTeXFigures {
     private let document: ExpandedTemplate
-    private var latex = LaTeXText()
 
-    /// The contents of the file.
+    /// The extensions of pictures that LaTeX can include.
+    public static let formats: Set = ["pdf", "png", "eps"]
+
+    /// The contents of the file. It names pictures without an extension, so that LaTeX takes the format that it prefers.
     ///
-    /// - Parameter origin: what the report was made from, for the file's first line.
+    /// - Parameters:
+    ///   - maker: the program and its version, for the file's first line.
+    ///   - origin: what the report was made from, for the same line.
     public static func file(for document: ExpandedTemplate, maker: String, origin: String) -> String {
-        var writer = LaTeXFigures(document: document)
-        for figure in document.figures { writer.write(figure) }
-        return head(for: document.figures, maker: maker, origin: origin) + writer.latex.text + "\\bohpend\n"
+        let writer = LaTeXFigures(document: document)
+        return head(for: document.figures, maker: maker, origin: origin)
+            + document.figures.map(writer.latex).joined() + "\\bohpend\n"
     }
-
-    private init(document: ExpandedTemplate) { self.document = document }
 
     /// The commands that make the file a document of its own unless a document class is loaded already.
     private static func head(for figures: [PlacedFigure], maker: String, origin: String) -> String {
@@ -48,23 +51,25 @@ public struct LaTeXFigures {
 
     private static func millimetres(_ length: Double) -> String {
         // Hundredths of a millimetre are finer than any press.
-        let hundredths = Int((length * 100).rounded())
-        let rest = hundredths % 100
-        let digits = rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + String(rest)
-        return "\(hundredths / 100)\(digits)mm"
+        NumberText.fixed(length, digits: 2).replacing(/\.00$/, with: "") + "mm"
     }
 
     /// The widest figure, in millimetres, that fits into one column of a two-column page.
     private static let widestInColumn = 100.0
 
-    private mutating func write(_ figure: PlacedFigure) {
+    private func latex(_ figure: PlacedFigure) -> String {
         let width = figure.size.width
         let environment = width <= Self.widestInColumn ? "figure" : "figure*"
-        latex.raw("\n\\begin{\(environment)}[htbp]\n  \\centering\n")
-        latex.raw(
-            "  \\includegraphics[width=\(Self.millimetres(width))]{\(figure.fileName).png}\n  \\caption{")
-        write(figure.placement.caption)
-        latex.raw("}\n  \\label{\(Self.label(figure.placement.id))}\n\\end{\(environment)}\n")
+        return """
+
+            \\begin{\(environment)}[htbp]
+              \\centering
+              \\includegraphics[width=\(Self.millimetres(width))]{\(figure.fileName)}
+              \\caption{\(latex(figure.placement.caption))}
+              \\label{\(Self.label(figure.placement.id))}
+            \\end{\(environment)}
+
+            """
     }
 
     /// The id with every non-ASCII letter replaced by its code, because a label is part of a command's name.
@@ -75,83 +80,49 @@ public struct LaTeXFigures {
 
     // MARK: Captions
 
-    /// Writes blocks as one paragraph, because a caption can have only one.
-    private mutating func write(_ blocks: [Block]) {
-        for (index, block) in blocks.enumerated() {
-            if index > 0 { latex.raw(" ") }
-            write(block)
-        }
-    }
+    /// Blocks as one paragraph, because a caption can have only one.
+    private func latex(_ blocks: [Block]) -> String { blocks.map(latex).joined(separator: " ") }
 
-    private mutating func write(_ block: Block) {
+    private func latex(_ block: Block) -> String {
         switch block.content {
-        case .paragraph(let inlines), .heading(_, let inlines, _): write(inlines)
-        case .quote(let children), .aside(_, let children): write(children)
+        case .paragraph(let inlines), .heading(_, let inlines, _): latex(inlines)
+        case .quote(let children), .aside(_, let children): latex(children)
         case .list(let list):
-            for (index, item) in list.items.enumerated() {
-                if index > 0 { latex.raw("; ") }
-                latex.write(list.firstNumber.map { "(\($0 + index)) " } ?? "– ")
-                write(item.blocks)
-            }
+            list.items.enumerated().map { index, item in
+                (list.firstNumber.map { "(\($0 + index)) " } ?? "-- ") + latex(item.blocks)
+            }.joined(separator: "; ")
         case .table(let table):
-            for (index, row) in ([table.header] + table.rows).enumerated() {
-                if index > 0 { latex.raw("; ") }
-                for (column, cell) in row.enumerated() {
-                    if column > 0 { latex.raw(", ") }
-                    write(cell)
-                }
+            ([table.header] + table.rows).map { $0.map(latex).joined(separator: ", ") }
+                .joined(separator: "; ")
+        case .code(_, let text): "\\texttt{\(LaTeXText.escaped(text.trimmed))}"
+        case .details(let summary, let children): latex(summary) + " " + latex(children)
+        case .html, .rule, .figure, .valueTable, .equation: ""
+        }
+    }
+
+    private func latex(_ inlines: [Inline]) -> String { LaTeXText.joined(inlines.map(latex)) }
+
+    private func latex(_ inline: Inline) -> String {
+        switch inline.content {
+        case .text(let text): return LaTeXText.escaped(text)
+        case .softBreak, .lineBreak: return " "
+        case .code(let code): return "\\texttt{\(LaTeXText.escaped(code))}"
+        case .emphasis(let children): return "\\emph{\(latex(children))}"
+        case .strong(let children): return "\\textbf{\(latex(children))}"
+        case .strikethrough(let children), .image(_, _, let children): return latex(children)
+        case .link(let address, _, let text):
+            let isShown = address.hasPrefix("#") || text.plainText == address
+            return latex(text) + (isShown ? "" : " (\\texttt{\(LaTeXText.escaped(address))})")
+        case .math(_, let source): return LaTeXText.formula(source)
+        case .reference(let label, let pattern):
+            guard document.targets[label]?.kind == .figure else {
+                return LaTeXText.escaped(document.words(for: label, pattern: pattern))
             }
-        case .code(_, let text): command("texttt") { $0.latex.write(text.trimmed) }
-        case .details(let summary, let children):
-            write(summary)
-            latex.raw(" ")
-            write(children)
-        case .html, .rule, .figure, .valueTable, .equation: break
-        }
-    }
-
-    private mutating func command(_ name: String, _ content: (inout Self) -> Void) {
-        latex.raw("\\\(name){")
-        content(&self)
-        latex.raw("}")
-    }
-
-    private mutating func write(_ inlines: [Inline]) {
-        for inline in inlines {
-            switch inline.content {
-            case .text(let text): latex.write(text)
-            case .softBreak, .lineBreak: latex.raw(" ")
-            case .code(let code): command("texttt") { $0.latex.write(code) }
-            case .emphasis(let children): command("emph") { $0.write(children) }
-            case .strong(let children): command("textbf") { $0.write(children) }
-            case .strikethrough(let children): write(children)
-            case .link(let address, _, let text):
-                write(text)
-                if !address.hasPrefix("#"), text.plainText != address {
-                    latex.raw(" (")
-                    command("texttt") { $0.latex.write(address) }
-                    latex.raw(")")
-                }
-            case .image(_, _, let text): write(text)
-            case .math(_, let source): latex.write(formula: source)
-            case .reference(let label, let pattern): write(reference: label, pattern)
-            // Footnotes are at the end of the page, and raw HTML has no meaning in LaTeX.
-            case .html, .footnote: break
-            }
-        }
-    }
-
-    /// Writes a reference: to a figure by `\ref`, because a paper numbers figures itself; to anything else as on the
-    /// page.
-    private mutating func write(reference label: String, _ pattern: String?) {
-        guard case .figure = document.targets[label] else {
-            latex.write(document.words(for: label, pattern: pattern))
-            return
-        }
-        let words = (pattern ?? "Figure\u{A0}%s").components(separatedBy: "%s")
-        for (index, part) in words.enumerated() {
-            if index > 0 { latex.raw("\\ref{\(Self.label(label))}") }
-            latex.write(part)
+            // A paper numbers figures itself.
+            return (pattern ?? "Figure\u{A0}%s").components(separatedBy: "%s").map(LaTeXText.escaped)
+                .joined(separator: "\\ref{\(Self.label(label))}")
+        // Footnotes are at the end of the page, and raw HTML has no meaning in LaTeX.
+        case .html, .footnote: return ""
         }
     }
 }

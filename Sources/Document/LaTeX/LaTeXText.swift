@@ -2,79 +2,60 @@ import Foundation
 
 /// Text for LaTeX in pure ASCII. Characters with a meaning in LaTeX are escaped. Other letters and symbols become
 /// commands that every engine and every font encoding knows.
-struct LaTeXText {
-    private(set) var text = ""
-
-    /// Appends trusted LaTeX.
-    mutating func raw(_ latex: String) { text += latex }
-
-    /// Appends text with arbitrary characters.
-    mutating func write(_ words: String) {
-        var script: (command: Character, digits: String)?
-        func closing(_ script: (command: Character, digits: String)) -> String {
-            "\\ensuremath{\(script.command){\(script.digits)}}"
-        }
-        for letter in words {
-            let raised = Self.raised[letter].map { (Character("^"), $0) }
-            if let (command, digit) = raised ?? Self.lowered[letter].map({ (Character("_"), $0) }) {
-                if let open = script, open.command != command {
-                    text += closing(open)
-                    script = nil
-                }
-                script = (command, (script?.digits ?? "") + digit)
-                continue
+enum LaTeXText {
+    /// Text with arbitrary characters. Raised or lowered digits that follow each other are one script.
+    static func escaped(_ words: String) -> String {
+        var parts: [String] = []
+        var rest = words[...]
+        while let letter = rest.first {
+            if let script = scripts.first(where: { $0.digits[letter] != nil }) {
+                let digits = rest.prefix { script.digits[$0] != nil }.compactMap { script.digits[$0] }
+                parts.append("\\ensuremath{\(script.sign){\(String(digits))}}")
+                rest = rest.dropFirst(digits.count)
+            } else {
+                parts.append(escaped(letter))
+                rest = rest.dropFirst()
             }
-            if let open = script { text += closing(open) }
-            script = nil
-            write(letter)
         }
-        if let open = script { text += closing(open) }
+        return joined(parts)
     }
 
-    /// Appends a formula that ``MathML`` accepts. It is LaTeX except for non-ASCII letters and `#`.
-    mutating func write(formula: String) {
-        text += "$"
+    /// A formula that ``MathML`` accepts. It is LaTeX except for non-ASCII letters and `#`.
+    static func formula(_ formula: String) -> String {
+        var text = "$"
         for letter in formula {
             if letter == "#", text.last != "\\" {
                 text += "\\#"
             } else if letter.isASCII {
                 text.append(letter.isWhitespace ? " " : letter)
             } else {
-                write(letter)
+                text += escaped(letter)
             }
         }
-        text += "$"
+        return text + "$"
     }
 
-    private mutating func write(_ letter: Character) {
-        // LaTeX joins two of these characters to a ligature.
-        if letter == "-" || letter == "'" || letter == ",", text.last == letter { text += "{}" }
-        if let command = Self.commands[letter] {
-            text += command
-        } else if letter.isWhitespace {
-            text += " "
-        } else if let byte = letter.asciiValue {
-            // Other printable ASCII characters stand for themselves. Control characters are dropped.
-            if byte >= 32, byte < 127 { text.append(letter) }
-        } else if let accented = Self.accented(letter) {
-            text += accented
-        } else {
-            for scalar in letter.unicodeScalars { write(rare: scalar) }
+    /// Pieces of LaTeX one after the other, with braces where LaTeX would join two characters to a ligature.
+    static func joined(_ parts: [String]) -> String {
+        parts.reduce(into: "") { text, part in
+            if let last = text.last, last == part.first, "-',".contains(last) { text += "{}" }
+            text += part
         }
     }
 
-    private mutating func write(rare scalar: Unicode.Scalar) {
-        if scalar.properties.generalCategory == .control { return }
-        if let command = Self.commands[Character(scalar)] {
-            text += command
-        } else if scalar.isASCII {
-            write(Character(scalar))
-        } else {
-            // Engines that read Unicode get the character, others its code point. The file defines no command for this,
-            // because a list of figures is typeset before this file is read.
-            let number = String(scalar.value, radix: 16, uppercase: true)
-            text += "{\\ifdefined\\Umathchar \(scalar)\\else[U+\(number)]\\fi}"
+    private static func escaped(_ letter: Character) -> String {
+        if let command = commands[letter] ?? accented(letter) { return command }
+        if letter.isWhitespace { return " " }
+        guard let scalar = letter.unicodeScalars.first, letter.unicodeScalars.count == 1 else {
+            return joined(letter.unicodeScalars.map { escaped(Character($0)) })
         }
+        // Control characters are dropped. Other ASCII characters stand for themselves.
+        if scalar.properties.generalCategory == .control { return "" }
+        if scalar.isASCII { return String(letter) }
+        // Engines that read Unicode get the character, others its code point. The file defines no command for this,
+        // because a list of figures is typeset before this file is read.
+        let number = String(scalar.value, radix: 16, uppercase: true)
+        return "{\\ifdefined\\Umathchar \(scalar)\\else[U+\(number)]\\fi}"
     }
 
     /// A Latin letter with one accent; `nil` for any other letter.
@@ -94,11 +75,8 @@ struct LaTeXText {
         "\u{327}": "c", "\u{331}": "b",
     ]
 
-    private static let raised: [Character: String] = scripts("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-    private static let lowered: [Character: String] = scripts("₀₁₂₃₄₅₆₇₈₉₊₋")
-
-    private static func scripts(_ letters: String) -> [Character: String] {
-        Dictionary(uniqueKeysWithValues: zip(letters, "0123456789+-".map(String.init)))
+    private static let scripts = [("^", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), ("_", "₀₁₂₃₄₅₆₇₈₉₊₋")].map { sign, letters in
+        (sign: sign, digits: Dictionary(uniqueKeysWithValues: zip(letters, "0123456789+-")))
     }
 
     private static let commands: [Character: String] = {

@@ -25,14 +25,14 @@ enum MarkdownParser {
         _ = registration
         let options =
             CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8
-        guard let parser = cmark_parser_new(options) else {
-            throw TemplateError(file: file, line: firstLine, message: "cmark-gfm could not be started")
+        func error(_ message: String) -> TemplateError {
+            TemplateError(file: file, line: firstLine, message: message)
         }
+        guard let parser = cmark_parser_new(options) else { throw error("cmark-gfm could not be started") }
         defer { cmark_parser_free(parser) }
         for name in extensions {
             guard let found = cmark_find_syntax_extension(name) else {
-                throw TemplateError(
-                    file: file, line: firstLine, message: "this cmark-gfm has no extension \(name)")
+                throw error("this cmark-gfm has no extension \(name)")
             }
             cmark_parser_attach_syntax_extension(parser, found)
         }
@@ -45,7 +45,7 @@ enum MarkdownParser {
             }
         }
         guard let root = cmark_parser_finish(parser) else {
-            throw TemplateError(file: file, line: firstLine, message: "cmark-gfm could not read the template")
+            throw error("cmark-gfm could not read the template")
         }
         defer { cmark_node_free(root) }
         var copier = TreeCopier(file: file, lineOffset: firstLine - 1)
@@ -59,12 +59,7 @@ private struct TreeCopier {
     let file: String
     let lineOffset: Int
     var footnotes: [[Block]] = []
-    private var depth = 0
-
-    init(file: String, lineOffset: Int) {
-        self.file = file
-        self.lineOffset = lineOffset
-    }
+    var depth = 0
 
     private func children(of node: OpaquePointer) -> [OpaquePointer] {
         Array(
@@ -131,13 +126,11 @@ private struct TreeCopier {
 
     private mutating func list(_ node: OpaquePointer) throws -> MarkdownList {
         let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
-        var items: [MarkdownList.Item] = []
-        for item in children(of: node) {
+        let items = try children(of: node).map { item in
             let isTask = string(cmark_node_get_type_string(item)) == "tasklist"
-            items.append(
-                MarkdownList.Item(
-                    isDone: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(item) : nil,
-                    blocks: try blocks(in: item)))
+            return MarkdownList.Item(
+                isDone: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(item) : nil,
+                blocks: try blocks(in: item))
         }
         return MarkdownList(
             firstNumber: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
@@ -145,22 +138,13 @@ private struct TreeCopier {
     }
 
     private mutating func table(_ node: OpaquePointer) throws -> MarkdownTable {
-        let columns = Int(cmark_gfm_extensions_get_table_columns(node))
-        var alignments = [MarkdownTable.Alignment](repeating: .unset, count: columns)
-        if let letters = cmark_gfm_extensions_get_table_alignments(node) {
-            for column in 0..<columns {
-                switch letters[column] {
-                case UInt8(ascii: "l"): alignments[column] = .left
-                case UInt8(ascii: "c"): alignments[column] = .centre
-                case UInt8(ascii: "r"): alignments[column] = .right
-                default: break
-                }
-            }
-        }
-        var result = MarkdownTable(alignments: alignments, header: [], rows: [])
+        let letters = UnsafeBufferPointer(
+            start: cmark_gfm_extensions_get_table_alignments(node),
+            count: Int(cmark_gfm_extensions_get_table_columns(node)))
+        let names = [UInt8(ascii: "l"): "left", UInt8(ascii: "c"): "centre", UInt8(ascii: "r"): "right"]
+        var result = MarkdownTable(alignments: letters.map { names[$0] }, header: [], rows: [])
         for row in children(of: node) {
-            var cells: [[Inline]] = []
-            for cell in children(of: row) { cells.append(try inlines(in: cell)) }
+            let cells = try children(of: row).map { try inlines(in: $0) }
             if cmark_gfm_extensions_get_table_row_is_header(row) != 0 {
                 result.header = cells
             } else {

@@ -44,9 +44,8 @@ struct MarkdownList: Equatable, Sendable {
 
 /// A table that the template writes with pipes, as opposed to a table of values.
 struct MarkdownTable: Equatable, Sendable {
-    enum Alignment: Equatable, Sendable { case unset, left, centre, right }
-
-    var alignments: [Alignment]
+    /// `left`, `centre` or `right` for each column; `nil` where the template sets none.
+    var alignments: [String?]
     var header: [[Inline]]
     var rows: [[[Inline]]]
 }

@@ -1,8 +1,50 @@
-/// A builder of HTML that is also well-formed XML: every element is closed, every attribute quoted.
+/// Markup that is HTML and well-formed XML: every element is closed, every attribute quoted.
 ///
-/// Text and attribute values are escaped here and nowhere else. Only ``raw(_:)`` appends markup unchanged.
+/// The content of an element is Swift code in which a `String` is text:
+///
+///     HTML("p", ["class": "more"]) {
+///         "All digits are in "
+///         HTML("code") { path }
+///     }
+///
+/// Text and attribute values are escaped here and nowhere else. Only ``init(raw:)`` takes markup unchanged.
 struct HTML {
-    private(set) var text = ""
+    let text: String
+
+    /// Markup as it is. It must come from this program or from the template's author.
+    init(raw markup: String) { text = markup }
+
+    /// An element. Attributes whose value is `nil` are left out.
+    init(
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], @HTMLBuilder _ content: () -> HTML
+    ) {
+        text = "<\(name)\(Self.text(of: attributes))>\(content().text)</\(name)>"
+    }
+
+    /// An element and the end of its line.
+    init(
+        line name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        @HTMLBuilder _ content: () -> HTML
+    ) {
+        text = HTML(name, attributes, content).text + "\n"
+    }
+
+    /// An element whose tags have lines of their own.
+    init(
+        block name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        @HTMLBuilder _ content: () -> HTML
+    ) {
+        text = "<\(name)\(Self.text(of: attributes))>\n\(content().text)</\(name)>\n"
+    }
+
+    /// An element that never has content: `img`, `br`, `meta`.
+    init(void name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
+        text = "<\(name)\(Self.text(of: attributes))/>"
+    }
+
+    private static func text(of attributes: KeyValuePairs<String, String?>) -> String {
+        attributes.map { key, value in value.map { " \(key)=\"\(escaped($0))\"" } ?? "" }.joined()
+    }
 
     /// `text` with the five special characters of markup escaped. Control characters, which neither HTML nor XML allows,
     /// become the replacement character.
@@ -23,39 +65,15 @@ struct HTML {
         }
         return result
     }
+}
 
-    /// Opens an element. Attributes whose value is `nil` are left out.
-    mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
-        text += "<\(name)"
-        for (key, value) in attributes {
-            if let value { text += " \(key)=\"\(Self.escaped(value))\"" }
-        }
-        text += ">"
-    }
-
-    mutating func close(_ name: String) { text += "</\(name)>" }
-
-    /// Appends an element that never has content: `img`, `br`, `meta`.
-    mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
-        open(name, attributes)
-        text.removeLast()
-        text += "/>"
-    }
-
-    /// Appends an element around the output of `content`.
-    mutating func element(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
-        _ content: (inout HTML) throws -> Void
-    ) rethrows {
-        open(name, attributes)
-        try content(&self)
-        close(name)
-    }
-
-    mutating func write(_ words: String) { text += Self.escaped(words) }
-
-    mutating func newLine() { text += "\n" }
-
-    /// Appends markup unchanged. It must come from this program or from the template's author.
-    mutating func raw(_ markup: String) { text += markup }
+/// Joins the parts of an element's content, and escapes those that are text.
+@resultBuilder enum HTMLBuilder {
+    static func buildExpression(_ markup: HTML) -> HTML { markup }
+    static func buildExpression(_ words: String) -> HTML { HTML(raw: HTML.escaped(words)) }
+    static func buildBlock(_ parts: HTML...) -> HTML { buildArray(parts) }
+    static func buildArray(_ parts: [HTML]) -> HTML { HTML(raw: parts.map(\.text).joined()) }
+    static func buildOptional(_ part: HTML?) -> HTML { part ?? HTML(raw: "") }
+    static func buildEither(first part: HTML) -> HTML { part }
+    static func buildEither(second part: HTML) -> HTML { part }
 }

@@ -22,120 +22,86 @@ enum MathML {
 
 private struct MathParser {
     private enum Token: Equatable {
-        case letter(Unicode.Scalar)
+        case letter(String)
         case number(String)
         case command(String)
-        case symbol(Unicode.Scalar)
+        case symbol(String)
         case newLine
         case end
     }
 
-    /// The end of a row of terms.
-    private enum Stop: Equatable {
-        case end
-        case brace
-        case bracket
-        case right
-        case environment(String)
+    /// What ends a row of terms, and what is wrong if the formula ends before.
+    private struct Stop {
+        var token: Token
+        var unclosed = ""
+        /// Whether `&` and `\\` also end a row.
+        var isInTable = false
     }
 
     /// The deepest nesting that is accepted. Deeper nesting could exhaust the stack.
     private static let deepestNesting = 60
 
-    private let letters: [Unicode.Scalar]
+    private let latex: String
     private let isBlock: Bool
-    private var index = 0
+    private let tokens: [(token: Token, range: Range<String.Index>)]
+    private var next = 0
     private var depth = 0
 
     init(_ latex: String, isBlock: Bool) {
-        letters = Array(latex.unicodeScalars)
+        self.latex = latex
         self.isBlock = isBlock
+        // A command without letters is one character: \, or \{.
+        let pattern = /(?s)\\\p{Alphabetic}+|\\.?|[0-9]+(?:\.[0-9]+)?|\S/.matchingSemantics(.unicodeScalar)
+        tokens = latex.matches(of: pattern).map { match in
+            let word = String(match.output)
+            let token: Token =
+                switch word.unicodeScalars.first {
+                case "\\": word == "\\\\" ? .newLine : .command(String(word.dropFirst()))
+                case let first? where ("0"..."9").contains(first): .number(word)
+                case let first? where first.properties.isAlphabetic: .letter(word)
+                default: .symbol(word)
+                }
+            return (token, match.range)
+        }
     }
 
     // MARK: Tokens
 
+    /// - Parameter place: the index of the wrong token; by default the last one that was taken.
     private func problem(_ message: String, at place: Int? = nil) -> TemplateProblem {
-        TemplateProblem(
-            message: "in the formula, " + message,
-            lineOffset: letters[..<min(place ?? index, letters.count)].count { $0 == "\n" })
+        let place = place ?? next - 1
+        let end = place < tokens.count ? tokens[max(0, place)].range.lowerBound : latex.endIndex
+        return TemplateProblem(
+            message: "in the formula, " + message, lineOffset: latex[..<end].count { $0 == "\n" })
     }
 
-    private mutating func skipSpace() {
-        while index < letters.count, letters[index].properties.isWhitespace { index += 1 }
-    }
-
-    private static func isLetter(_ letter: Unicode.Scalar) -> Bool { letter.properties.isAlphabetic }
-    private static func isDigit(_ letter: Unicode.Scalar) -> Bool { ("0"..."9").contains(letter) }
-
-    private static func string(_ letters: some Sequence<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: letters)
-        return String(view)
-    }
-
-    /// The token at the current position, and the position of the next one.
-    private func token() -> (token: Token, next: Int) {
-        guard index < letters.count else { return (.end, index) }
-        let letter = letters[index]
-        if letter == "\\" {
-            guard index + 1 < letters.count else { return (.command(""), index + 1) }
-            if letters[index + 1] == "\\" { return (.newLine, index + 2) }
-            var end = index + 1
-            while end < letters.count, Self.isLetter(letters[end]) { end += 1 }
-            // A command without letters is one character: \, or \{.
-            if end == index + 1 { end += 1 }
-            return (.command(Self.string(letters[(index + 1)..<end])), end)
-        }
-        if Self.isDigit(letter) {
-            var end = index
-            while end < letters.count, Self.isDigit(letters[end]) { end += 1 }
-            if end + 1 < letters.count, letters[end] == ".", Self.isDigit(letters[end + 1]) {
-                end += 1
-                while end < letters.count, Self.isDigit(letters[end]) { end += 1 }
-            }
-            return (.number(Self.string(letters[index..<end])), end)
-        }
-        return (Self.isLetter(letter) ? .letter(letter) : .symbol(letter), index + 1)
-    }
-
-    private mutating func peek() -> Token {
-        skipSpace()
-        return token().token
-    }
+    private var peek: Token { next < tokens.count ? tokens[next].token : .end }
 
     private mutating func take() -> Token {
-        skipSpace()
-        let (token, next) = token()
-        index = next
-        return token
+        defer { next += 1 }
+        return peek
     }
 
     private mutating func take(_ wanted: Token) -> Bool {
-        guard peek() == wanted else { return false }
-        _ = take()
+        guard peek == wanted else { return false }
+        next += 1
         return true
     }
 
     // MARK: Rows and tables
 
     mutating func formula() throws -> String {
-        let rows = try rows(until: .end)
-        if rows.count == 1, rows[0].count == 1 { return rows[0][0] }
-        return Self.table(rows, kind: "aligned")
+        let rows = try rows(until: Stop(token: .end, isInTable: true))
+        return rows.count == 1 && rows[0].count == 1 ? rows[0][0] : Self.table(rows, kind: "aligned")
     }
 
     /// Rows, separated by `\\`, of cells, separated by `&`.
     private mutating func rows(until stop: Stop) throws -> [[String]] {
         var rows: [[String]] = [[]]
-        while true {
+        repeat {
             rows[rows.count - 1].append(try row(until: stop))
-            if take(.symbol("&")) { continue }
-            if take(.newLine) {
-                rows.append([])
-                continue
-            }
-            break
-        }
+            if take(.newLine) { rows.append([]) }
+        } while rows.last == [] || take(.symbol("&"))
         // A line break after the last row does not start another row.
         if rows.count > 1, rows.last == ["<mrow></mrow>"] { rows.removeLast() }
         return rows
@@ -155,37 +121,25 @@ private struct MathParser {
     private mutating func row(until stop: Stop) throws -> String {
         var terms: [String] = []
         // The opening token is right before this row.
-        let opened = index - 1
-        while true {
-            switch peek() {
-            case .end:
-                switch stop {
-                case .end: break
-                case .brace: throw problem("a { is not closed", at: opened)
-                case .bracket: throw problem("a [ after \\sqrt is not closed", at: opened)
-                case .right: throw problem("a \\left has no \\right", at: opened)
-                case .environment(let name):
-                    throw problem("\\begin{\(name)} has no \\end{\(name)}", at: opened)
-                }
-                return Self.row(terms)
-            case .symbol("}"):
-                guard stop == .brace else { throw problem("a } has no {") }
-                return Self.row(terms)
-            case .symbol("]") where stop == .bracket: return Self.row(terms)
-            case .command("right"):
-                guard stop == .right else { throw problem("a \\right has no \\left") }
-                return Self.row(terms)
-            case .command("end"):
-                guard case .environment = stop else { throw problem("an \\end has no \\begin") }
-                return Self.row(terms)
-            case .symbol("&"), .newLine:
-                switch stop {
-                case .end, .environment: return Self.row(terms)
-                default: throw problem("a line or column ends inside a group")
-                }
+        let opening = next - 1
+        while peek != stop.token {
+            switch peek {
+            case .symbol("&") where stop.isInTable, .newLine where stop.isInTable: return Self.row(terms)
+            case .symbol("&"), .newLine: throw problem("a line or column ends inside a group", at: next)
+            case .end: throw problem(stop.unclosed, at: opening)
+            case .symbol("}"): throw problem("a } has no {", at: next)
+            case .command("right"): throw problem("a \\right has no \\left", at: next)
+            case .command("end"): throw problem("an \\end has no \\begin", at: next)
             default: terms.append(try term())
             }
         }
+        return Self.row(terms)
+    }
+
+    /// The row up to `stop`, which is consumed.
+    private mutating func group(_ stop: Stop) throws -> String {
+        defer { next += 1 }
+        return try row(until: stop)
     }
 
     private static func row(_ terms: [String]) -> String {
@@ -196,11 +150,7 @@ private struct MathParser {
 
     /// An atom with its subscript and superscript.
     private mutating func term() throws -> String {
-        let start = peek()
-        let isLarge =
-            if case .command(let name) = start { MathSymbols.largeOperators[name] != nil } else { false }
-        let isFunction =
-            if case .command(let name) = start { MathSymbols.functions.contains(name) } else { false }
+        let command = if case .command(let name) = peek { name } else { "" }
         let base = try atom()
         var below: String?
         var above: String?
@@ -211,32 +161,29 @@ private struct MathParser {
             } else if take(.symbol("^")) {
                 guard above == nil else { throw problem("a term has two superscripts") }
                 above = try argument()
-            } else if peek() == .symbol("'") {
+            } else if take(.symbol("'")) {
                 guard above == nil else { throw problem("a term has two superscripts") }
-                var primes = ""
+                var primes = "′"
                 while take(.symbol("'")) { primes += "′" }
                 above = "<mo>\(primes)</mo>"
             } else {
                 break
             }
         }
+        let hasLimits = isBlock && MathSymbols.largeOperators[command] != nil
         let (both, under, over) =
-            isLarge && isBlock ? ("munderover", "munder", "mover") : ("msubsup", "msub", "msup")
-        let result =
-            switch (below, above) {
-            case (let below?, let above?): "<\(both)>\(base)\(below)\(above)</\(both)>"
-            case (let below?, nil): "<\(under)>\(base)\(below)</\(under)>"
-            case (nil, let above?): "<\(over)>\(base)\(above)</\(over)>"
-            case (nil, nil): base
-            }
-        return isFunction ? result + application() : result
+            hasLimits ? ("munderover", "munder", "mover") : ("msubsup", "msub", "msup")
+        let kind = below == nil ? over : above == nil ? under : both
+        let scripts = (below ?? "") + (above ?? "")
+        let result = scripts.isEmpty ? base : "<\(kind)>\(base)\(scripts)</\(kind)>"
+        return MathSymbols.functions.contains(command) ? result + application() : result
     }
 
     /// The link between a function and its argument: the invisible application operator, which screen readers speak, and
     /// a thin space. There is no space before a bracket.
     private mutating func application() -> String {
         let isSpaced =
-            switch peek() {
+            switch peek {
             case .letter, .number: true
             case .command(let name): MathSymbols.startsTerm(name)
             default: false
@@ -246,7 +193,7 @@ private struct MathParser {
 
     /// The argument of a command, `_` or `^`: one atom or a group in braces.
     private mutating func argument() throws -> String {
-        if peek() == .end { throw problem("something is missing at the end") }
+        if peek == .end { throw problem("something is missing at the end", at: next) }
         return try atom()
     }
 
@@ -256,12 +203,10 @@ private struct MathParser {
         defer { depth -= 1 }
         guard depth < Self.deepestNesting else { throw problem("groups nest too deeply") }
         switch take() {
-        case .letter(let letter): return "<mi>\(HTML.escaped(String(Character(letter))))</mi>"
+        case .letter(let letter): return "<mi>\(HTML.escaped(letter))</mi>"
         case .number(let digits): return "<mn>\(digits)</mn>"
         case .symbol("{"):
-            let content = try row(until: .brace)
-            _ = take(.symbol("}"))
-            return content
+            return try group(Stop(token: .symbol("}"), unclosed: "a { is not closed"))
         case .symbol("_"), .symbol("^"):
             // A script needs a base.
             throw problem("a _ or ^ has nothing before it")
@@ -274,15 +219,15 @@ private struct MathParser {
         }
     }
 
-    private static func sign(_ sign: Unicode.Scalar) -> String {
+    private static func sign(_ sign: String) -> String {
         switch sign {
         case "-": return "<mo>−</mo>"
         case "*": return "<mo>∗</mo>"
-        case "(", ")", "[", "]", "|": return "<mo stretchy=\"false\">\(Character(sign))</mo>"
+        case "(", ")", "[", "]", "|": return "<mo stretchy=\"false\">\(sign)</mo>"
         // A slash has no spaces around it, unlike MathML's default.
         case "/": return "<mo lspace=\"0\" rspace=\"0\">/</mo>"
         case "~": return "<mspace width=\"0.25em\"></mspace>"
-        default: return "<mo>\(HTML.escaped(String(Character(sign))))</mo>"
+        default: return "<mo>\(HTML.escaped(sign))</mo>"
         }
     }
 
@@ -293,8 +238,8 @@ private struct MathParser {
         }
         if let sign = MathSymbols.largeOperators[name] { return "<mo>\(sign)</mo>" }
         if let sign = MathSymbols.operators[name] {
-            let isFence = "{}⟨⟩⌊⌋⌈⌉‖".contains(sign)
-            return "<mo\(isFence ? " stretchy=\"false\"" : "")>\(HTML.escaped(sign))</mo>"
+            return
+                "<mo\(MathSymbols.brackets.contains(sign) ? " stretchy=\"false\"" : "")>\(HTML.escaped(sign))</mo>"
         }
         if MathSymbols.functions.contains(name) { return "<mi>\(name)</mi>" }
         if let width = MathSymbols.spaces[name] { return "<mspace width=\"\(width)\"></mspace>" }
@@ -306,13 +251,11 @@ private struct MathParser {
         case "frac": return "<mfrac>\(try argument())\(try argument())</mfrac>"
         case "sqrt":
             guard take(.symbol("[")) else { return "<msqrt>\(try argument())</msqrt>" }
-            let degree = try row(until: .bracket)
-            _ = take(.symbol("]"))
+            let degree = try group(Stop(token: .symbol("]"), unclosed: "a [ after \\sqrt is not closed"))
             return "<mroot>\(try argument())\(degree)</mroot>"
         case "left":
             let opening = try fence()
-            let content = try row(until: .right)
-            _ = take(.command("right"))
+            let content = try group(Stop(token: .command("right"), unclosed: "a \\left has no \\right"))
             return "<mrow>\(opening)\(content)\(try fence())</mrow>"
         case "begin": return try environment()
         default:
@@ -324,64 +267,63 @@ private struct MathParser {
 
     /// The bracket after `\left` or `\right`; a full stop means no bracket.
     private mutating func fence() throws -> String {
-        let sign: String
         switch take() {
         case .symbol("."): return ""
-        case .symbol(let symbol) where "()[]|/".unicodeScalars.contains(symbol):
-            sign = String(Character(symbol))
+        case .symbol(let symbol) where "()[]|/".contains(symbol): return Self.fence(symbol)
         case .command(let name):
-            guard let symbol = MathSymbols.operators[name], "{}⟨⟩⌊⌋⌈⌉‖".contains(symbol) else {
+            guard let symbol = MathSymbols.operators[name], MathSymbols.brackets.contains(symbol) else {
                 throw problem("\\\(name) is not a bracket")
             }
-            sign = symbol
+            return Self.fence(symbol)
         default: throw problem("\\left and \\right need a bracket, or a full stop for none")
         }
-        return "<mo fence=\"true\">\(sign)</mo>"
+    }
+
+    private static func fence(_ sign: String) -> String {
+        sign.isEmpty ? "" : "<mo fence=\"true\">\(sign)</mo>"
     }
 
     /// The text in braces after a command, unchanged.
     private mutating func bracedText(after name: String) throws -> String {
         guard take(.symbol("{")) else { throw problem("\\\(name) needs { after it") }
-        guard let end = letters[index...].firstIndex(of: "}") else { throw problem("a { is not closed") }
-        defer { index = end + 1 }
-        return Self.string(letters[index..<end])
+        guard let end = tokens[next...].firstIndex(where: { $0.token == .symbol("}") }) else {
+            throw problem("a { is not closed")
+        }
+        defer { next = end + 1 }
+        return String(latex[tokens[next - 1].range.upperBound..<tokens[end].range.lowerBound])
     }
 
     private mutating func words(in alphabet: String) throws -> String {
         // A single letter needs no braces. A bold Greek letter is a command of its own.
-        if alphabet != "text", peek() != .symbol("{") {
-            if case .letter(let letter) = take() { return Self.words([letter], in: alphabet) }
+        if alphabet != "text", peek != .symbol("{") {
+            if case .letter(let letter) = take() { return Self.words(letter, in: alphabet) }
             throw problem("\\\(alphabet) needs a letter or { after it")
         }
         let text = try bracedText(after: alphabet)
         if text.contains("\\") { throw problem("\\\(alphabet) takes letters only") }
         if alphabet == "text" { return "<mtext>\(HTML.escaped(text))</mtext>" }
-        let result = Self.words(Array(text.unicodeScalars), in: alphabet)
+        let result = Self.words(text, in: alphabet)
         return alphabet == "operatorname" ? result + application() : result
     }
 
-    private static func words(_ letters: [Unicode.Scalar], in alphabet: String) -> String {
-        let text = letters.map { MathSymbols.letter($0, in: alphabet) ?? String(Character($0)) }.joined()
-        return "<mi mathvariant=\"normal\">\(HTML.escaped(text))</mi>"
+    private static func words(_ text: String, in alphabet: String) -> String {
+        let letters = text.unicodeScalars.map { MathSymbols.letter($0, in: alphabet) }.joined()
+        return "<mi mathvariant=\"normal\">\(HTML.escaped(letters))</mi>"
     }
 
     private mutating func environment() throws -> String {
         let name = try bracedText(after: "begin")
-        guard MathSymbols.environments.contains(name) else {
+        guard let (opening, ending) = MathSymbols.environments[name] else {
             throw problem(
                 "there is no environment \(name)"
-                    + NearestNames.suggestion(for: name, among: MathSymbols.environments))
+                    + NearestNames.suggestion(for: name, among: MathSymbols.environments.keys))
         }
-        let rows = try rows(until: .environment(name))
-        _ = take(.command("end"))
+        let unclosed = "\\begin{\(name)} has no \\end{\(name)}"
+        let rows = try rows(until: Stop(token: .command("end"), unclosed: unclosed, isInTable: true))
+        _ = take()
         let closing = try bracedText(after: "end")
         guard closing == name else { throw problem("\\begin{\(name)} is closed by \\end{\(closing)}") }
         let table = Self.table(rows, kind: name == "aligned" || name == "cases" ? name : "matrix")
-        switch name {
-        case "cases": return "<mrow><mo fence=\"true\">{</mo>\(table)</mrow>"
-        case "pmatrix": return "<mrow><mo fence=\"true\">(</mo>\(table)<mo fence=\"true\">)</mo></mrow>"
-        case "bmatrix": return "<mrow><mo fence=\"true\">[</mo>\(table)<mo fence=\"true\">]</mo></mrow>"
-        default: return table
-        }
+        return opening.isEmpty ? table : "<mrow>\(Self.fence(opening))\(table)\(Self.fence(ending))</mrow>"
     }
 }

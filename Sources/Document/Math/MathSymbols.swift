@@ -54,10 +54,14 @@ enum MathSymbols {
     /// Commands that select an alphabet for their argument.
     static let alphabets: Set<String> = ["mathbf", "boldsymbol", "mathrm", "mathbb", "operatorname", "text"]
 
-    /// Environments with several rows.
-    static let environments: Set<String> = [
-        "aligned", "cases", "matrix", "pmatrix", "bmatrix",
+    /// Environments with several rows, and the brackets around them.
+    static let environments: [String: (opening: String, closing: String)] = [
+        "aligned": ("", ""), "cases": ("{", ""), "matrix": ("", ""), "pmatrix": ("(", ")"),
+        "bmatrix": ("[", "]"),
     ]
+
+    /// The operators that can be brackets.
+    static let brackets = "{}⟨⟩⌊⌋⌈⌉‖"
 
     /// Every command, for suggestions.
     static var all: [String] {
@@ -72,29 +76,23 @@ enum MathSymbols {
             || functions.contains(name) || alphabets.contains(name) || name == "frac" || name == "sqrt"
     }
 
-    /// The Unicode character of a letter or digit in another alphabet, because MathML Core has no attribute for
-    /// alphabets; `nil` if there is none.
-    static func letter(_ letter: Unicode.Scalar, in alphabet: String) -> String? {
-        let upper = letter.value >= 65 && letter.value <= 90
-        let lower = letter.value >= 97 && letter.value <= 122
-        let digit = letter.value >= 48 && letter.value <= 57
-        let place = letter.value - (upper ? 65 : lower ? 97 : 48)
-        let start: UInt32
-        switch alphabet {
-        case "mathbf" where upper: start = 0x1D400
-        case "mathbf" where lower: start = 0x1D41A
-        case "mathbf" where digit, "boldsymbol" where digit: start = 0x1D7CE
-        case "boldsymbol" where upper: start = 0x1D468
-        case "boldsymbol" where lower: start = 0x1D482
-        case "mathbb" where upper:
-            // These characters are older than the rest of their alphabets in Unicode.
-            let early: [Unicode.Scalar: String] = [
-                "C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ",
-            ]
-            if let found = early[letter] { return found }
-            start = 0x1D538
-        default: return nil
-        }
-        return Unicode.Scalar(start + place).map { String(Character($0)) }
+    /// The first characters of alphabets in Unicode, because MathML Core has no attribute for alphabets.
+    private static let starts: [String: [(letters: ClosedRange<Unicode.Scalar>, start: UInt32)]] = [
+        "mathbf": [("A"..."Z", 0x1D400), ("a"..."z", 0x1D41A), ("0"..."9", 0x1D7CE)],
+        "boldsymbol": [("A"..."Z", 0x1D468), ("a"..."z", 0x1D482), ("0"..."9", 0x1D7CE)],
+        "mathbb": [("A"..."Z", 0x1D538)],
+    ]
+
+    /// The characters of `mathbb` that are older in Unicode than the rest of their alphabet.
+    private static let early: [Unicode.Scalar: String] = [
+        "C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ",
+    ]
+
+    /// A letter or digit in another alphabet, or as it is if the alphabet lacks it.
+    static func letter(_ letter: Unicode.Scalar, in alphabet: String) -> String {
+        if alphabet == "mathbb", let early = early[letter] { return early }
+        let part = starts[alphabet]?.first { $0.letters.contains(letter) }
+        let moved = part.flatMap { Unicode.Scalar($0.start + letter.value - $0.letters.lowerBound.value) }
+        return String(moved ?? letter)
     }
 }

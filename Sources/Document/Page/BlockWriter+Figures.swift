@@ -3,282 +3,201 @@ import Text
 
 /// Numbered elements: figures, tables of values and formulas, and the folded parts below them.
 extension BlockWriter {
-    mutating func write(_ figure: PlacedFigure, _ pictures: Page.Pictures, into html: inout HTML) {
+    mutating func html(_ figure: PlacedFigure, _ pictures: Page.Pictures) -> HTML {
         let place = figure.placement
-        writeCell(of: place, into: &html) { html, writer in
-            html.element("figure", ["id": place.id]) { html in
-                html.newLine()
-                writer.writePicture(pictures, of: figure, into: &html)
-                html.newLine()
-                html.element("figcaption") { html in
-                    writer.writeCaption(place.caption, label: "Figure \(place.number)", into: &html)
-                }
-                html.newLine()
+        return HTML(block: "div", ["class": "cell"]) {
+            HTML(block: "figure", ["id": place.id]) {
+                picture(pictures, of: figure)
+                HTML(line: "figcaption") { caption(place.caption, label: place.label) }
             }
-        } data: { html, writer in
-            writer.writeData(of: figure, into: &html)
+            // A caption must be the first or the last child of its figure, so folded parts are outside.
+            fold("Template", place.showsSource) { source(of: place) }
+            fold("Data", place.showsData) { data(of: figure) }
         }
     }
 
-    /// Writes a figure or table, and its folded parts below it. They are outside the element `figure`, because a caption
-    /// must be the first or the last child of that.
-    private mutating func writeCell(
-        of place: Placement, into html: inout HTML, _ content: (inout HTML, inout BlockWriter) -> Void,
-        data: ((inout HTML, BlockWriter) -> Void)? = nil
-    ) {
-        html.element("div", ["class": "cell"]) { html in
-            html.newLine()
-            content(&html, &self)
-            html.newLine()
-            writeSource(of: place, into: &html)
-            if let data, place.showsData != .hidden {
-                writeFold("Data", isOpen: place.showsData == .shown, into: &html) { data(&$0, self) }
-            }
-        }
-    }
-
-    /// Writes a picture that a click or the Enter key enlarges over the page and restores.
+    /// A picture that a click or the Enter key enlarges over the page and restores.
     ///
     /// Browsers name a saved picture after its address, and a `data:` address has no name. Browsers built on Chromium
     /// instead use the name of a surrounding link with `download` to a `data:` address. A click must not follow that
     /// link: `<summary>`, which is inside it, handles the click. Because HTML forbids `<summary>` inside a link, the
     /// link is in a shadow tree, which needs no script either. The link's target is the description of the picture:
     /// the picture itself would need its bytes in the page once more, 44 % of the whole page.
-    private func writePicture(
-        _ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML
-    ) {
-        let number = figure.placement.number
+    private func picture(_ pictures: Page.Pictures, of figure: PlacedFigure) -> HTML {
+        let label = figure.placement.label
         let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
-        html.element("div", ["class": "picture"]) { html in
-            html.element("template", ["shadowrootmode": "open"]) { html in
-                html.element(
-                    "a",
-                    [
-                        "href": words.map { "data:text/plain;charset=utf-8," + $0 },
-                        "download": figure.fileName, "tabindex": "-1",
-                        "aria-label": "Figure \(number) in words",
-                    ]
-                ) { $0.element("slot") { _ in } }
-            }
-            html.element("details") { html in
-                html.element("summary") { html in
-                    html.element("span", ["class": "unseen"]) { $0.write("Enlarge figure \(number): ") }
-                    write(pictures, of: figure, into: &html)
-                    html.element("span", ["class": "reduce", "aria-hidden": "true"]) { $0.write("Close") }
+        let link: KeyValuePairs<String, String?> = [
+            "href": words.map { "data:text/plain;charset=utf-8," + $0 }, "download": figure.fileName,
+            "tabindex": "-1", "aria-label": "\(label) in words",
+        ]
+        return HTML(line: "div", ["class": "picture"]) {
+            HTML("template", ["shadowrootmode": "open"]) { HTML("a", link) { HTML("slot") {} } }
+            HTML("details") {
+                HTML("summary") {
+                    HTML("span", ["class": "unseen"]) { "Enlarge \(label.lowercased()): " }
+                    // Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen
+                    // would have dark pictures, because browsers do not choose the source again when they print.
+                    image(pictures.light, "light", of: figure)
+                    image(pictures.dark, "dark", of: figure)
+                    HTML("span", ["class": "reduce", "aria-hidden": "true"]) { "Close" }
                 }
             }
         }
     }
 
-    private func write(_ pictures: Page.Pictures, of figure: PlacedFigure, into html: inout HTML) {
-        let size = figure.size
-        let scale = Page.pixelsPerMillimetre * Page.screenScale
-        // Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen would have
-        // dark pictures, because browsers do not choose the source again when they print.
-        for (name, image) in [("light", pictures.light), ("dark", pictures.dark)] {
-            html.void(
-                "img",
-                [
-                    "class": name, "src": "data:image/png;base64," + image.base64EncodedString(),
-                    "alt": figure.alternativeText,
-                    "width": String(Int((size.width * scale).rounded())),
-                    "height": String(Int((size.height * scale).rounded())),
-                ])
+    private func image(_ image: Data, _ name: String, of figure: PlacedFigure) -> HTML {
+        func pixels(_ millimetres: Double) -> String {
+            String(Int((millimetres * Page.pixelsPerMillimetre * Page.screenScale).rounded()))
         }
+        return HTML(
+            void: "img",
+            [
+                "class": name, "src": "data:image/png;base64," + image.base64EncodedString(),
+                "alt": figure.alternativeText,
+                "width": pixels(figure.size.width), "height": pixels(figure.size.height),
+            ])
     }
 
-    /// Writes a caption whose label is part of its first paragraph.
-    private mutating func writeCaption(_ blocks: [Block], label: String, into html: inout HTML) {
-        var rest = blocks[...]
-        html.element("p") { html in
-            html.element("strong", ["class": "label"]) { $0.write(label + ".") }
-            if let first = rest.first, case .paragraph(let inlines) = first.content {
-                html.write(" ")
-                write(inlines, into: &html)
-                rest.removeFirst()
+    /// A caption whose label is part of its first paragraph.
+    @HTMLBuilder private mutating func caption(_ blocks: [Block], label: String) -> HTML {
+        let first: [Inline]? =
+            if case .paragraph(let inlines) = blocks.first?.content { inlines } else { nil }
+        let rest = first == nil ? blocks : Array(blocks.dropFirst())
+        HTML("p") {
+            HTML("strong", ["class": "label"]) { label + "." }
+            if let first {
+                " "
+                html(first)
             }
         }
         if !rest.isEmpty {
-            html.newLine()
-            write(Array(rest), into: &html)
+            "\n"
+            html(rest)
         }
     }
 
-    private func writeFold(
-        _ title: String, isOpen: Bool, into html: inout HTML, _ content: (inout HTML) -> Void
-    ) {
-        html.element("details", ["class": "fold", "open": isOpen ? "open" : nil]) { html in
-            html.element("summary") { $0.write(title) }
-            html.newLine()
-            content(&html)
-        }
-        html.newLine()
-    }
-
-    private func writeSource(of place: Placement, into html: inout HTML) {
-        guard place.showsSource != .hidden else { return }
-        writeFold("Template", isOpen: place.showsSource == .shown, into: &html) { html in
-            write(code: place.source, into: &html)
-            let facts = place.facts.filter { $0.value != .missing }.sorted { $0.key < $1.key }
-            guard !facts.isEmpty else { return }
-            html.newLine()
-            html.element("p", ["class": "more"]) { html in
-                html.write("The caption can print ")
-                for (index, fact) in facts.enumerated() {
-                    if index > 0 { html.write(", ") }
-                    html.element("code") { $0.write(fact.key) }
-                    html.write(" (")
-                    write(fact.value, into: &html)
-                    html.write(")")
-                }
-                html.write(".")
+    @HTMLBuilder private func fold(
+        _ title: String, _ visibility: Visibility, @HTMLBuilder _ content: () -> HTML
+    ) -> HTML {
+        if visibility != .hidden {
+            HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
+                HTML(line: "summary") { title }
+                content()
             }
         }
     }
 
-    private func writeData(of figure: PlacedFigure, into html: inout HTML) {
+    @HTMLBuilder private func source(of place: Placement) -> HTML {
+        html(code: place.source)
+        let facts = place.facts.filter { $0.value != .missing }.sorted { $0.key < $1.key }
+        if !facts.isEmpty {
+            "\n"
+            HTML("p", ["class": "more"]) {
+                "The caption can print "
+                for (index, fact) in facts.enumerated() {
+                    index > 0 ? ", " : ""
+                    HTML("code") { fact.key }
+                    " ("
+                    html(fact.value)
+                    ")"
+                }
+                "."
+            }
+        }
+    }
+
+    @HTMLBuilder private func data(of figure: PlacedFigure) -> HTML {
         let data = figure.data
         let (first, last) = data.excerpt
         let omitted = data.rowCount - first.count - last.count
-        html.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Data"]) {
-            html in
-            html.element("table", ["class": "data"]) { html in
-                html.newLine()
-                html.element("thead") { html in
-                    html.element("tr") { html in
-                        for column in data.columns {
-                            let kind = column.cells.areNumbers ? "number" : nil
-                            html.element("th", ["scope": "col", "class": kind]) { $0.write(column.name) }
-                        }
-                    }
-                }
-                html.newLine()
-                html.element("tbody") { html in
-                    html.newLine()
-                    write(data, rows: first, into: &html)
-                    if omitted > 0 {
-                        html.element("tr") { html in
-                            html.element("td", ["colspan": String(data.columns.count)]) {
-                                $0.write("… \(NumberText.grouped(omitted)) more rows …")
-                            }
-                        }
-                        html.newLine()
-                    }
-                    write(data, rows: last, into: &html)
+        let kinds = data.columns.map { $0.isNumeric ? "number" : nil }
+        let head = zip(data.columns, kinds).map { column, kind in
+            HTML("th", ["scope": "col", "class": kind]) { column.name }
+        }
+        let rows = [first, last].map { range in
+            range.map { row in
+                zip(data.columns, kinds).map { column, kind in
+                    HTML("td", ["class": kind]) { column.cell(row).plainText }
                 }
             }
         }
-        html.newLine()
-        html.element("p", ["class": "more"]) { html in
+        let gap = HTML("td", ["colspan": String(data.columns.count)]) {
+            "… \(NumberText.grouped(omitted)) more rows …"
+        }
+        html(
+            tableOf: rows[0] + (omitted > 0 ? [[gap]] : []) + rows[1], below: head, label: "Data",
+            kind: "data")
+        HTML(line: "p", ["class": "more"]) {
             if omitted > 0 {
-                let rows = NumberText.grouped(data.rowCount)
-                html.write("The first \(first.count) and the last \(last.count) of \(rows) rows. ")
+                "The first \(first.count) and the last \(last.count) of \(NumberText.grouped(data.rowCount)) "
+                "rows. All of them, with all digits, are in "
+            } else {
+                "All digits are in "
             }
-            html.write(omitted > 0 ? "All of them, with all digits, are in " : "All digits are in ")
-            html.element("code") { $0.write("figures/\(figure.fileName).csv") }
-            html.write(".")
-        }
-        html.newLine()
-    }
-
-    private func write(_ data: DataTable, rows: Range<Int>, into html: inout HTML) {
-        for row in rows {
-            html.element("tr") { html in
-                for column in data.columns {
-                    let kind = column.cells.areNumbers ? "number" : nil
-                    html.element("td", ["class": kind]) { $0.write(column.cells.printed(row)) }
-                }
-            }
-            html.newLine()
+            HTML("code") { "figures/\(figure.fileName).csv" }
+            "."
         }
     }
 
     // MARK: Tables of values
 
-    mutating func write(_ table: PlacedTable, into html: inout HTML) {
+    mutating func html(_ table: PlacedTable) -> HTML {
         let place = table.placement
         let captionID = place.id + "-caption"
-        writeCell(of: place, into: &html) { html, writer in
-            html.element("figure", ["id": place.id, "class": "table"]) { html in
-                html.newLine()
-                html.element("figcaption", ["id": captionID]) { html in
-                    writer.writeCaption(place.caption, label: "Table \(place.number)", into: &html)
+        return HTML(block: "div", ["class": "cell"]) {
+            HTML(block: "figure", ["id": place.id, "class": "table"]) {
+                HTML(line: "figcaption", ["id": captionID]) {
+                    caption(place.caption, label: place.label)
                 }
-                html.newLine()
-                html.element(
-                    "div",
-                    ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": captionID]
-                ) { html in
-                    writer.write(table.content, labelledBy: captionID, into: &html)
-                }
-                html.newLine()
+                html(table.content, captionID: captionID)
             }
+            fold("Template", place.showsSource) { source(of: place) }
         }
     }
 
-    private func write(_ content: TableContent, labelledBy captionID: String, into html: inout HTML) {
-        html.element("table", ["aria-labelledby": captionID]) { html in
-            html.newLine()
-            html.element("thead") { html in
-                html.element("tr") { html in
-                    for column in content.columns {
-                        html.element("th", ["scope": "col", "class": column.isNumeric ? "number" : nil]) {
-                            $0.write(column.title)
-                        }
+    private func html(_ content: TableContent, captionID: String) -> HTML {
+        let kinds = content.columns.map { $0.isNumeric ? "number" : nil }
+        let head = zip(content.columns, kinds).map { column, kind in
+            HTML("th", ["scope": "col", "class": kind]) { column.title }
+        }
+        let rows = content.rows.enumerated().map { row, values in
+            zip(values, kinds).enumerated().map { column, cell in
+                let isHeader = column == 0 && content.firstColumnIsHeader
+                let value = html(cell.0)
+                return HTML(
+                    isHeader ? "th" : "td", ["scope": isHeader ? "row" : nil, "class": cell.1]
+                ) {
+                    if content.best.contains(.init(row: row, column: column)) {
+                        HTML("strong") { value }
+                    } else {
+                        value
                     }
-                }
-            }
-            html.newLine()
-            html.element("tbody") { html in
-                html.newLine()
-                for (rowIndex, row) in content.rows.enumerated() {
-                    html.element("tr") { html in
-                        for (index, value) in row.enumerated() {
-                            let isBest = content.best.contains(.init(row: rowIndex, column: index))
-                            let isHeader = index == 0 && content.firstColumnIsHeader
-                            let isNumeric = index < content.columns.count && content.columns[index].isNumeric
-                            html.element(
-                                isHeader ? "th" : "td",
-                                ["scope": isHeader ? "row" : nil, "class": isNumeric ? "number" : nil]
-                            ) { cell in
-                                if isBest {
-                                    cell.element("strong") { write(value, into: &$0) }
-                                } else {
-                                    write(value, into: &cell)
-                                }
-                            }
-                        }
-                    }
-                    html.newLine()
                 }
             }
         }
+        return html(tableOf: rows, below: head, caption: captionID)
     }
 
-    private func write(_ value: Value, into html: inout HTML) {
+    @HTMLBuilder private func html(_ value: Value) -> HTML {
         switch value {
-        case .code(let code): html.element("code") { $0.write(code) }
+        case .code(let code): HTML("code") { code }
         case .missing:
-            html.element("span", ["aria-hidden": "true"]) { $0.write("–") }
-            html.element("span", ["class": "unseen"]) { $0.write("none") }
-        default: html.write(value.plainText)
+            HTML("span", ["aria-hidden": "true"]) { "–" }
+            HTML("span", ["class": "unseen"]) { "none" }
+        default: value.plainText
         }
     }
 
     // MARK: Formulas
 
-    func write(_ equation: PlacedEquation, into html: inout HTML) {
-        html.element(
-            "div",
-            [
-                "class": "equation", "id": equation.label?.id, "tabindex": "0", "role": "group",
-                "aria-label": equation.label.map { "Equation \($0.number)" } ?? "Equation",
-            ]
-        ) { html in
-            html.raw(equation.math)
-            if let number = equation.label?.number {
-                html.element("span", ["class": "number"]) { $0.write("(\(number))") }
-            }
+    func html(_ equation: PlacedEquation) -> HTML {
+        let box: KeyValuePairs<String, String?> = [
+            "class": "equation", "id": equation.label?.id, "tabindex": "0", "role": "group",
+            "aria-label": equation.label.map { "Equation \($0.number)" } ?? "Equation",
+        ]
+        return HTML(line: "div", box) {
+            HTML(raw: equation.math)
+            if let number = equation.label?.number { HTML("span", ["class": "number"]) { "(\(number))" } }
         }
     }
 }

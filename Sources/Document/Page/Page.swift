@@ -49,17 +49,11 @@ public struct Page {
     /// The contents of the file.
     public func html() -> String {
         let style = "\n" + styleSheet.replacing("\r\n", with: "\n").trimmed + "\n"
-        var html = HTML()
-        html.raw("<!DOCTYPE html>\n")
-        html.element("html", ["lang": document.language]) { html in
-            html.newLine()
-            html.element("head") { head in writeHead(style: style, into: &head) }
-            html.newLine()
-            html.element("body") { body in writeBody(into: &body) }
-            html.newLine()
+        let page = HTML(block: "html", ["lang": document.frontMatter[FrontMatter.language] ?? "en"]) {
+            HTML(block: "head") { head(style: style) }
+            HTML(block: "body") { body }
         }
-        html.newLine()
-        return html.text
+        return "<!DOCTYPE html>\n" + page.text
     }
 
     /// The Content-Security-Policy. It forbids scripts and every address but `data:`, and allows the page's one style by
@@ -70,91 +64,70 @@ public struct Page {
             "default-src 'none'; img-src data:; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
     }
 
-    private func writeHead(style: String, into html: inout HTML) {
-        func meta(_ name: String, _ content: String) {
-            html.newLine()
-            html.void("meta", ["name": name, "content": content])
-        }
-        html.newLine()
-        html.void("meta", ["charset": "utf-8"])
-        html.newLine()
-        html.void("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy(forStyle: style)])
-        if let refresh {
-            html.newLine()
-            html.void("meta", ["http-equiv": "refresh", "content": String(refresh)])
-        }
-        meta("viewport", "width=device-width, initial-scale=1")
-        meta("color-scheme", "light dark")
-        meta("generator", maker)
-        if !document.description.isEmpty { meta("description", document.description) }
-        html.newLine()
-        html.element("title") { $0.write(document.title.plainText) }
-        html.newLine()
+    @HTMLBuilder private func head(style: String) -> HTML {
+        meta(["charset": "utf-8"])
+        meta(["http-equiv": "Content-Security-Policy", "content": Self.policy(forStyle: style)])
+        if let refresh { meta(["http-equiv": "refresh", "content": String(refresh)]) }
+        meta(["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        meta(["name": "color-scheme", "content": "light dark"])
+        meta(["name": "generator", "content": maker])
+        if !document.description.isEmpty { meta(["name": "description", "content": document.description]) }
+        HTML(line: "title") { document.title.plainText }
         // Without this link a browser requests an icon from the page's server.
-        html.void("link", ["rel": "icon", "href": "data:,"])
-        html.newLine()
-        html.element("style") { $0.raw(style) }
-        html.newLine()
+        HTML(raw: "<link rel=\"icon\" href=\"data:,\"/>\n")
+        HTML(line: "style") { HTML(raw: style) }
     }
 
-    private func writeBody(into html: inout HTML) {
+    @HTMLBuilder private func meta(_ attributes: KeyValuePairs<String, String?>) -> HTML {
+        HTML(void: "meta", attributes)
+        "\n"
+    }
+
+    @HTMLBuilder private var body: HTML {
         var writer = BlockWriter(document: document, pictures: pictures)
-        html.newLine()
-        html.element("header") { header in
-            header.newLine()
-            header.element("a", ["class": "skip", "href": "#main"]) { $0.write("Skip to the text") }
-            header.newLine()
-            header.element("h1") { writer.write(document.title, into: &$0) }
+        HTML(block: "header") {
+            HTML(line: "a", ["class": "skip", "href": "#main"]) { "Skip to the text" }
+            HTML(line: "h1") { writer.html(document.title) }
             if !document.subtitle.isEmpty {
-                header.newLine()
-                header.element("p", ["class": "subtitle"]) { writer.write(document.subtitle, into: &$0) }
+                HTML(line: "p", ["class": "subtitle"]) { writer.html(document.subtitle) }
             }
-            header.newLine()
         }
-        html.newLine()
-        if document.showsContents, document.headings.count > 1 {
-            html.element("nav", ["aria-labelledby": "contents"]) { nav in
-                nav.newLine()
-                nav.element("p", ["id": "contents"]) { $0.write("Contents") }
-                writeContents(document.headings[...], into: &nav, writer: &writer)
-                nav.newLine()
+        if document.frontMatter[FrontMatter.contents], document.headings.count > 1 {
+            HTML(block: "nav", ["aria-labelledby": "contents"]) {
+                HTML(line: "p", ["id": "contents"]) { "Contents" }
+                contents(document.headings[...], writer)
+                "\n"
             }
-            html.newLine()
         }
-        html.element("main", ["id": "main"]) { main in
-            main.newLine()
-            writer.write(document.blocks, into: &main)
-            writer.writeFootnotes(into: &main)
+        HTML(block: "main", ["id": "main"]) {
+            writer.html(document.blocks)
+            writer.footnotes()
         }
-        html.newLine()
-        html.element("footer") { footer in
-            footer.element("p") { $0.write("Made by \(maker) from \(origin).") }
-        }
-        html.newLine()
+        HTML(line: "footer") { HTML("p") { "Made by \(maker) from \(origin)." } }
     }
 
-    /// Writes the headings as a list. Lower headings are nested lists, two levels at most.
-    private func writeContents(
-        _ headings: ArraySlice<ExpandedTemplate.Heading>, into html: inout HTML, writer: inout BlockWriter,
-        depth: Int = 1
-    ) {
-        guard let top = headings.map(\.level).min() else { return }
-        html.newLine()
-        html.element("ol") { list in
-            var rest = headings
-            while let first = rest.first {
-                rest = rest.dropFirst()
-                let below = rest.prefix { $0.level > max(first.level, top) }
-                rest = rest.dropFirst(below.count)
-                list.newLine()
-                list.element("li") { item in
-                    item.element("a", ["href": "#" + first.id]) { writer.writePlain(first.text, into: &$0) }
+    /// The headings as a list. Lower headings are nested lists, two levels at most.
+    private func contents(
+        _ headings: ArraySlice<ExpandedTemplate.Heading>, _ writer: BlockWriter, depth: Int = 1
+    ) -> HTML {
+        let top = headings.map(\.level).min() ?? 1
+        var items: [HTML] = []
+        var rest = headings
+        while let first = rest.popFirst() {
+            let below = rest.prefix { $0.level > max(first.level, top) }
+            rest = rest.dropFirst(below.count)
+            items.append(
+                HTML(line: "li") {
+                    HTML("a", ["href": "#" + first.id]) { writer.plain(first.text) }
                     if depth < 2, !below.isEmpty {
-                        writeContents(below, into: &item, writer: &writer, depth: depth + 1)
+                        "\n"
+                        contents(below, writer, depth: depth + 1)
                     }
-                }
-            }
-            list.newLine()
+                })
+        }
+        return HTML("ol") {
+            "\n"
+            for item in items { item }
         }
     }
 }

@@ -7,12 +7,6 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
     /// One sentence that says what is wrong and what to do.
     public var message: String
 
-    public init(file: String, line: Int, message: String) {
-        self.file = file
-        self.line = line
-        self.message = message
-    }
-
     public var description: String { "\(file):\(line): \(message)" }
 }
 

@@ -19,34 +19,20 @@ public struct TemplateLocator: Sendable {
                 folder = folder.deletingLastPathComponent()
             }
         }
-        self.folders = folders.filter { folder in
-            var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
-                && isFolder.boolValue
-        }
+        self.folders = folders.filter(FileManager.default.isFolder)
     }
 
     /// The path of a template.
     ///
     /// - Parameter name: a path, or the name of a shipped template with or without `.md`.
     ///
-    /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` or ``TemplateFileError/notFound(name:places:near:)``.
+    /// - Throws: ``TemplateFileError/notFound(name:places:near:)``. A path is not checked.
     public func template(_ name: String) throws -> String {
         let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        let exists = manager.fileExists(atPath: name, isDirectory: &isFolder)
-        if exists, !isFolder.boolValue { return name }
-        guard !name.contains("/") else {
-            throw TemplateFileError.unreadable(
-                path: name, reason: exists ? "it is a folder" : "there is no such file")
-        }
-        for folder in folders {
-            for file in [name, name + ".md"] {
-                let path = folder + "/" + file
-                if manager.fileExists(atPath: path) { return path }
-            }
-        }
-        if exists { throw TemplateFileError.unreadable(path: name, reason: "it is a folder") }
+        if name.contains("/") { return name }
+        let candidates = [name] + folders.flatMap { ["\($0)/\(name)", "\($0)/\(name).md"] }
+        let found = candidates.filter(manager.fileExists(atPath:))
+        if let file = found.first(where: { !manager.isFolder($0) }) ?? found.first { return file }
         let known = Set(folders.flatMap { (try? manager.contentsOfDirectory(atPath: $0)) ?? [] })
             .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
         throw TemplateFileError.notFound(
@@ -59,12 +45,11 @@ public struct TemplateLocator: Sendable {
     ///
     /// - Throws: ``TemplateFileError/notFound(name:places:near:)``.
     public func styleSheet(for template: String) throws -> String {
-        let location = URL(fileURLWithPath: template)
         let folder = template.contains("/") ? FilePath.folder(of: template) : "."
-        let own = location.deletingPathExtension().lastPathComponent + ".css"
+        let own = URL(fileURLWithPath: template).deletingPathExtension().lastPathComponent + ".css"
         let shared = "report.css"
-        let candidates = [folder + "/" + own, folder + "/" + shared] + folders.map { $0 + "/" + shared }
-        if let found = candidates.first(where: FileManager.default.fileExists(atPath:)) { return found }
+        let candidates = ["\(folder)/\(own)"] + ([folder] + folders).map { "\($0)/\(shared)" }
+        if let found = candidates.first(where: FileManager.default.fileExists) { return found }
         throw TemplateFileError.notFound(name: shared, places: [folder] + folders, near: [])
     }
 }

@@ -42,12 +42,15 @@ struct Directive: Equatable {
         bodyLine = next
     }
 
-    static let names = ["figure", "table", "math", "if", "include", "note", "warning", "dropdown"]
-    /// The options that every figure has, and those that every table has.
-    static let figureOptions = ["name", "alt", "width", "source", "data"]
-    static let tableOptions = ["name", "source"]
+    enum Kind: String, CaseIterable { case figure, table, math, `if`, include, note, warning, dropdown }
+
     /// The largest number of directives inside each other.
     static let deepestNesting = 20
+
+    /// The line of the option that is set by `name`, or else the first line of the directive.
+    func line(of option: some AnyDirectiveOption) -> Int {
+        settings.first { $0.name == option.name }?.line ?? line
+    }
 
     /// `:name: value`, or `:name:` alone.
     private static func setting(_ text: String, line: Int) -> Setting? {
@@ -57,5 +60,32 @@ struct Directive: Equatable {
             return nil
         }
         return Setting(name: String(name), value: text[text.index(after: colon)...].trimmed, line: line)
+    }
+}
+
+/// Whether and how the page shows the template lines of a figure, or its data.
+enum Visibility: String, Sendable { case shown, folded, hidden }
+
+/// The options of every document: those that all figures and tables have, and the label of a formula.
+enum CommonOption {
+    static let name = identifier("name")
+    static let label = identifier("label")
+    static let alternativeText = DirectiveOption("alt", form: "a text") { $0 }
+    static let width = DirectiveOption("width", form: FigureWidth.form) { FigureWidth($0) }
+    static let source = visibility("source")
+    static let data = visibility("data")
+
+    static let ofFigures: [any AnyDirectiveOption] = [name, alternativeText, width, source, data]
+    static let ofTables: [any AnyDirectiveOption] = [name, source]
+
+    private static func visibility(_ name: String) -> DirectiveOption<Visibility?> {
+        DirectiveOption(name, form: "shown, folded or hidden") { Visibility(rawValue: $0) }
+    }
+
+    /// A name that an element's id can be.
+    private static func identifier(_ name: String) -> DirectiveOption<String?> {
+        DirectiveOption(name, form: "made of letters, digits, hyphens, underscores and full stops") { text in
+            text.wholeMatch(of: /[\p{Alphabetic}0-9._-]+/) == nil ? nil : text
+        }
     }
 }

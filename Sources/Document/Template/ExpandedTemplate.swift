@@ -4,8 +4,7 @@ public struct ExpandedTemplate: Sendable {
     var title = [Inline(content: .text("Report"), line: 1)]
     var subtitle: [Inline] = []
     var description = ""
-    var language = "en"
-    var showsContents = true
+    var frontMatter = FrontMatter()
     var blocks: [Block] = []
     var headings: [Heading] = []
     /// The figures in the order of their numbers.
@@ -17,7 +16,7 @@ public struct ExpandedTemplate: Sendable {
     /// The target of every label.
     var targets: [String: Target] = [:]
     /// The resolution of the figures for print, if the front matter sets one.
-    public internal(set) var dotsPerInch: Double?
+    public var dotsPerInch: Double? { frontMatter[FrontMatter.dotsPerInch] }
 
     /// Expands the template `file` with the values, tables and figures of `context`.
     ///
@@ -38,25 +37,19 @@ public struct ExpandedTemplate: Sendable {
         var id: String
     }
 
-    /// The target of a reference.
-    enum Target: Equatable, Sendable {
-        case figure(Int)
-        case table(Int)
-        case equation(Int)
-        case section(String)
+    /// The target of a reference: a figure, table or equation and its number, or a section and its title.
+    struct Target: Equatable, Sendable {
+        enum Kind: String { case figure = "Figure", table = "Table", equation = "Equation", section }
+
+        var kind: Kind
+        var text: String
     }
 
     /// The text of a reference: "Figure 2", or the pattern with its `%s` replaced by the number.
     func words(for label: String, pattern: String?) -> String {
-        let (kind, value): (String, String)
-        switch targets[label] {
-        case .figure(let number): (kind, value) = ("Figure\u{A0}", String(number))
-        case .table(let number): (kind, value) = ("Table\u{A0}", String(number))
-        case .equation(let number): (kind, value) = ("Equation\u{A0}", String(number))
-        case .section(let title): (kind, value) = ("", title)
-        case nil: (kind, value) = ("", label)
-        }
-        return pattern?.replacing("%s", with: value) ?? kind + value
+        guard let target = targets[label] else { return label }
+        let standard = target.kind == .section ? "%s" : target.kind.rawValue + "\u{A0}%s"
+        return (pattern ?? standard).replacing("%s", with: target.text)
     }
 }
 
@@ -66,22 +59,22 @@ struct Placement: Sendable {
     var name: String
     /// The id of the HTML element.
     var id: String
-    /// The number, counted from 1, separately for figures and tables.
-    var number: Int
+    /// The kind and number: "Figure 2". Figures and tables are numbered from 1, separately.
+    var label: String
     var caption: [Block]
     /// The lines of the template that place it.
     var source: String
     /// The additional values that the caption can print, by name: `figure.n`.
     var facts: [String: Value]
-    var showsSource: FrontMatter.Visibility
-    var showsData: FrontMatter.Visibility
+    var showsSource: Visibility
+    var showsData: Visibility
 }
 
 /// A figure at its position in a document.
 public struct PlacedFigure: Sendable {
     var placement: Placement
     var size: PhysicalSize
-    var alternativeText: String
+    public internal(set) var alternativeText: String
     /// Exactly the numbers that are drawn.
     public internal(set) var data: DataTable
     /// The name of the figure's files without an extension, unique in the document.

@@ -5,6 +5,14 @@ struct Expression: Equatable {
     enum Source: Equatable {
         case name(String)
         case literal(Value)
+
+        /// The value, if names have the values that `look` returns.
+        func value(_ look: (String) throws -> Value) rethrows -> Value {
+            switch self {
+            case .name(let name): try look(name)
+            case .literal(let value): value
+            }
+        }
     }
 
     struct FilterCall: Equatable {
@@ -13,15 +21,14 @@ struct Expression: Equatable {
     }
 
     var source: Source
-    var filters: [FilterCall]
+    var filters: [FilterCall] = []
 
     /// - Throws: ``TemplateProblem`` with the line in `text` at which it cannot be understood.
     init(parsing text: String) throws {
         var scanner = try ExpressionScanner(text)
         source = try scanner.source()
-        filters = []
         while !scanner.isAtEnd {
-            guard scanner.take(symbol: "|") else {
+            guard scanner.take("|") else {
                 throw scanner.problem("expected | and a filter, or the end, but found \(scanner.rest)")
             }
             filters.append(try scanner.filterCall())
@@ -33,111 +40,65 @@ struct Expression: Equatable {
 ///
 /// `evaluation`, `not run.interrupted`, `final.bit_error_rate < 0.02 and run.status == "finished"`.
 /// `and` binds tighter than `or`; there are no parentheses.
-struct Condition: Equatable {
-    enum Comparison: String, CaseIterable {
-        case equal = "=="
-        case different = "!="
-        case atMost = "<="
-        case atLeast = ">="
-        case below = "<"
-        case above = ">"
+enum Condition {
+    typealias Comparison = (symbol: String, holds: (Double, Double) -> Bool)
+
+    /// The comparisons of two numbers. Two texts are equal or different.
+    static var comparisons: [Comparison] {
+        [("==", ==), ("!=", !=), ("<=", <=), (">=", >=), ("<", <), (">", >)]
     }
 
-    struct Term: Equatable {
-        var isNegated: Bool
-        var source: Expression.Source
-        var comparison: Comparison?
-        var other: Expression.Source?
-    }
-
-    /// The condition is true if all terms of at least one group are true.
-    var groups: [[Term]]
-
-    /// - Throws: ``TemplateProblem`` if `text` is no condition.
-    init(parsing text: String) throws {
+    /// Whether the condition `text` is true if names have the values that `look` returns.
+    ///
+    /// Every name is looked up, even if the result is known already, so that a misspelt name is always found.
+    ///
+    /// - Throws: ``TemplateProblem`` if `text` is no condition, and what `look` throws.
+    static func holds(_ text: String, _ look: (String) throws -> Value) throws -> Bool {
         var scanner = try ExpressionScanner(text)
-        groups = [[]]
-        repeat {
-            var term = Term(isNegated: false, source: .literal(.missing))
-            while scanner.take(word: "not") { term.isNegated.toggle() }
-            term.source = try scanner.source()
-            if let comparison = Comparison.allCases.first(where: { scanner.take(symbol: $0.rawValue) }) {
-                term.comparison = comparison
-                term.other = try scanner.source()
+        // Whether all terms since the last `or` are true, and whether all terms between two earlier ones are.
+        var (group, earlier) = (true, false)
+        while true {
+            var isNegated = false
+            while scanner.take("not") { isNegated.toggle() }
+            let left = try scanner.source().value(look)
+            var isTrue = left.isTrue
+            if let comparison = comparisons.first(where: { scanner.take($0.symbol) }) {
+                isTrue = try compare(left, comparison, scanner.source().value(look))
             }
-            groups[groups.count - 1].append(term)
-            if scanner.isAtEnd { return }
-            if scanner.take(word: "or") {
-                groups.append([])
-            } else if !scanner.take(word: "and") {
+            group = group && isTrue != isNegated
+            if scanner.isAtEnd { return earlier || group }
+            if scanner.take("or") {
+                (group, earlier) = (true, earlier || group)
+            } else if !scanner.take("and") {
                 throw scanner.problem("expected and, or, or the end, but found \(scanner.rest)")
             }
-        } while true
+        }
     }
 
-    /// Whether the condition is true if names have the values that `look` returns.
-    func holds(_ look: (String) throws -> Value) throws -> Bool {
-        func value(_ source: Expression.Source) throws -> Value {
-            switch source {
-            case .name(let name): try look(name)
-            case .literal(let value): value
-            }
-        }
-        // Every name is looked up, even if the result is known already, so that a misspelt name is always found.
-        var result = false
-        for group in groups {
-            var holds = true
-            for term in group {
-                let left = try value(term.source)
-                let outcome =
-                    if let comparison = term.comparison, let other = term.other {
-                        try compare(left, comparison, value(other))
-                    } else {
-                        left.isTrue
-                    }
-                if outcome == term.isNegated { holds = false }
-            }
-            if holds { result = true }
-        }
-        return result
-    }
-
-    private func compare(_ left: Value, _ comparison: Comparison, _ right: Value) throws -> Bool {
+    private static func compare(_ left: Value, _ comparison: Comparison, _ right: Value) throws -> Bool {
         // A missing value differs from every value and is neither smaller nor larger.
-        if left == .missing || right == .missing { return comparison == .different }
-        if let a = left.asNumber, let b = right.asNumber {
-            return switch comparison {
-            case .equal: a == b
-            case .different: a != b
-            case .atMost: a <= b
-            case .atLeast: a >= b
-            case .below: a < b
-            case .above: a > b
-            }
-        }
-        switch (comparison, left.asNumber, right.asNumber) {
-        case (.equal, nil, nil): return left.plainText == right.plainText
-        case (.different, nil, nil): return left.plainText != right.plainText
-        default:
+        if left == .missing || right == .missing { return comparison.symbol == "!=" }
+        if let left = left.asNumber, let right = right.asNumber { return comparison.holds(left, right) }
+        guard left.asNumber == nil, right.asNumber == nil, ["==", "!="].contains(comparison.symbol) else {
             throw TemplateProblem(
-                message: "\(left.kind) and \(right.kind) cannot be compared by \(comparison.rawValue)")
+                message: "\(left.kind) and \(right.kind) cannot be compared by \(comparison.symbol)")
         }
+        return (left.plainText == right.plainText) == (comparison.symbol == "==")
     }
 }
 
 /// Cuts an expression into names, numbers, quoted texts and symbols.
 private struct ExpressionScanner {
     private enum Token: Equatable {
-        case word(String)
-        case text(String)
-        case number(Value)
+        case name(String)
+        case literal(Value)
         case symbol(String)
 
         var spelling: String {
             switch self {
-            case .word(let word), .symbol(let word): word
-            case .text(let text): "\"\(text)\""
-            case .number(let value): value.plainText
+            case .name(let word), .symbol(let word): word
+            case .literal(.text(let text)): "\"\(text)\""
+            case .literal(let value): value.plainText
             }
         }
     }
@@ -146,104 +107,82 @@ private struct ExpressionScanner {
     private var next = 0
 
     init(_ text: String) throws {
-        let letters = Array(text.unicodeScalars)
-        var index = 0
-        var line = 0
-        while index < letters.count {
-            let letter = letters[index]
-            if letter.properties.isWhitespace {
-                if letter == "\n" { line += 1 }
-                index += 1
-            } else if letter == "\"" || letter == "'" {
-                guard let end = letters[(index + 1)...].firstIndex(of: letter) else {
+        // By hand, because a report has hundreds of expressions and a regex takes several times as long.
+        var rest = text.drop(while: \.isWhitespace)
+        while let first = rest.first {
+            let line = text[..<rest.startIndex].count { $0 == "\n" }
+            let name = rest.prefix { $0.isLetter || $0.isNumber || "_.-".contains($0) }
+            var end = name.endIndex
+            if first == "\"" || first == "'" {
+                guard let closing = rest.dropFirst().firstIndex(of: first) else {
                     throw TemplateProblem(
-                        message: "a text that starts with \(letter) is not closed", lineOffset: line)
+                        message: "a text that starts with \(first) is not closed", lineOffset: line)
                 }
-                tokens.append((.text(Self.string(letters[(index + 1)..<end])), line))
-                line += letters[index..<end].count { $0 == "\n" }
-                index = end + 1
-            } else if Self.isWordLetter(letter) || letter == "-" || letter == "." {
-                let end = letters[index...].firstIndex { !Self.isWordLetter($0) && $0 != "-" && $0 != "." }
-                let word = Self.string(letters[index..<(end ?? letters.count)])
-                if let number = Int(word) {
-                    tokens.append((.number(.integer(number)), line))
-                } else if let number = Double(word), word.contains(where: \.isNumber) {
-                    tokens.append((.number(.number(number)), line))
-                } else {
-                    tokens.append((.word(word), line))
-                }
-                index = end ?? letters.count
+                tokens.append((.literal(.text(String(rest[..<closing].dropFirst()))), line))
+                end = rest.index(after: closing)
+            } else if let number = Int(name) {
+                tokens.append((.literal(.integer(number)), line))
+            } else if let number = Double(name), name.contains(where: \.isNumber) {
+                tokens.append((.literal(.number(number)), line))
+            } else if name.isEmpty {
+                let symbol = rest.prefix("=!<>".contains(first) && rest.dropFirst().first == "=" ? 2 : 1)
+                tokens.append((.symbol(String(symbol)), line))
+                end = symbol.endIndex
             } else {
-                let pair = Self.string(letters[index..<min(index + 2, letters.count)])
-                let symbol = ["==", "!=", "<=", ">="].contains(pair) ? pair : String(letter)
-                tokens.append((.symbol(symbol), line))
-                index += symbol.unicodeScalars.count
+                tokens.append((.name(String(name)), line))
             }
+            rest = rest[end...].drop(while: \.isWhitespace)
         }
     }
 
-    private static func isWordLetter(_ letter: Unicode.Scalar) -> Bool {
-        letter.properties.isAlphabetic || letter == "_" || ("0"..."9").contains(letter)
-    }
+    private var token: Token? { next < tokens.count ? tokens[next].token : nil }
 
-    private static func string(_ letters: ArraySlice<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: letters)
-        return String(view)
-    }
-
-    var isAtEnd: Bool { next >= tokens.count }
+    var isAtEnd: Bool { token == nil }
 
     /// The token ahead, for a message.
-    var rest: String { isAtEnd ? "the end" : tokens[next].token.spelling }
+    var rest: String { token?.spelling ?? "the end" }
 
     func problem(_ message: String) -> TemplateProblem {
-        let line = (isAtEnd ? tokens.last : tokens[next])?.line ?? 0
-        return TemplateProblem(message: message, lineOffset: line)
+        TemplateProblem(message: message, lineOffset: (isAtEnd ? tokens.last : tokens[next])?.line ?? 0)
     }
 
-    private mutating func take(_ token: Token) -> Bool {
-        guard !isAtEnd, tokens[next].token == token else { return false }
+    /// Passes the name or symbol `word` if it is next.
+    mutating func take(_ word: String) -> Bool {
+        guard token == .name(word) || token == .symbol(word) else { return false }
         next += 1
         return true
     }
 
-    mutating func take(symbol: String) -> Bool { take(.symbol(symbol)) }
-    mutating func take(word: String) -> Bool { take(.word(word)) }
-
     mutating func source() throws -> Expression.Source {
-        guard !isAtEnd else { throw problem("expected the name of a value, but found nothing") }
-        let token = tokens[next].token
-        next += 1
+        let source: Expression.Source
         switch token {
-        case .word(let name): return .name(name)
-        case .text(let text): return .literal(.text(text))
-        case .number(let value): return .literal(value)
-        case .symbol(let symbol):
-            next -= 1
-            throw problem("expected the name of a value, but found \(symbol)")
+        case .name(let name): source = .name(name)
+        case .literal(let value): source = .literal(value)
+        case .symbol(let symbol): throw problem("expected the name of a value, but found \(symbol)")
+        case nil: throw problem("expected the name of a value, but found nothing")
         }
+        next += 1
+        return source
     }
 
     mutating func filterCall() throws -> Expression.FilterCall {
-        guard !isAtEnd, case .word(let name) = tokens[next].token else {
+        guard case .name(let name) = token else {
             throw problem("expected the name of a filter after |, but found \(rest)")
         }
         next += 1
         var arguments: [Value] = []
-        if take(symbol: "("), !take(symbol: ")") {
+        if take("("), !take(")") {
             repeat {
-                guard !isAtEnd else { throw problem("the arguments of \(name) are not closed with )") }
-                switch tokens[next].token {
-                case .text(let text): arguments.append(.text(text))
-                case .number(let value): arguments.append(value)
-                case .word(let word):
+                switch token {
+                case .literal(let value): arguments.append(value)
+                case .name(let word):
                     throw problem("the argument \(word) of \(name) must be a number or in quotes")
                 case .symbol(let symbol): throw problem("\(symbol) is not an argument of \(name)")
+                case nil: throw problem("the arguments of \(name) are not closed with )")
                 }
                 next += 1
-            } while take(symbol: ",")
-            guard take(symbol: ")") else {
+            } while take(",")
+            guard take(")") else {
                 throw problem("expected , or ) in the arguments of \(name), but found \(rest)")
             }
         }

@@ -9,34 +9,34 @@ import Text
 ///     ---
 ///
 /// The reader understands a subset of YAML: keys, values, one level of indentation, and `#` comments.
-struct FrontMatter: Equatable, Sendable {
-    /// Whether and how the page shows the template lines of a figure, or its data.
-    enum Visibility: String, CaseIterable, Sendable { case shown, folded, hidden }
-
+struct FrontMatter: Sendable {
     /// A text that may contain substitutions, and its line.
-    struct Text: Equatable, Sendable {
+    struct Text: Sendable {
         var text: String
         var line: Int
     }
 
-    var title: Text?
-    var subtitle: Text?
-    /// The description for search engines and link previews.
-    var description: Text?
-    /// The language of the page as an HTML language tag.
-    var language = "en"
-    var showsContents = true
-    var figureWidth: FigureWidth?
-    var dotsPerInch: Double?
-    var source = Visibility.folded
-    var data = Visibility.folded
+    static let language = DirectiveOption("language", form: "a code like en or pt-BR") { text in
+        text.wholeMatch(of: /[A-Za-z0-9-]+/) == nil ? nil : text
+    }
+    static let contents = DirectiveOption.flag("contents", true, "")
+    static let dotsPerInch = DirectiveOption(
+        "dpi", form: "a number from \(bounds(of: PrintResolution.allowed))"
+    ) { text in Double(text).flatMap { PrintResolution.allowed.contains($0) ? $0 : nil } }
 
-    static let keys = [
-        "title", "subtitle", "description", "language", "contents", "source", "data", "figures",
+    static let texts = ["title", "subtitle", "description"]
+    static let options: [any AnyDirectiveOption] = [
+        language, contents, CommonOption.source, CommonOption.data,
     ]
-    static let figureKeys = ["width", "dpi"]
+    /// The defaults of figures, indented below `figures:`.
+    static let figureOptions: [any AnyDirectiveOption] = [CommonOption.width, dotsPerInch]
 
-    init() {}
+    /// The texts by key: the title, the subtitle, and the description for search engines and link previews.
+    var texts: [String: Text] = [:]
+    var settings = DirectiveSettings()
+
+    /// The setting of `option`.
+    subscript<Setting>(_ option: DirectiveOption<Setting>) -> Setting { settings[option] }
 
     /// The front matter of `file`, and the number of the first line after it.
     static func read(from file: TemplateFile) throws -> (FrontMatter, firstLine: Int) {
@@ -64,11 +64,18 @@ struct FrontMatter: Equatable, Sendable {
                     guard isInFigures else {
                         throw TemplateProblem(message: "\(key) is indented, but not below figures:")
                     }
-                    try result.setFigureDefault(key, to: value)
+                    try result.set(key, of: figureOptions, to: value)
+                } else if texts.contains(key) {
+                    result.texts[key] = Text(text: value, line: index + 1)
+                } else if key == "figures" {
+                    guard value.isEmpty else {
+                        throw TemplateProblem(
+                            message: "the defaults of figures belong on indented lines below figures:")
+                    }
                 } else {
-                    isInFigures = key == "figures"
-                    try result.set(key, to: value, line: index + 1)
+                    try result.set(key, of: options, texts + ["figures"], to: value)
                 }
+                isInFigures = isIndented || key == "figures"
             } catch let problem as TemplateProblem {
                 throw problem.at(file: file.path, line: index + 1)
             }
@@ -88,67 +95,14 @@ struct FrontMatter: Equatable, Sendable {
         return String(value.dropFirst().dropLast())
     }
 
-    private mutating func set(_ key: String, to value: String, line: Int) throws {
-        switch key {
-        case "title": title = Text(text: value, line: line)
-        case "subtitle": subtitle = Text(text: value, line: line)
-        case "description": description = Text(text: value, line: line)
-        case "language":
-            guard !value.isEmpty, value.utf8.allSatisfy(Self.isLanguageLetter) else {
-                throw TemplateProblem(message: "language must be a code like en or pt-BR, not \"\(value)\"")
-            }
-            language = value
-        case "contents": showsContents = try Self.flag(value, key)
-        case "source": source = try Self.visibility(value, key)
-        case "data": data = try Self.visibility(value, key)
-        case "figures":
-            guard value.isEmpty else {
-                throw TemplateProblem(
-                    message: "the defaults of figures belong on indented lines below figures:")
-            }
-        default: throw Self.unknown(key, among: Self.keys)
+    private mutating func set(
+        _ key: String, of options: [any AnyDirectiveOption], _ others: [String] = [], to value: String
+    ) throws {
+        guard let option = options.first(where: { $0.name == key }) else {
+            throw TemplateProblem(
+                message: "the front matter has no key \(key)"
+                    + NearestNames.suggestion(for: key, among: options.map(\.name) + others))
         }
-    }
-
-    private mutating func setFigureDefault(_ key: String, to value: String) throws {
-        switch key {
-        case "width":
-            guard let width = FigureWidth(value) else {
-                throw TemplateProblem(message: "width must be \(FigureWidth.form), not \"\(value)\"")
-            }
-            figureWidth = width
-        case "dpi":
-            guard let dpi = Double(value), PrintResolution.allowed.contains(dpi) else {
-                throw TemplateProblem(message: "dpi must be a number from 50 to 2400, not \"\(value)\"")
-            }
-            dotsPerInch = dpi
-        default: throw Self.unknown(key, among: Self.figureKeys)
-        }
-    }
-
-    private static func isLanguageLetter(_ byte: UInt8) -> Bool {
-        let letter = byte | 0x20
-        return byte == UInt8(ascii: "-") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z"))
-            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-    }
-
-    private static func unknown(_ key: String, among keys: [String]) -> TemplateProblem {
-        TemplateProblem(
-            message: "the front matter has no key \(key)" + NearestNames.suggestion(for: key, among: keys))
-    }
-
-    private static func flag(_ value: String, _ key: String) throws -> Bool {
-        switch value.lowercased() {
-        case "yes", "true": return true
-        case "no", "false": return false
-        default: throw TemplateProblem(message: "\(key) must be yes or no, not \"\(value)\"")
-        }
-    }
-
-    static func visibility(_ value: String, _ key: String) throws -> Visibility {
-        guard let visibility = Visibility(rawValue: value) else {
-            throw TemplateProblem(message: "\(key) must be shown, folded or hidden, not \"\(value)\"")
-        }
-        return visibility
+        try settings.set(option, to: value)
     }
 }

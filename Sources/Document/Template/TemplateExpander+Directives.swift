@@ -4,102 +4,64 @@ import Text
 /// Directives, the fenced blocks with a name in braces: figures, tables, formulas, conditions, included files.
 extension TemplateExpander {
     mutating func expand(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
-        if let place = scope.directiveFree {
-            throw scope.error(directive.line, "the directive {\(directive.name)} is not allowed in \(place)")
+        if let part = scope.plainPart {
+            throw scope.error(directive.line, "the directive {\(directive.name)} is not allowed in \(part)")
         }
         guard scope.depth < Directive.deepestNesting else {
             throw scope.error(directive.line, "directives nest more than \(Directive.deepestNesting) deep")
         }
+        guard let kind = Directive.Kind(rawValue: directive.name) else {
+            let names = Directive.Kind.allCases.map(\.rawValue)
+            throw scope.error(
+                directive.line,
+                "there is no directive {\(directive.name)}"
+                    + NearestNames.suggestion(for: directive.name, among: names))
+        }
         scope.depth += 1
         defer { scope.depth -= 1 }
-        switch directive.name {
-        case "figure": return [try figure(directive, in: &scope)]
-        case "table": return [try table(directive, in: &scope)]
-        case "math": return [try equation(directive, in: scope)]
-        case "if": return try condition(directive, in: &scope)
-        case "include": return try include(directive, in: &scope)
-        case "note", "warning":
-            try refuseSettings(of: directive, in: scope)
-            let blocks = try expand(directive.body, firstLine: directive.bodyLine, in: &scope)
-            return [block(.aside(kind: directive.name, blocks), directive)]
-        case "dropdown":
-            try refuseSettings(of: directive, in: scope)
+        if ![.figure, .table, .math].contains(kind) { _ = try settings(of: directive, [], in: scope) }
+        let content: Block.Content
+        switch kind {
+        case .figure: content = try figure(directive, in: &scope)
+        case .table: content = try table(directive, in: &scope)
+        case .math: content = try equation(directive, in: scope)
+        case .if: return try condition(directive, in: &scope)
+        case .include: return try include(directive, in: &scope)
+        case .note, .warning: content = .aside(kind: directive.name, try body(of: directive, in: &scope))
+        case .dropdown:
             let summary = try expandLine(directive.argument, line: directive.line, in: &scope)
             guard !summary.isEmpty else {
                 throw scope.error(directive.line, "{dropdown} needs a title after it on the same line")
             }
-            let blocks = try expand(directive.body, firstLine: directive.bodyLine, in: &scope)
-            return [block(.details(summary: summary, blocks), directive)]
-        default:
-            throw scope.error(
-                directive.line,
-                "there is no directive {\(directive.name)}"
-                    + NearestNames.suggestion(for: directive.name, among: Directive.names))
+            content = .details(summary: summary, try body(of: directive, in: &scope))
         }
+        return [Block(content: content, line: directive.line, lastLine: directive.lastLine)]
     }
 
-    private func block(_ content: Block.Content, _ directive: Directive) -> Block {
-        Block(content: content, line: directive.line, lastLine: directive.lastLine)
+    private mutating func body(of directive: Directive, in scope: inout Scope) throws -> [Block] {
+        try expand(directive.body, firstLine: directive.bodyLine, in: &scope)
     }
 
-    private func refuseSettings(of directive: Directive, in scope: Scope) throws {
-        if let first = directive.settings.first {
-            throw scope.error(first.line, "{\(directive.name)} has no option \(first.name)")
-        }
-    }
-
-    // MARK: Figures and tables
-
-    /// The options of one directive: those that every figure and table has, and its own.
-    private struct CommonSettings {
-        var name: String?
-        var nameLine = 0
-        var alternativeText: String?
-        var width: FigureWidth?
-        var source: FrontMatter.Visibility
-        var data: FrontMatter.Visibility
-        var own = DirectiveSettings()
-    }
-
+    /// The options that the directive sets, each one of `options`.
     private func settings(
-        of directive: Directive, options: [any AnyDirectiveOption], isFigure: Bool, in scope: Scope
-    ) throws -> CommonSettings {
-        var result = CommonSettings(
-            source: frontMatter.source, data: isFigure ? frontMatter.data : .hidden)
-        var seen: Set<String> = []
+        of directive: Directive, _ options: [any AnyDirectiveOption], in scope: Scope
+    ) throws -> DirectiveSettings {
+        var result = DirectiveSettings()
         for setting in directive.settings {
             try scope.located(setting.line) {
-                guard seen.insert(setting.name).inserted else {
-                    throw TemplateProblem(message: "the option \(setting.name) is set twice")
+                guard let option = options.first(where: { $0.name == setting.name }) else {
+                    let directive = "{\(directive.name)} \(directive.argument)".trimmed
+                    throw TemplateProblem(
+                        message: "\(directive) has no option \(setting.name)"
+                            + NearestNames.suggestion(for: setting.name, among: options.map(\.name)))
                 }
-                switch setting.name {
-                case "name":
-                    result.name = setting.value
-                    result.nameLine = setting.line
-                case "source": result.source = try FrontMatter.visibility(setting.value, "source")
-                case "data" where isFigure: result.data = try FrontMatter.visibility(setting.value, "data")
-                case "alt" where isFigure: result.alternativeText = setting.value
-                case "width" where isFigure:
-                    guard let width = FigureWidth(setting.value) else {
-                        throw TemplateProblem(
-                            message: "width must be \(FigureWidth.form), not \"\(setting.value)\"")
-                    }
-                    result.width = width
-                default:
-                    guard let option = options.first(where: { $0.name == setting.name }) else {
-                        let common = isFigure ? Directive.figureOptions : Directive.tableOptions
-                        throw TemplateProblem(
-                            message:
-                                "the \(directive.name) \(directive.argument) has no option \(setting.name)"
-                                + NearestNames.suggestion(
-                                    for: setting.name, among: common + options.map(\.name)))
-                    }
-                    try result.own.set(option, to: setting.value)
-                }
+                try result.set(option, to: setting.value)
             }
         }
         return result
     }
+
+    // MARK: Figures and tables
 
     /// The result of `entry` for the directive's argument. An unknown name is an error that suggests similar names.
     private func found<Entry>(
@@ -122,7 +84,7 @@ extension TemplateExpander {
     }
 
     /// The width of figures without a width of their own; `nil` leaves it to each figure.
-    private var usualWidth: FigureWidth? { figureWidth ?? frontMatter.figureWidth }
+    private var usualWidth: FigureWidth? { figureWidth ?? document.frontMatter[CommonOption.width] }
 
     /// A figure, computed only once for each request: a condition and a directive often ask for the same one.
     private mutating func content(
@@ -141,23 +103,23 @@ extension TemplateExpander {
                 + "{if} \(directive.name).\(directive.argument)")
     }
 
-    private mutating func figure(_ directive: Directive, in scope: inout Scope) throws -> Block {
+    private mutating func figure(_ directive: Directive, in scope: inout Scope) throws -> Block.Content {
         let options = try found(context.figureOptions, directive, among: context.figureNames, in: scope)
-        let settings = try settings(of: directive, options: options, isFigure: true, in: scope)
-        let request = FigureRequest(width: settings.width ?? usualWidth, settings: settings.own)
+        let settings = try settings(of: directive, CommonOption.ofFigures + options, in: scope)
+        let request = FigureRequest(
+            width: settings[CommonOption.width] ?? usualWidth, settings: settings.only(options))
         guard let content = try content(of: directive.argument, request) else {
             throw lacking(directive, in: scope)
         }
-        let number = document.figures.count + 1
         let placement = try place(
-            directive, settings, number: number, target: .figure(number), caption: content.caption,
-            facts: content.facts, in: &scope)
+            directive, settings, .init(kind: .figure, text: String(document.figures.count + 1)),
+            caption: content.caption, facts: content.facts, in: &scope)
         var alternativeText = content.alternativeText
-        if let own = settings.alternativeText {
+        if let own = settings[CommonOption.alternativeText] {
             var inner = scope
             inner.facts = placement.facts
-            inner.directiveFree = "an alternative text"
-            let line = directive.settings.first { $0.name == "alt" }?.line ?? directive.line
+            inner.plainPart = "an alternative text"
+            let line = directive.line(of: CommonOption.alternativeText)
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
         }
         document.figures.append(
@@ -165,44 +127,40 @@ extension TemplateExpander {
                 placement: placement, size: content.size, alternativeText: alternativeText,
                 data: content.data, fileName: fileName(for: directive.argument)))
         drawings.append(content.drawing)
-        return block(.figure(document.figures.count - 1), directive)
+        return .figure(document.figures.count - 1)
     }
 
-    private mutating func table(_ directive: Directive, in scope: inout Scope) throws -> Block {
+    private mutating func table(_ directive: Directive, in scope: inout Scope) throws -> Block.Content {
         let options = try found(context.tableOptions, directive, among: context.tableNames, in: scope)
-        let settings = try settings(of: directive, options: options, isFigure: false, in: scope)
-        guard let content = try context.table(directive.argument, settings.own) else {
+        let settings = try settings(of: directive, CommonOption.ofTables + options, in: scope)
+        guard let content = try context.table(directive.argument, settings.only(options)) else {
             throw lacking(directive, in: scope)
         }
-        let number = document.tables.count + 1
         let placement = try place(
-            directive, settings, number: number, target: .table(number), caption: content.caption,
-            facts: content.facts, in: &scope)
+            directive, settings, .init(kind: .table, text: String(document.tables.count + 1)),
+            caption: content.caption, facts: content.facts, in: &scope)
         document.tables.append(PlacedTable(placement: placement, content: content))
-        return block(.valueTable(document.tables.count - 1), directive)
+        return .valueTable(document.tables.count - 1)
     }
 
     /// Registers the label of a figure or table, and expands its caption.
     private mutating func place(
-        _ directive: Directive, _ settings: CommonSettings, number: Int, target: ExpandedTemplate.Target,
-        caption defaultCaption: String, facts: [String: Value], in scope: inout Scope
+        _ directive: Directive, _ settings: DirectiveSettings, _ target: ExpandedTemplate.Target,
+        caption: String, facts: [String: Value], in scope: inout Scope
     ) throws -> Placement {
-        let id = try id(of: directive, settings, "\(directive.name)-\(number)", in: scope)
+        let line = directive.line(of: CommonOption.name)
+        let id =
+            try settings[CommonOption.name].map { try takeID($0, at: line, in: scope) }
+            ?? freeID("\(directive.name)-\(target.text)")
         document.targets[id] = target
         let facts = Dictionary(uniqueKeysWithValues: facts.map { ("\(directive.name).\($0)", $1) })
         return Placement(
-            name: directive.argument, id: id, number: number,
-            caption: try caption(of: directive, default: defaultCaption, facts: facts, in: &scope),
+            name: directive.argument, id: id, label: "\(target.kind.rawValue) \(target.text)",
+            caption: try self.caption(of: directive, default: caption, facts: facts, in: &scope),
             source: scope.file.text(from: directive.line, through: directive.lastLine), facts: facts,
-            showsSource: settings.source, showsData: settings.data)
-    }
-
-    private mutating func id(
-        of directive: Directive, _ settings: CommonSettings, _ otherwise: String, in scope: Scope
-    ) throws -> String {
-        guard let name = settings.name else { return freeID(otherwise) }
-        try takeID(name, at: settings.nameLine, in: scope)
-        return name
+            showsSource: settings[CommonOption.source] ?? document.frontMatter[CommonOption.source]
+                ?? .folded,
+            showsData: settings[CommonOption.data] ?? document.frontMatter[CommonOption.data] ?? .folded)
     }
 
     /// The expanded caption: the text below the directive's options, or the standard caption if there is none.
@@ -213,7 +171,7 @@ extension TemplateExpander {
         let isOwn = !directive.body.trimmed.isEmpty
         var inner = scope
         inner.facts = facts
-        inner.directiveFree = "a caption"
+        inner.plainPart = "a caption"
         let blocks = try expand(
             isOwn ? directive.body : defaultCaption, firstLine: isOwn ? directive.bodyLine : directive.line,
             in: &inner)
@@ -227,19 +185,12 @@ extension TemplateExpander {
 
     // MARK: Formulas
 
-    private mutating func equation(_ directive: Directive, in scope: Scope) throws -> Block {
+    private mutating func equation(_ directive: Directive, in scope: Scope) throws -> Block.Content {
         var label: (id: String, number: Int)?
-        for setting in directive.settings {
-            guard setting.name == "label" else {
-                throw scope.error(setting.line, "{math} has no option \(setting.name); known is label")
-            }
-            guard label == nil else {
-                throw scope.error(setting.line, "the option label is set twice")
-            }
-            try takeID(setting.value, at: setting.line, in: scope)
+        if let id = try settings(of: directive, [CommonOption.label], in: scope)[CommonOption.label] {
             let number = document.equations.count { $0.label != nil } + 1
-            label = (setting.value, number)
-            document.targets[setting.value] = .equation(number)
+            label = (try takeID(id, at: directive.line(of: CommonOption.label), in: scope), number)
+            document.targets[id] = .init(kind: .equation, text: String(number))
         }
         // In MyST a formula may also follow the braces on the same line.
         let isOnFence = directive.body.trimmed.isEmpty
@@ -251,22 +202,19 @@ extension TemplateExpander {
             try MathML.element(for: latex, isBlock: true)
         }
         document.equations.append(PlacedEquation(math: math, label: label))
-        return block(.equation(document.equations.count - 1), directive)
+        return .equation(document.equations.count - 1)
     }
 
     // MARK: Conditions and included files
 
     private mutating func condition(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
-        try refuseSettings(of: directive, in: scope)
         let holds = try scope.located(directive.line) {
             guard !directive.argument.isEmpty else {
                 throw TemplateProblem(message: "{if} needs a condition after it on the same line")
             }
-            return try Condition(parsing: directive.argument).holds {
-                try conditionValue(named: $0, in: scope)
-            }
+            return try Condition.holds(directive.argument) { try conditionValue(named: $0, in: scope) }
         }
-        return holds ? try expand(directive.body, firstLine: directive.bodyLine, in: &scope) : []
+        return holds ? try body(of: directive, in: &scope) : []
     }
 
     /// The value of a name in a condition. For a figure (`figure.recall-examples`) or table, whether the run has data for
@@ -289,7 +237,6 @@ extension TemplateExpander {
     }
 
     private mutating func include(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
-        try refuseSettings(of: directive, in: scope)
         guard !directive.argument.isEmpty else {
             throw scope.error(directive.line, "{include} needs a file after it on the same line")
         }
@@ -316,6 +263,6 @@ extension TemplateExpander {
                 file: path, line: 1, message: "an included file cannot have front matter")
         }
         var inner = Scope(file: file, includeChain: scope.includeChain + [resolved], depth: scope.depth)
-        return try expand(file.lines.joined(separator: "\n"), firstLine: 1, in: &inner)
+        return try expand(file.text(from: 1), firstLine: 1, in: &inner)
     }
 }

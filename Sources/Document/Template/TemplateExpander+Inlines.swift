@@ -97,25 +97,38 @@ extension TemplateExpander {
         var rest = run.text[...]
         while let opening = rest.firstRange(of: "{{") {
             let line = run.line(of: opening.lowerBound)
-            guard let end = TextRun.closing(in: rest[opening.upperBound...]) else {
+            let inner = rest[opening.upperBound...]
+            guard let end = Self.end(of: inner) else {
                 throw scope.error(line, "a substitution opened with {{ is not closed by }}")
             }
             result += run.inlines(rest[..<opening.lowerBound])
-            let inner = String(rest[opening.upperBound..<end.lowerBound])
-            result.append(Inline(content: try value(of: inner, at: line, in: scope), line: line))
-            rest = rest[end.upperBound...]
+            let content = try value(of: String(inner[..<end]), at: line, in: scope)
+            result.append(Inline(content: content, line: line))
+            rest = inner[end...].dropFirst(2)
         }
         return result + run.inlines(rest)
+    }
+
+    /// The first }} outside of quotes.
+    private static func end(of substitution: Substring) -> String.Index? {
+        var quote: Character?
+        return substitution.indices.first { index in
+            let character = substitution[index]
+            if let open = quote {
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else if character == "}" {
+                return substitution[index...].hasPrefix("}}")
+            }
+            return false
+        }
     }
 
     private func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
         try scope.located(line) {
             let expression = try Expression(parsing: text)
-            var value: Value
-            switch expression.source {
-            case .literal(let literal): value = literal
-            case .name(let name): value = try self.value(named: name, in: scope)
-            }
+            var value = try expression.source.value { try self.value(named: $0, in: scope) }
             for filter in expression.filters { value = try Filter.apply(filter, to: value) }
             switch value {
             case .missing:
@@ -155,31 +168,11 @@ private struct TextRun {
 
     /// Removes the name of a role in braces from the end of the text and returns it; `nil` if there is none.
     mutating func takeRole() -> String? {
-        guard text.hasSuffix("}"), let start = text.lastIndex(of: "{") else { return nil }
-        let name = text[text.index(after: start)...].dropLast()
-        guard let first = name.first, first.isLetter,
-            name.allSatisfy({ $0.isLetter || $0 == "-" || $0 == ":" })
+        guard text.hasSuffix("}"),
+            let role = text.firstMatch(of: /\{(\p{Alphabetic}[\p{Alphabetic}:-]*)\}\z/)
         else { return nil }
-        text.removeSubrange(start...)
-        return String(name)
-    }
-
-    /// The range of the `}}` that ends a substitution. Braces within quotes do not end it.
-    static func closing(in text: Substring) -> Range<String.Index>? {
-        var quote: Character?
-        var index = text.startIndex
-        while index < text.endIndex {
-            let letter = text[index]
-            if let open = quote {
-                if letter == open { quote = nil }
-            } else if letter == "\"" || letter == "'" {
-                quote = letter
-            } else if letter == "}", text[index...].hasPrefix("}}") {
-                return index..<text.index(index, offsetBy: 2)
-            }
-            index = text.index(after: index)
-        }
-        return nil
+        text.removeSubrange(role.range)
+        return String(role.output.1)
     }
 
     /// A part of the text as separate pieces and line breaks again.

@@ -14,18 +14,11 @@ struct TemplateExpander<Context: TemplateContext> {
     var document = ExpandedTemplate()
     /// The drawings of the document's figures, in the same order.
     var drawings: [Context.Drawing] = []
-    var frontMatter = FrontMatter()
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
-    private var references: [(label: String, place: Place)] = []
+    private var references: [(label: String, file: String, line: Int)] = []
     private var fileNameCounts: [String: Int] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
-
-    /// A place in a template, for error messages.
-    struct Place: Equatable {
-        var file: String
-        var line: Int
-    }
 
     /// The surroundings of a piece of Markdown that is expanded.
     struct Scope {
@@ -35,8 +28,8 @@ struct TemplateExpander<Context: TemplateContext> {
         var footnoteNumbers: [Int: Int] = [:]
         /// The values that only a caption can name: `figure.n`.
         var facts: [String: Value] = [:]
-        /// The name of a part in which directives are not allowed: `a caption`.
-        var directiveFree: String?
+        /// The part of the page to which this piece belongs and in which directives are not allowed: `a caption`.
+        var plainPart: String?
         /// The resolved paths of the files that include each other down to this one, which is the last.
         var includeChain: [String] = []
         /// The number of directives around this piece.
@@ -63,14 +56,12 @@ struct TemplateExpander<Context: TemplateContext> {
 
     mutating func expand(_ file: TemplateFile) throws -> ExpandedTemplate {
         let (frontMatter, firstLine) = try FrontMatter.read(from: file)
-        self.frontMatter = frontMatter
+        document.frontMatter = frontMatter
         var scope = Scope(file: file, includeChain: [file.resolvedPath])
-        let text = firstLine <= file.lines.count ? file.text(from: firstLine, through: file.lines.count) : ""
-        var blocks = try expand(text, firstLine: firstLine, in: &scope)
-        let title = try frontMatter.title.map { try line(of: $0, in: file) }
-        document.subtitle = try frontMatter.subtitle.map { try line(of: $0, in: file) } ?? []
-        document.description =
-            try frontMatter.description.map { try line(of: $0, in: file).plainText } ?? ""
+        var blocks = try expand(file.text(from: firstLine), firstLine: firstLine, in: &scope)
+        let title = try line("title", in: file)
+        document.subtitle = try line("subtitle", in: file) ?? []
+        document.description = try line("description", in: file)?.plainText ?? ""
         if let title {
             document.title = title
         } else if let first = blocks.first, case .heading(1, let text, _) = first.content {
@@ -80,16 +71,14 @@ struct TemplateExpander<Context: TemplateContext> {
             if document.headings.first?.level == 1 { document.headings.removeFirst() }
         }
         document.blocks = blocks
-        document.language = frontMatter.language
-        document.showsContents = frontMatter.showsContents
-        document.dotsPerInch = frontMatter.dotsPerInch
         try checkReferences()
         return document
     }
 
     /// Expands a text of the front matter, which must be one line of Markdown.
-    private mutating func line(of text: FrontMatter.Text, in file: TemplateFile) throws -> [Inline] {
-        var scope = Scope(file: file, directiveFree: "the front matter")
+    private mutating func line(_ key: String, in file: TemplateFile) throws -> [Inline]? {
+        guard let text = document.frontMatter.texts[key] else { return nil }
+        var scope = Scope(file: file, plainPart: "the front matter")
         return try expandLine(text.text, line: text.line, in: &scope)
     }
 
@@ -168,12 +157,12 @@ struct TemplateExpander<Context: TemplateContext> {
     private mutating func heading(
         level: Int, text: [Inline], at line: Int, in scope: inout Scope
     ) throws -> Block.Content {
-        if level == 1, frontMatter.title != nil {
+        if level == 1, document.frontMatter.texts["title"] != nil {
             throw scope.error(line, "the front matter has the page's title, so sections must start with ##")
         }
         let text = try expand(text, in: &scope)
         let id = freeID(Self.slug(text.plainText))
-        document.targets[id] = .section(text.plainText)
+        document.targets[id] = .init(kind: .section, text: text.plainText)
         document.headings.append(ExpandedTemplate.Heading(level: level, text: text, id: id))
         return .heading(level: level, text: text, id: id)
     }
@@ -197,19 +186,12 @@ struct TemplateExpander<Context: TemplateContext> {
         return id
     }
 
-    /// Reserves an id that the template sets.
-    mutating func takeID(_ id: String, at line: Int, in scope: Scope) throws {
-        let isPlain = id.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == "."
-        }
-        guard !id.isEmpty, isPlain else {
-            throw scope.error(
-                line,
-                "a name consists of letters, digits, hyphens, underscores and full stops; \"\(id)\" does not")
-        }
+    /// Reserves an id that the template sets, and returns it.
+    mutating func takeID(_ id: String, at line: Int, in scope: Scope) throws -> String {
         guard takenIDs.insert(id).inserted else {
             throw scope.error(line, "the name \(id) is already used above")
         }
+        return id
     }
 
     /// The file name for a figure: its name, followed by a number from the second use on.
@@ -222,13 +204,13 @@ struct TemplateExpander<Context: TemplateContext> {
     // MARK: References
 
     mutating func noteReference(to label: String, at line: Int, in scope: Scope) {
-        references.append((label, Place(file: scope.file.path, line: line)))
+        references.append((label, scope.file.path, line))
     }
 
     private func checkReferences() throws {
-        for (label, place) in references where document.targets[label] == nil {
+        for (label, file, line) in references where document.targets[label] == nil {
             throw TemplateError(
-                file: place.file, line: place.line,
+                file: file, line: line,
                 message: "nothing is named \(label)"
                     + NearestNames.suggestion(for: label, among: Array(document.targets.keys)))
         }

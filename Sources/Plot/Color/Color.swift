@@ -1,6 +1,6 @@
 import Foundation
 
-/// A colour of the sRGB space with eight bits a channel and an opacity.
+/// A colour of the sRGB space with eight bits per channel and an opacity.
 public struct Color: Hashable, Sendable {
     /// The channels, encoded by sRGB's transfer function.
     public var red: UInt8
@@ -30,18 +30,8 @@ public struct Color: Hashable, Sendable {
     /// The same colour with its opacity multiplied by `factor` and clamped to 0…1.
     public func faded(_ factor: Double) -> Color {
         var copy = self
-        copy.opacity = min(1, max(0, opacity * factor))
+        copy.opacity = (opacity * factor).clamped(to: 0...1)
         return copy
-    }
-
-    /// The colour's channels in linear light, each in 0…1.
-    public var linear: (red: Double, green: Double, blue: Double) {
-        (Color.decode(red), Color.decode(green), Color.decode(blue))
-    }
-
-    /// The colour nearest to channels in linear light; values are clamped to 0…1.
-    public init(linearRed red: Double, green: Double, blue: Double) {
-        self.init(red: Color.encode(red), green: Color.encode(green), blue: Color.encode(blue))
     }
 
     /// sRGB's transfer function (IEC 61966-2-1), from a byte to linear light.
@@ -52,7 +42,7 @@ public struct Color: Hashable, Sendable {
 
     /// The inverse of `decode`, rounded to the nearest byte.
     public static func encode(_ value: Double) -> UInt8 {
-        let clipped = min(1, max(0, value))
+        let clipped = value.clamped(to: 0...1)
         let encoded = clipped <= 0.003_130_8 ? clipped * 12.92 : 1.055 * pow(clipped, 1 / 2.4) - 0.055
         return UInt8((encoded * 255).rounded())
     }

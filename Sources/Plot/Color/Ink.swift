@@ -42,15 +42,10 @@ public struct Ink: Hashable, Sendable {
             case .background: theme.background
             case .muted: theme.muted
             case .grid: theme.grid
-            case .series(let index):
-                theme.series.isEmpty ? theme.ink : theme.series[wrapped(index, theme.series.count)]
+            case .series where theme.series.isEmpty: theme.ink
+            case .series(let index): theme.series[Int(index.magnitude % UInt(theme.series.count))]
             case .fixed(let color): color
             }
-        return opacity == 1 ? color : color.faded(opacity)
-    }
-
-    private func wrapped(_ index: Int, _ count: Int) -> Int {
-        let rest = index % count
-        return rest < 0 ? rest + count : rest
+        return color.faded(opacity)
     }
 }

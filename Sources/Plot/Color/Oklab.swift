@@ -19,22 +19,6 @@ extension Oklab {
         self.init(lightness: lightness, a: chroma * cos(angle), b: chroma * sin(angle))
     }
 
-    init(_ color: Color) {
-        let (red, green, blue) = color.linear
-        self.init(linearRed: red, green: green, blue: blue)
-    }
-
-    /// From channels in linear light.
-    init(linearRed red: Double, green: Double, blue: Double) {
-        let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
-        let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
-        let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
-        self.init(
-            lightness: 0.210_454_255_3 * long + 0.793_617_785_0 * medium - 0.004_072_046_8 * short,
-            a: 1.977_998_495_1 * long - 2.428_592_205_0 * medium + 0.450_593_709_9 * short,
-            b: 0.025_904_037_1 * long + 0.782_771_766_2 * medium - 0.808_675_766_0 * short)
-    }
-
     /// Channels in linear light; outside of 0…1 where sRGB cannot show the colour.
     var linear: (red: Double, green: Double, blue: Double) {
         let long = lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b
@@ -51,30 +35,19 @@ extension Oklab {
     /// Whether sRGB can show the colour.
     var isDisplayable: Bool {
         let (red, green, blue) = linear
-        let range = -0.0005...1.0005
-        return range.contains(red) && range.contains(green) && range.contains(blue)
+        return [red, green, blue].allSatisfy((-0.0005...1.0005).contains)
     }
 
     /// The sRGB colour of the same lightness and hue; chroma is reduced until sRGB can show it.
     var color: Color {
-        var shown = self
-        if !isDisplayable {
-            // Bisection, because any lightness in 0…1 can be shown without chroma.
-            var (low, high) = (0.0, 1.0)
-            for _ in 0..<20 {
-                let middle = (low + high) / 2
-                shown = Oklab(lightness: lightness, a: a * middle, b: b * middle)
-                if shown.isDisplayable { low = middle } else { high = middle }
-            }
-            shown = Oklab(lightness: lightness, a: a * low, b: b * low)
+        func pale(_ share: Double) -> Oklab { Oklab(lightness: lightness, a: a * share, b: b * share) }
+        // Bisection, because any lightness in 0…1 can be shown without chroma.
+        var (low, high) = (isDisplayable ? 1.0 : 0, 1.0)
+        while high - low > 1e-6 {
+            let middle = (low + high) / 2
+            if pale(middle).isDisplayable { low = middle } else { high = middle }
         }
-        let (red, green, blue) = shown.linear
-        return Color(linearRed: red, green: green, blue: blue)
-    }
-
-    /// The Euclidean distance to another colour; about 0.02 is just noticeable side by side.
-    func distance(to other: Oklab) -> Double {
-        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
-        return (dl * dl + da * da + db * db).squareRoot()
+        let (red, green, blue) = pale(low).linear
+        return Color(red: Color.encode(red), green: Color.encode(green), blue: Color.encode(blue))
     }
 }

@@ -1,10 +1,10 @@
 /// Finds places for the panels of a figure and everything in them.
 ///
 /// The room that labels need depends on the ticks, and the ticks depend on the room that is left for the
-/// plot. So the layout is repeated with the sizes that it gave before until they stay, mostly two or three
-/// times. Some figures would alternate for ever, with one label more in one round and less in the next. From
-/// a certain round on, room that a panel needed once is therefore kept for it. Then plots only shrink, and
-/// must come to rest.
+/// plot. The layout is therefore repeated, each round with the sizes of the round before, until the sizes no
+/// longer change, usually after two or three rounds. Some figures would alternate forever between one label
+/// more and one label less. From a certain round on, a panel therefore keeps all room that it once needed.
+/// Then plots only shrink, and the layout converges.
 struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
@@ -126,23 +126,17 @@ struct FigureLayoutSolver {
         return all.map { $0 / total }
     }
 
-    /// The room that all panels of each column need.
-    private func columnInsets(_ grid: Grid) -> [Insets] {
-        (0..<columns).map { column in
-            stride(from: column, to: panels.count, by: columns).reduce(Insets()) {
-                $0.containing(grid.insets[$1])
-            }
+    /// The room that all panels of each line, a row or a column, need.
+    ///
+    /// - Parameter line: the line of a panel.
+    private func room(_ grid: Grid, lines: Int, _ line: (Int) -> Int) -> [Insets] {
+        panels.indices.reduce(into: [Insets](repeating: Insets(), count: lines)) { room, panel in
+            room[line(panel)] = room[line(panel)].containing(grid.insets[panel])
         }
     }
 
-    /// The room that all panels of each row need.
-    private func rowInsets(_ grid: Grid) -> [Insets] {
-        (0..<rows).map { row in
-            (row * columns..<min((row + 1) * columns, panels.count)).reduce(Insets()) {
-                $0.containing(grid.insets[$1])
-            }
-        }
-    }
+    private func columnInsets(_ grid: Grid) -> [Insets] { room(grid, lines: columns) { $0 % columns } }
+    private func rowInsets(_ grid: Grid) -> [Insets] { room(grid, lines: rows) { $0 / columns } }
 
     private mutating func place(_ grid: Grid, top: Double) throws -> [PanelLayout] {
         let besides = columnInsets(grid)
@@ -158,42 +152,39 @@ struct FigureLayoutSolver {
                 layouts.append(try panels[layouts.count].layout(in: room, left: x, typesetter))
                 x += besides[column].left + grid.width + besides[column].right + typography.panelGap
             }
-            FigureLayoutSolver.alignTitles(of: &layouts[firstOfRow...])
+            FigureLayoutSolver.alignTitles(of: &layouts, in: firstOfRow..<layouts.count)
             y += around.top + grid.heights[row] + around.bottom + typography.panelGap
         }
-        alignAxisTitles(of: &layouts)
+        for column in 0..<columns {
+            // The y axes' titles of one column, but not those of colour bars.
+            let members = stride(from: column, to: layouts.count, by: columns)
+            FigureLayoutSolver.align(&layouts, members, \.x) { text, panel in
+                text.role == .axisTitle && text.upwards && text.box.maxX < panel.plot.rect.minX
+            }
+        }
         return layouts
     }
 
-    /// Moves the y axes' titles of one column left to the leftmost among them.
-    private func alignAxisTitles(of panels: inout [PanelLayout]) {
-        for column in 0..<columns {
-            let members = stride(from: column, to: panels.count, by: columns).map { $0 }
-            let places = members.flatMap { panel in
-                panels[panel].texts.indices.filter { text in
-                    let text = panels[panel].texts[text]
-                    return text.role == .axisTitle && text.upwards
-                        && text.box.maxX < panels[panel].plot.rect.minX
-                }.map { (panel, $0) }
-            }
-            guard let leftmost = places.map({ panels[$0.0].texts[$0.1].origin.x }).min() else { continue }
-            for (panel, text) in places { panels[panel].texts[text].origin.x = leftmost }
+    /// Moves titles, letters and legends above the plots of one row up to the highest among them.
+    private static func alignTitles(of panels: inout [PanelLayout], in row: Range<Int>) {
+        if let highest = panels[row].compactMap(\.legendAbove?.minY).min() {
+            for panel in row { panels[panel].raiseLegend(to: highest) }
         }
+        align(&panels, row, \.y) { text, _ in text.role == .panelTitle || text.role == .panelLetter }
     }
 
-    /// Moves titles, letters and legends above the plots of one row up to the highest among them.
-    private static func alignTitles(of row: inout ArraySlice<PanelLayout>) {
-        if let highest = row.compactMap(\.legendAbove?.minY).min() {
-            for panel in row.indices { row[panel].raiseLegend(to: highest) }
+    /// Moves some texts of some panels to the least coordinate among them.
+    private static func align(
+        _ panels: inout [PanelLayout], _ members: some Sequence<Int>,
+        _ coordinate: WritableKeyPath<Point, Double>, where isAligned: (PlacedText, PanelLayout) -> Bool
+    ) {
+        let places = members.flatMap { panel in
+            panels[panel].texts.indices.filter { isAligned(panels[panel].texts[$0], panels[panel]) }
+                .map { (panel: panel, text: $0) }
         }
-        func isTitle(_ text: PlacedText) -> Bool { text.role == .panelTitle || text.role == .panelLetter }
-        let lines = row.flatMap { $0.texts.filter(isTitle).map(\.origin.y) }
-        guard let highest = lines.min() else { return }
-        for panel in row.indices {
-            for text in row[panel].texts.indices where isTitle(row[panel].texts[text]) {
-                row[panel].texts[text].origin.y = highest
-            }
-        }
+        let least = places.map { panels[$0.panel].texts[$0.text].origin[keyPath: coordinate] }.min()
+        guard let least else { return }
+        for (panel, text) in places { panels[panel].texts[text].origin[keyPath: coordinate] = least }
     }
 
     /// a, b, …, z, aa, ab, …

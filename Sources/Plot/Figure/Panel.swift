@@ -20,20 +20,6 @@ public struct Panel: Sendable {
         case none
     }
 
-    /// Where the legend is. Panels whose marks have no labels have none.
-    public enum LegendPlace: Hashable, Sendable {
-        /// In the corner that is free of data, or above the plot if none is.
-        case automatic
-        case topLeft
-        case topRight
-        case bottomLeft
-        case bottomRight
-        /// In rows between title and plot.
-        case above
-        /// Nowhere.
-        case none
-    }
-
     /// Above the plot, beside the panel letter if there is one.
     public var title: RichText?
     public var x: Axis
@@ -75,29 +61,5 @@ public struct ColorBar: Hashable, Sendable {
 
     public init(title: RichText? = nil) {
         self.title = title
-    }
-}
-
-/// A row of bars above a plot that name parts of its x axis, such as presentations and delays.
-public struct Strip: Hashable, Sendable {
-    /// One bar and its label.
-    public struct Span: Hashable, Sendable {
-        /// Both ends in units of the x axis; the part outside the plot is cut off.
-        public var range: ClosedRange<Double>
-        /// Written above the bar, unless it would touch the label before.
-        public var label: RichText?
-        public var ink: Ink
-
-        public init(_ range: ClosedRange<Double>, label: RichText? = nil, ink: Ink = .ink) {
-            self.range = range
-            self.label = label
-            self.ink = ink
-        }
-    }
-
-    public var spans: [Span]
-
-    public init(_ spans: [Span]) {
-        self.spans = spans
     }
 }

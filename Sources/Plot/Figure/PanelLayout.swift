@@ -29,20 +29,17 @@ struct PanelLayout {
     /// - Throws: `PlotError.invalidData`.
     func shapes() throws -> [Shape] {
         func marks(overAxes: Bool) throws -> [Shape] {
-            try panel.marks.filter { $0.body.liesOverAxes == overAxes }.flatMap {
-                try $0.body.shapes(in: plot)
-            }
+            try panel.marks.filter { $0.liesOverAxes == overAxes }.flatMap { try $0.shapes(plot) }
         }
-        let width = typography.axisWidth
-        let frame = panel.frame == .box ? plot.rect.frame(width: width) : []
-        let isOpen = panel.frame == .open
-        let axes = frame + x.lines(hasLine: isOpen) + y.lines(hasLine: isOpen)
         func rules(_ role: Shape.Role, _ lines: [Segment], width: Double, _ ink: Ink) -> [Shape] {
             lines.isEmpty ? [] : [.group(role, clip: nil, [.rules(lines, width: width, ink)])]
         }
+        let width = typography.axisWidth
+        let frame = panel.frame == .box ? plot.rect.frame(width: width) : []
+        let axes = [x, y].flatMap { $0.lines(hasLine: panel.frame == .open) }
         var shapes = rules(.grid, x.grid + y.grid, width: 0.5, .grid)
         shapes += try marks(overAxes: false)
-        shapes += rules(.axes, axes, width: width, .ink)
+        shapes += rules(.axes, frame + axes, width: width, .ink)
         shapes += try marks(overAxes: true)
         shapes += (bar?.shapes ?? []) + strips.flatMap(\.shapes) + (legend?.shapes ?? [])
         return shapes + texts.map(Shape.text)

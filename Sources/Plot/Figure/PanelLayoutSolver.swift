@@ -4,7 +4,9 @@ struct PanelLayoutSolver {
     let letter: String?
     let typography: Typography
 
-    private let data: DataExtents
+    private let x: Extent
+    private let y: Extent
+    private let color: Extent
     private let legend: LegendSolver
     /// True from the first round on in which no corner is free, so that the rounds of the layout converge.
     private var legendIsAbove: Bool
@@ -13,9 +15,9 @@ struct PanelLayoutSolver {
         self.panel = panel
         self.letter = letter
         self.typography = typography
-        var data = DataExtents()
-        for mark in panel.marks { mark.body.measure(&data) }
-        self.data = data
+        x = Extent(of: panel.marks, \.x)
+        y = Extent(of: panel.marks, \.y)
+        color = Extent(of: panel.marks, \.color)
         legend = LegendSolver(marks: panel.legend == .none ? [] : panel.marks, typography: typography)
         legendIsAbove = panel.legend == .above
     }
@@ -28,7 +30,7 @@ struct PanelLayoutSolver {
     ) throws -> ResolvedAxis {
         try AxisFitting(
             axis: axis, extent: extent, length: length, isVertical: isVertical,
-            padding: data.color.range == nil ? padding : 0, fontSize: typography.tickSize,
+            padding: color.range == nil ? padding : 0, fontSize: typography.tickSize,
             labelDistance: labelDistance, typesetter: typesetter
         ).resolved()
     }
@@ -43,16 +45,13 @@ struct PanelLayoutSolver {
     }
 
     private var equalRatio: Double {
-        let (x, y) = (span(panel.x, data.x), span(panel.y, data.y))
-        return x > 0 ? y / x : 1
-    }
-
-    private func span(_ axis: Axis, _ extent: Extent) -> Double {
-        if case .bands(let bands) = axis.kind { return bands.domain.upperBound - bands.domain.lowerBound }
-        var seen = extent
-        seen.add(axis.including)
-        guard let range = axis.domain ?? seen.range else { return 1 }
-        return range.upperBound > range.lowerBound ? range.upperBound - range.lowerBound : 1
+        func span(_ axis: Axis, _ extent: Extent) -> Double {
+            var seen = extent
+            seen.add(axis.including)
+            guard let range = axis.domain ?? seen.range else { return 1 }
+            return range.upperBound > range.lowerBound ? range.upperBound - range.lowerBound : 1
+        }
+        return span(panel.y, y) / span(panel.x, x)
     }
 
     /// The largest plot of the right aspect that fits a room, at the room's top and horizontally centred.
@@ -73,24 +72,13 @@ struct PanelLayoutSolver {
         let room = Rect(x: 0, y: 0, width: width, height: height)
         let layout = try layout(in: room, left: nil, typesetter)
         let rect = layout.plot.rect
-        var insets = Insets()
-        insets.left =
-            panel.y.isVisible && layout.y.tickLength > 0 ? layout.y.tickLength : typography.axisWidth
-        insets.bottom =
-            panel.x.isVisible && layout.x.tickLength > 0 ? layout.x.tickLength : typography.axisWidth
-        insets.right = typography.axisWidth
-        insets.top = typography.axisWidth
-        func include(_ box: Rect) {
-            insets.left = max(insets.left, rect.minX - box.minX)
-            insets.right = max(insets.right, box.maxX - rect.maxX)
-            insets.top = max(insets.top, rect.minY - box.minY)
-            insets.bottom = max(insets.bottom, box.maxY - rect.maxY)
-        }
-        for text in layout.texts { include(text.box) }
-        if let bar = layout.bar { include(bar.rect) }
-        for strip in layout.strips { insets.top = max(insets.top, rect.minY - strip.top) }
-        if let box = layout.legend?.box { include(box) }
-        return insets
+        let boxes = layout.texts.map(\.box) + [layout.bar?.rect, layout.legend?.box].compactMap { $0 }
+        let tops = boxes.map(\.minY) + layout.strips.map(\.top)
+        return Insets(
+            left: boxes.reduce(layout.y.reach) { max($0, rect.minX - $1.minX) },
+            right: boxes.reduce(typography.axisWidth) { max($0, $1.maxX - rect.maxX) },
+            top: tops.reduce(typography.axisWidth) { max($0, rect.minY - $1) },
+            bottom: boxes.reduce(layout.x.reach) { max($0, $1.maxY - rect.maxY) })
     }
 
     // MARK: Places
@@ -101,14 +89,14 @@ struct PanelLayoutSolver {
     /// - Throws: `PlotError.font`.
     mutating func layout(in room: Rect, left: Double?, _ typesetter: Typesetter) throws -> PanelLayout {
         let rect = fitted(room)
-        let roomAtSides = panel.marks.contains { $0.body.wantsRoomAtSides }
+        let roomAtSides = panel.marks.contains(where: \.wantsRoomAtSides)
         let x = try axis(
-            panel.x, data.x, length: rect.width, isVertical: false, padding: roomAtSides ? 0.03 : 0,
+            panel.x, x, length: rect.width, isVertical: false, padding: roomAtSides ? 0.03 : 0,
             typesetter)
         let y = try axis(
-            panel.y, data.y, length: rect.height, isVertical: true, padding: 0.04, typesetter)
+            panel.y, y, length: rect.height, isVertical: true, padding: 0.04, typesetter)
         let plot = PlotArea(
-            rect: rect, x: x.projection, y: y.projection, colors: panel.color.resolved(for: data.color),
+            rect: rect, x: x.projection, y: y.projection, colors: panel.color.resolved(for: color),
             overhang: panel.frame == .none ? .infinity : typography.axisWidth / 2)
         func guide(_ wanted: Axis, _ axis: ResolvedAxis, isVertical: Bool) -> AxisGuide {
             AxisGuide(wanted: wanted, axis: axis, isVertical: isVertical, plot: plot, typography: typography)
@@ -117,8 +105,7 @@ struct PanelLayoutSolver {
             panel: panel, plot: plot, x: guide(panel.x, x, isVertical: false),
             y: guide(panel.y, y, isVertical: true), typography: typography)
         layout.texts += try layout.x.texts(typesetter) + layout.y.texts(typesetter)
-        var marks: [PlacedText] = []
-        for mark in panel.marks { marks += try mark.body.texts(in: plot, typesetter) }
+        let marks = try panel.marks.flatMap { try $0.texts(plot, typesetter) }
         layout.texts += marks
 
         // From the plot upwards: strips, factor of the y axis, legend, title.
@@ -143,7 +130,7 @@ struct PanelLayoutSolver {
         try placeLegend(in: &layout, texts: marks.map(\.box), top: &top, typesetter)
         if let colorBar = panel.colorBar {
             let axis = try axis(
-                .linear(domain: plot.colors.domain), Extent(), length: rect.height, isVertical: true,
+                .linear(domain: plot.colors.domain), Extent([]), length: rect.height, isVertical: true,
                 padding: 0, labelDistance: 4.6, typesetter)
             let bar = ColorBarGuide(title: colorBar.title, axis: axis, plot: plot, typography: typography)
             layout.bar = bar
@@ -175,9 +162,8 @@ struct PanelLayoutSolver {
         let rect = layout.plot.rect
         switch panel.legend {
         case .automatic where !legendIsAbove:
-            let obstacles = panel.marks.flatMap { $0.body.obstacles(in: layout.plot) }
-            layout.legend = try legend.freeCorner(
-                in: layout.plot, obstacles: obstacles, texts: texts, typesetter)
+            let obstacles = panel.marks.flatMap { $0.obstacles(layout.plot) }
+            layout.legend = try legend.freeCorner(in: rect, obstacles: obstacles, texts: texts, typesetter)
             legendIsAbove = layout.legend == nil
         case .topLeft, .topRight, .bottomLeft, .bottomRight:
             layout.legend = try legend.corner(panel.legend, in: rect, typesetter)
@@ -185,7 +171,7 @@ struct PanelLayoutSolver {
             break
         }
         if layout.legend == nil {
-            let above = try legend.above(from: rect.minX, width: rect.width, bottom: top - 1.5, typesetter)
+            let above = try legend.above(rect, bottom: top - 1.5, typesetter)
             layout.legend = above
             top = above.box.minY
         }

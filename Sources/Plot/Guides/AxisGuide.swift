@@ -12,7 +12,10 @@ struct AxisGuide {
     private var rect: Rect { plot.rect }
 
     /// How far ticks extend beyond the plot.
-    var tickLength: Double { axis.ticks.isEmpty ? 0 : typography.tickLength }
+    private var tickLength: Double { axis.ticks.isEmpty ? 0 : typography.tickLength }
+
+    /// How far the axis extends beyond the plot without its texts.
+    var reach: Double { wanted.isVisible && tickLength > 0 ? tickLength : typography.axisWidth }
 
     // MARK: Texts
 
@@ -23,65 +26,50 @@ struct AxisGuide {
     }
 
     private func below(_ typesetter: Typesetter) throws -> [PlacedText] {
-        var texts: [PlacedText] = []
         let size = typography.tickSize
-        let base = rect.maxY + tickLength + AxisGuide.labelGap + Typography.capHeight * size
-        var bottom = rect.maxY + tickLength
-        for tick in axis.ticks {
-            guard let label = tick.label else { continue }
-            let origin = Point(x: plot.x(tick.value) - label.width / 2, y: base)
-            texts.append(PlacedText(block: label, origin: origin, role: .tickLabel))
-            bottom = max(bottom, base + max(label.descent, 0.1 * size))
-        }
-        guard var title = wanted.title, !title.isEmpty else {
-            if let factor = axis.factor {
-                let origin = Point(
-                    x: rect.maxX - factor.width, y: bottom + AxisGuide.labelGap + factor.ascent)
-                texts.append(PlacedText(block: factor, origin: origin, role: .axisFactor))
-            }
-            return texts
+        let edge = rect.maxY + tickLength
+        let base = edge + AxisGuide.labelGap + Typography.capHeight * size
+        let labels = axis.labels { Point(x: plot.x($0) - $1.width / 2, y: base) }
+        let bottom = labels.reduce(edge) { max($0, base + max($1.block.descent, 0.1 * size)) }
+        guard let title = wanted.title, !title.isEmpty else {
+            guard let factor = axis.factor else { return labels }
+            let origin = Point(x: rect.maxX - factor.width, y: bottom + AxisGuide.labelGap + factor.ascent)
+            return labels + [PlacedText(block: factor, origin: origin, role: .axisFactor)]
         }
         // The common factor stands with the title, because there may be no room beside the axis.
-        if let factor = axis.factor {
-            title = title + RichText(runs: [.init(" (")] + factor.text.runs + [.init(")")])
-        }
-        let block = try typesetter.set(title, size: typography.axisTitleSize)
+        let text = axis.factor.map { "\(title) (\($0.text))" } ?? title
+        let block = try typesetter.set(text, size: typography.axisTitleSize)
         let ascent = max(block.ascent, Typography.capHeight * typography.axisTitleSize)
         let origin = Point(x: rect.midX - block.width / 2, y: bottom + AxisGuide.titleGap + ascent)
-        return texts + [PlacedText(block: block, origin: origin, role: .axisTitle)]
+        return labels + [PlacedText(block: block, origin: origin, role: .axisTitle)]
     }
 
     private func beside(_ typesetter: Typesetter) throws -> [PlacedText] {
-        var texts: [PlacedText] = []
         let right = rect.minX - tickLength - AxisGuide.labelGap
-        for tick in axis.ticks {
-            guard let label = tick.label else { continue }
-            let origin = Point(
-                x: right - label.width,
-                y: plot.y(tick.value) + 0.5 * Typography.capHeight * typography.tickSize)
-            texts.append(PlacedText(block: label, origin: origin, role: .tickLabel))
-        }
-        guard let title = wanted.title, !title.isEmpty else { return texts }
+        let half = 0.5 * Typography.capHeight * typography.tickSize
+        let labels = axis.labels { Point(x: right - $1.width, y: plot.y($0) + half) }
+        guard let title = wanted.title, !title.isEmpty else { return labels }
         let block = try typesetter.set(title, size: typography.axisTitleSize)
         let edge = axis.widestLabel > 0 ? right - axis.widestLabel : rect.minX - tickLength
         let descent = max(block.descent, Typography.depth * typography.axisTitleSize)
         let origin = Point(x: edge - AxisGuide.titleGap - descent, y: rect.midY + block.width / 2)
-        return texts + [PlacedText(block: block, origin: origin, upwards: true, role: .axisTitle)]
+        return labels + [PlacedText(block: block, origin: origin, upwards: true, role: .axisTitle)]
     }
 
     // MARK: Lines
 
+    /// A line across the axis at a value, from one coordinate to another.
+    private func line(at value: Double, from start: Double, to end: Double) -> Segment {
+        isVertical
+            ? Segment(start, plot.y(value), end, plot.y(value))
+            : Segment(plot.x(value), start, plot.x(value), end)
+    }
+
     /// Grid lines at the labelled ticks, behind the data.
     var grid: [Segment] {
         guard wanted.grid else { return [] }
-        return axis.ticks.filter { !$0.isMinor }.map { tick in
-            if isVertical {
-                let y = plot.y(tick.value)
-                return Segment(rect.minX, y, rect.maxX, y)
-            }
-            let x = plot.x(tick.value)
-            return Segment(x, rect.minY, x, rect.maxY)
-        }
+        let (start, end) = isVertical ? (rect.minX, rect.maxX) : (rect.minY, rect.maxY)
+        return axis.ticks.filter { !$0.isMinor }.map { line(at: $0.value, from: start, to: end) }
     }
 
     /// The axis' line and its ticks.
@@ -91,20 +79,17 @@ struct AxisGuide {
         guard wanted.isVisible else { return [] }
         // Lines meet in the corner: each is longer by half its width at both ends.
         let half = typography.axisWidth / 2
-        let line =
+        let axisLine =
             isVertical
             ? Segment(rect.minX, rect.minY - half, rect.minX, rect.maxY + half)
             : Segment(rect.minX - half, rect.maxY, rect.maxX + half, rect.maxY)
         let ticks = axis.ticks.map { tick in
             let length = tick.isMinor ? typography.minorTickLength : typography.tickLength
-            if isVertical {
-                let y = plot.y(tick.value)
-                return Segment(rect.minX - length, y, rect.minX, y)
-            }
-            let x = plot.x(tick.value)
-            return Segment(x, rect.maxY, x, rect.maxY + length)
+            return isVertical
+                ? line(at: tick.value, from: rect.minX - length, to: rect.minX)
+                : line(at: tick.value, from: rect.maxY, to: rect.maxY + length)
         }
-        return (hasLine ? [line] : []) + ticks
+        return (hasLine ? [axisLine] : []) + ticks
     }
 }
 
@@ -114,5 +99,16 @@ extension Rect {
         let half = width / 2
         return [minY, maxY].map { Segment(minX - half, $0, maxX + half, $0) }
             + [minX, maxX].map { Segment($0, minY - half, $0, maxY + half) }
+    }
+}
+
+extension ResolvedAxis {
+    /// The labels of the ticks, each with its base line's start where `origin` says.
+    func labels(_ origin: (Double, TextBlock) -> Point) -> [PlacedText] {
+        ticks.compactMap { tick in
+            tick.label.map {
+                PlacedText(block: $0, origin: origin(tick.value, $0), role: .tickLabel)
+            }
+        }
     }
 }

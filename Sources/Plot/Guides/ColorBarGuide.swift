@@ -2,38 +2,22 @@
 struct ColorBarGuide {
     let title: RichText?
     let axis: ResolvedAxis
-    let colors: ResolvedColorScale
-    let rect: Rect
+    let plot: PlotArea
     let typography: Typography
 
-    private static let gap = 5.0
-    private static let width = 5.5
     /// Titles up to this many font sizes wide are not turned.
     private static let uprightTitle = 1.6
 
-    init(title: RichText?, axis: ResolvedAxis, plot: PlotArea, typography: Typography) {
-        self.title = title
-        self.axis = axis
-        self.typography = typography
-        colors = plot.colors
-        rect = Rect(
-            x: plot.rect.maxX + ColorBarGuide.gap, y: plot.rect.minY, width: ColorBarGuide.width,
-            height: plot.rect.height)
-    }
+    var rect: Rect { Rect(x: plot.rect.maxX + 5, y: plot.rect.minY, width: 5.5, height: plot.rect.height) }
 
     private func height(of value: Double) -> Double { rect.maxY - axis.projection.unit(value) * rect.height }
 
     private var tickLength: Double { typography.minorTickLength + 0.5 }
 
     func texts(_ typesetter: Typesetter) throws -> [PlacedText] {
-        var texts: [PlacedText] = []
         let left = rect.maxX + tickLength + AxisGuide.labelGap
-        for tick in axis.ticks {
-            guard let label = tick.label else { continue }
-            let origin = Point(
-                x: left, y: height(of: tick.value) + 0.5 * Typography.capHeight * typography.tickSize)
-            texts.append(PlacedText(block: label, origin: origin, role: .tickLabel))
-        }
+        let half = 0.5 * Typography.capHeight * typography.tickSize
+        var texts = axis.labels { value, _ in Point(x: left, y: height(of: value) + half) }
         if let factor = axis.factor {
             let origin = Point(x: rect.minX, y: rect.minY - 4 - factor.descent)
             texts.append(PlacedText(block: factor, origin: origin, role: .axisFactor))
@@ -56,17 +40,18 @@ struct ColorBarGuide {
     /// The bar is a column of cells, one for each shade of the map.
     var shapes: [Shape] {
         let last = Double(ColorMap.shades - 1)
-        let span = colors.domain.upperBound - colors.domain.lowerBound
+        let domain = plot.colors.domain
         // Each shade shows the values that are nearest to it, so the two at the ends have half the height.
         let height = rect.height / last
         let shades = (0..<ColorMap.shades).map(Double.init)
         let sides = shades.map { shade in
             let top = rect.maxY - (shade + 0.5) * height
-            return CellGrid.Side(max(rect.minY, top), min(rect.maxY, top + height))
+            return CellGrid.Side(start: max(rect.minY, top), end: min(rect.maxY, top + height))
         }
         let cells = CellGrid(
-            values: shades.map { colors.domain.lowerBound + $0 / last * span }, rows: sides,
-            columns: [CellGrid.Side(rect.minX, rect.maxX)], colors: colors, isAveraged: false)
+            values: shades.map { domain.lowerBound + $0 / last * (domain.upperBound - domain.lowerBound) },
+            rows: sides, columns: [CellGrid.Side(start: rect.minX, end: rect.maxX)], colors: plot.colors,
+            isAveraged: false)
         let ticks = axis.ticks.filter { !$0.isMinor }.map { tick in
             let y = self.height(of: tick.value)
             return Segment(rect.maxX, y, rect.maxX + tickLength, y)

@@ -1,3 +1,27 @@
+/// A row of bars above a plot that name parts of its x axis, such as presentations and delays.
+public struct Strip: Hashable, Sendable {
+    /// One bar and its label.
+    public struct Span: Hashable, Sendable {
+        /// Both ends in units of the x axis; the part outside the plot is cut off.
+        public var range: ClosedRange<Double>
+        /// Written above the bar, unless it would touch the label before.
+        public var label: RichText?
+        public var ink: Ink
+
+        public init(_ range: ClosedRange<Double>, label: RichText? = nil, ink: Ink = .ink) {
+            self.range = range
+            self.label = label
+            self.ink = ink
+        }
+    }
+
+    public var spans: [Span]
+
+    public init(_ spans: [Span]) {
+        self.spans = spans
+    }
+}
+
 /// A row of labelled bars above a plot.
 struct StripGuide {
     let strip: Strip

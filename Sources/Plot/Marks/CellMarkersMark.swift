@@ -20,47 +20,33 @@ extension Mark {
         _ cells: [(row: Int, column: Int)], rows: Bands, columns: Bands, style: CellMarker = .cross,
         ink: Ink = .ink, width: Double = 0.9
     ) -> Mark {
-        Mark(
-            CellMarkersMark(
-                centers: cells.map { Point(x: columns.center($0.column), y: rows.center($0.row)) },
-                style: style, ink: ink, width: width))
-    }
-}
-
-struct CellMarkersMark: MarkBody {
-    /// In data units.
-    let centers: [Point]
-    let style: Mark.CellMarker
-    let ink: Ink
-    let width: Double
-
-    func measure(_ data: inout DataExtents) {}
-
-    func shapes(in plot: PlotArea) -> [Shape] {
-        var lines = Path()
-        var dots: (centers: [Point], radius: Double) = ([], .infinity)
-        for center in centers {
-            let cell = Rect(
-                from: plot.point(center.x - 0.5, center.y - 0.5),
-                to: plot.point(center.x + 0.5, center.y + 0.5))
-            let size = min(cell.width, cell.height)
+        let centers = cells.map { Point(x: columns.center($0.column), y: rows.center($0.row)) }
+        return Mark(shapes: { plot in
+            let boxes = centers.map {
+                Rect(from: plot.point($0.x - 0.5, $0.y - 0.5), to: plot.point($0.x + 0.5, $0.y + 0.5))
+            }
+            func size(_ box: Rect) -> Double { min(box.width, box.height) }
+            func stroked(_ lines: [Path.Contour]) -> [Shape] {
+                [plot.clipped([.stroke(Path(lines), Stroke(ink, width: width))], lineWidth: width)]
+            }
             switch style {
             case .frame:
-                lines.contours += Path(rect: cell.grown(by: -width / 2)).contours
+                return stroked(boxes.flatMap { Path(rect: $0.grown(by: -width / 2)).contours })
             case .cross:
-                let arm = 0.28 * size
-                for sign in [-1.0, 1] {
-                    lines.contours.append(
-                        Path.Contour([
-                            Point(x: cell.midX - arm, y: cell.midY - sign * arm),
-                            Point(x: cell.midX + arm, y: cell.midY + sign * arm),
-                        ]))
-                }
+                return stroked(
+                    boxes.flatMap { box in
+                        let arm = 0.28 * size(box)
+                        return [-arm, arm].map { rise in
+                            Path.Contour([
+                                Point(x: box.midX - arm, y: box.midY - rise),
+                                Point(x: box.midX + arm, y: box.midY + rise),
+                            ])
+                        }
+                    })
             case .dot:
-                dots = (dots.centers + [Point(x: cell.midX, y: cell.midY)], min(dots.radius, 0.18 * size))
+                let radius = 0.18 * (boxes.map(size).min() ?? 0)
+                return [plot.clipped([.discs(boxes.map(\.center), radius: radius, ink)])]
             }
-        }
-        if style == .dot { return [plot.clipped([.discs(dots.centers, radius: dots.radius, ink)])] }
-        return [plot.clipped([.stroke(lines, Stroke(ink, width: width))], lineWidth: width)]
+        })
     }
 }

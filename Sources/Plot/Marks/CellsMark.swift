@@ -13,33 +13,26 @@ extension Mark {
     ///   - rowBands: the rows, with gaps that set some apart.
     ///   - columnBands: the columns.
     public static func cells(_ values: [Double], rows rowBands: Bands, columns columnBands: Bands) -> Mark {
-        Mark(CellsMark(values: values, rows: rowBands, columns: columnBands))
-    }
-}
-
-struct CellsMark: MarkBody {
-    let values: [Double]
-    let rows: Bands
-    let columns: Bands
-
-    func measure(_ data: inout DataExtents) {
-        data.x.add([columns.domain.lowerBound, columns.domain.upperBound])
-        data.y.add([rows.domain.lowerBound, rows.domain.upperBound])
-        data.color.add(values)
-    }
-
-    func shapes(in plot: PlotArea) throws -> [Shape] {
-        guard values.count == rows.count * columns.count else {
-            throw PlotError.invalidData(
-                "a matrix of \(rows.count) × \(columns.count) cells was given \(values.count) values")
-        }
-        func sides(_ bands: Bands, _ place: (Double) -> Double) -> [CellGrid.Side] {
-            (0..<bands.count).map {
-                CellGrid.Side(place(bands.center($0) - 0.5), place(bands.center($0) + 0.5))
-            }
-        }
-        let grid = CellGrid(
-            values: values, rows: sides(rows, plot.y), columns: sides(columns, plot.x), colors: plot.colors)
-        return [plot.clipped([.cells(grid)])]
+        func extent(_ bands: Bands) -> Extent { Extent([bands.domain.lowerBound, bands.domain.upperBound]) }
+        return Mark(
+            x: extent(columnBands), y: extent(rowBands), color: Extent(values),
+            shapes: { plot in
+                guard values.count == rowBands.count * columnBands.count else {
+                    throw PlotError.invalidData(
+                        """
+                        a matrix of \(rowBands.count) × \(columnBands.count) cells was given \
+                        \(values.count) values
+                        """)
+                }
+                func sides(_ bands: Bands, _ place: (Double) -> Double) -> [CellGrid.Side] {
+                    (0..<bands.count).map(bands.center).map {
+                        CellGrid.Side(start: place($0 - 0.5), end: place($0 + 0.5))
+                    }
+                }
+                let grid = CellGrid(
+                    values: values, rows: sides(rowBands, plot.y), columns: sides(columnBands, plot.x),
+                    colors: plot.colors)
+                return [plot.clipped([.cells(grid)])]
+            })
     }
 }

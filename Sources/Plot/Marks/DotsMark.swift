@@ -14,68 +14,43 @@ extension Mark {
         x: [Double], y: [Double], low: [Double]? = nil, high: [Double]? = nil, ink: Ink = .series(0),
         radius: Double = 1.6, isHollow: Bool = false, label: RichText? = nil
     ) -> Mark {
-        Mark(
-            DotsMark(
-                x: x, y: y, low: low, high: high, ink: ink, radius: radius, isHollow: isHollow, label: label))
-    }
-}
-
-struct DotsMark: MarkBody {
-    let x: [Double]
-    let y: [Double]
-    let low: [Double]?
-    let high: [Double]?
-    let ink: Ink
-    let radius: Double
-    let isHollow: Bool
-    let label: RichText?
-
-    private static let lineWidth = 0.75
-
-    func measure(_ data: inout DataExtents) {
-        data.x.add(x)
-        data.y.add(y)
-        if let low { data.y.add(low) }
-        if let high { data.y.add(high) }
-    }
-
-    var wantsRoomAtSides: Bool { true }
-    var liesOverAxes: Bool { true }
-
-    var legendKeys: [LegendKey] {
-        label.map { [LegendKey(label: $0, symbols: [.dot(ink, radius: radius, isHollow: isHollow)])] } ?? []
-    }
-
-    func obstacles(in plot: PlotArea) -> [Point] {
         let ends = [y, low ?? [], high ?? []]
-        return ends.flatMap { zip(x, $0).map { plot.point($0, $1) } }
+        return Mark(
+            x: Extent(x), y: Extent(ends.joined()),
+            key: LegendKey(label, .dot(ink, radius: radius, isHollow: isHollow)), wantsRoomAtSides: true,
+            liesOverAxes: true, obstacles: { plot in ends.flatMap { zip(x, $0).map(plot.point) } },
+            shapes: { plot in
+                let discs = discs(
+                    at: plot.points(x, y).filter(\.isFinite), radius: radius, ink, isHollow: isHollow)
+                var bars: [Shape] = []
+                if let low, let high {
+                    let lines = errorBars(x, low, high, capWidth: radius, in: plot)
+                    bars = [.stroke(Path(lines), Stroke(ink, width: rimWidth, hasRoundEnds: false))]
+                }
+                return [.group(.mark, clip: plot.rect.grown(by: 2 * radius), bars + discs)]
+            })
     }
 
-    func shapes(in plot: PlotArea) -> [Shape] {
-        var shapes: [Shape] = []
-        if let low, let high {
-            var bars = Path()
-            for index in 0..<min(x.count, low.count, high.count) {
-                let ends = [low[index], high[index]].map { plot.point(x[index], $0) }
-                guard ends.allSatisfy(\.isFinite) else { continue }
-                bars.contours.append(Path.Contour(ends))
-                for end in ends {
-                    bars.contours.append(
-                        Path.Contour([Point(x: end.x - radius, y: end.y), Point(x: end.x + radius, y: end.y)])
-                    )
-                }
+    /// The thickness of error bars and of the rims of hollow discs, in points.
+    private static let rimWidth = 0.75
+
+    /// A vertical line for each point and a cap at both of its ends.
+    private static func errorBars(
+        _ x: [Double], _ low: [Double], _ high: [Double], capWidth: Double, in plot: PlotArea
+    ) -> [Path.Contour] {
+        zip(x, zip(low, high)).flatMap { x, heights in
+            let ends = [heights.0, heights.1].map { plot.point(x, $0) }
+            guard ends.allSatisfy(\.isFinite) else { return [Path.Contour]() }
+            let caps = ends.map { end in
+                [end.x - capWidth, end.x + capWidth].map { Point(x: $0, y: end.y) }
             }
-            shapes.append(.stroke(bars, Stroke(ink, width: DotsMark.lineWidth, hasRoundEnds: false)))
+            return ([ends] + caps).map { Path.Contour($0) }
         }
-        shapes += DotsMark.discs(
-            at: plot.points(x, y).filter(\.isFinite), radius: radius, ink, isHollow: isHollow)
-        return [.group(.mark, clip: plot.rect.grown(by: 2 * radius), shapes)]
     }
 
     /// Discs, or rings filled with the background.
     static func discs(at centers: [Point], radius: Double, _ ink: Ink, isHollow: Bool) -> [Shape] {
         let discs = Shape.discs(centers, radius: radius, ink)
-        return isHollow
-            ? [discs, .discs(centers, radius: max(0, radius - lineWidth), .background)] : [discs]
+        return isHollow ? [discs, .discs(centers, radius: max(0, radius - rimWidth), .background)] : [discs]
     }
 }

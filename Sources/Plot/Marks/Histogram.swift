@@ -4,7 +4,7 @@ import Foundation
 public struct Histogram: Hashable, Sendable {
     /// Borders of the bins from left to right, one more than there are bins.
     public var edges: [Double]
-    /// Counts, one a bin.
+    /// Counts, one per bin.
     public var heights: [Double]
 
     /// Counts values between given edges. Bins are closed on the left and open on the right, except the last,
@@ -12,8 +12,10 @@ public struct Histogram: Hashable, Sendable {
     public init(_ values: [Double], edges: [Double]) {
         self.edges = edges
         heights = [Double](repeating: 0, count: max(0, edges.count - 1))
-        for value in values {
-            if let bin = Histogram.bin(of: value, edges) { heights[bin] += 1 }
+        guard let first = edges.first, let last = edges.last, first < last else { return }
+        for value in values where value >= first && value <= last {
+            let right = edges.firstIndex { $0 > value } ?? edges.count - 1
+            heights[right - 1] += 1
         }
     }
 
@@ -23,20 +25,22 @@ public struct Histogram: Hashable, Sendable {
     /// the cube root of the number of values, for the set with the narrowest bins. It is rounded to 1, 2, 2.5
     /// or 5 times a power of ten. Values that are not finite are left out; without values the edges span 0…1.
     ///
-    /// - Parameter limit: the largest number of bins, give or take the rounding of the width.
+    /// - Parameter limit: the largest number of bins, approximately, because the width is rounded.
     public static func edges(for sets: [[Double]], most limit: Int = 60) -> [Double] {
-        var extent = Extent()
         var width = Double.infinity
         for set in sets {
             let sorted = set.filter(\.isFinite).sorted()
-            extent.add(sorted)
             guard sorted.count > 1 else { continue }
-            let spread = quantile(0.75, sorted) - quantile(0.25, sorted)
-            let rule = 2 * spread / cbrt(Double(sorted.count))
+            func quantile(_ share: Double) -> Double {
+                let position = share * Double(sorted.count - 1)
+                let below = Int(position)
+                let above = min(below + 1, sorted.count - 1)
+                return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+            }
+            let rule = 2 * (quantile(0.75) - quantile(0.25)) / cbrt(Double(sorted.count))
             if rule > 0 { width = min(width, rule) }
         }
-        var range = Domain.limited(extent.range ?? 0...1)
-        if !Domain.isDivisible(range) { range = Domain.around(range.lowerBound) }
+        let range = Domain.divisible(Domain.limited(Extent(sets.joined()).range ?? 0...1))
         let span = range.upperBound - range.lowerBound
         let least = span / Double(max(1, limit))
         let step = rounded(min(max(width, least), span / 5), noLessThan: least)
@@ -44,25 +48,6 @@ public struct Histogram: Hashable, Sendable {
         var last = (range.upperBound / step).rounded(.up)
         if last == first { last += 1 }
         return stride(from: first, through: last, by: 1).map { $0 * step }
-    }
-
-    private static func bin(of value: Double, _ edges: [Double]) -> Int? {
-        guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
-            return nil
-        }
-        var (low, high) = (0, edges.count - 1)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if value < edges[middle] { high = middle } else { low = middle }
-        }
-        return low
-    }
-
-    private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
-        let position = share * Double(sorted.count - 1)
-        let below = Int(position)
-        let above = min(below + 1, sorted.count - 1)
-        return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
     }
 
     /// The nearest round width in ratio.

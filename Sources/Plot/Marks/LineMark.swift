@@ -14,29 +14,19 @@ extension Mark {
         x: [Double]? = nil, y: [Double], ink: Ink = .series(0), width: Double = 1, dash: [Double] = [],
         label: RichText? = nil
     ) -> Mark {
-        Mark(
-            LineMark(
-                x: x ?? (0..<y.count).map(Double.init), y: y, stroke: Stroke(ink, width: width, dash: dash),
-                label: label))
-    }
-}
-
-struct LineMark: MarkBody {
-    let x: [Double]
-    let y: [Double]
-    let stroke: Stroke
-    let label: RichText?
-
-    func measure(_ data: inout DataExtents) {
-        data.x.add(x)
-        data.y.add(y)
+        let x = x ?? y.indices.map(Double.init)
+        let stroke = Stroke(ink, width: width, dash: dash)
+        return Mark(
+            x: Extent(x), y: Extent(y), key: LegendKey(label, .line(stroke)),
+            obstacles: { obstacles(x, y, in: $0) },
+            shapes: { plot in
+                let runs = plot.points(x, y).split { !$0.isFinite }.map { Path.Contour(Array($0)) }
+                return runs.isEmpty
+                    ? [] : [plot.clipped([.polyline(Path(runs), stroke)], lineWidth: stroke.width)]
+            })
     }
 
-    var legendKeys: [LegendKey] {
-        label.map { [LegendKey(label: $0, symbols: [.line(stroke)])] } ?? []
-    }
-
-    func obstacles(in plot: PlotArea) -> [Point] {
+    private static func obstacles(_ x: [Double], _ y: [Double], in plot: PlotArea) -> [Point] {
         let count = min(x.count, y.count)
         // The lowest and the highest point of each of 300 parts; of a very long line, a sample of its points.
         let length = max(1, count / 300)
@@ -53,30 +43,5 @@ struct LineMark: MarkBody {
             }
         }
         return obstacles
-    }
-
-    func shapes(in plot: PlotArea) -> [Shape] {
-        let points = plot.points(x, y)
-        let runs = FiniteRuns(points).map { Path.Contour(Array(points[$0])) }
-        guard !runs.isEmpty else { return [] }
-        return [plot.clipped([.polyline(Path(runs), stroke)], lineWidth: stroke.width)]
-    }
-}
-
-/// The index ranges of a list of points in which all points are finite.
-struct FiniteRuns: Sequence, IteratorProtocol {
-    private let points: [Point]
-    private var position = 0
-
-    init(_ points: [Point]) {
-        self.points = points
-    }
-
-    mutating func next() -> Range<Int>? {
-        while position < points.count, !points[position].isFinite { position += 1 }
-        guard position < points.count else { return nil }
-        let start = position
-        while position < points.count, points[position].isFinite { position += 1 }
-        return start..<position
     }
 }

@@ -3,52 +3,39 @@
 /// A chart is a list of marks in drawing order. Each kind of mark has a file with a static function that
 /// makes one: `.line`, `.band`, `.cells`, …
 public struct Mark: Sendable {
-    let body: any MarkBody
+    /// The values that the x axis must show.
+    var x = Extent([])
+    /// The values that the y axis must show.
+    var y = Extent([])
+    /// The values that the colour scale must show.
+    var color = Extent([])
 
-    init(_ body: some MarkBody) {
-        self.body = body
-    }
-}
-
-/// What every kind of mark can do.
-protocol MarkBody: Sendable {
-    /// The values that the axes and the colour scale must show.
-    func measure(_ data: inout DataExtents)
-
-    /// What the legend shows for this mark; empty if it has no label.
-    var legendKeys: [LegendKey] { get }
+    /// What the legend shows for this mark; nil if it has no label.
+    var key: LegendKey?
 
     /// Whether the mark needs room between its outermost data and the panel's border along x.
-    var wantsRoomAtSides: Bool { get }
+    var wantsRoomAtSides = false
 
     /// Whether the mark is drawn over the axis lines, which would otherwise cut through it.
-    var liesOverAxes: Bool { get }
-
-    /// Texts that belong to the mark.
-    func texts(in plot: PlotArea, _ typesetter: Typesetter) throws -> [PlacedText]
+    var liesOverAxes = false
 
     /// Obstacles for a legend: places, in points, that it should not cover.
-    func obstacles(in plot: PlotArea) -> [Point]
+    var obstacles: @Sendable (PlotArea) -> [Point] = { _ in [] }
 
-    /// The mark without its texts.
-    ///
-    /// - Throws: `PlotError.invalidData`.
-    func shapes(in plot: PlotArea) throws -> [Shape]
+    /// Texts that belong to the mark.
+    var texts: @Sendable (PlotArea, Typesetter) throws -> [PlacedText] = { _, _ in [] }
+
+    /// The mark without its texts; throws `PlotError.invalidData`.
+    var shapes: @Sendable (PlotArea) throws -> [Shape] = { _ in [] }
 }
 
-extension MarkBody {
-    var legendKeys: [LegendKey] { [] }
-    var wantsRoomAtSides: Bool { false }
-    var liesOverAxes: Bool { false }
-    func texts(in plot: PlotArea, _ typesetter: Typesetter) throws -> [PlacedText] { [] }
-    func obstacles(in plot: PlotArea) -> [Point] { [] }
-}
-
-/// The ranges of the data of all marks of a panel.
-struct DataExtents: Sendable {
-    var x = Extent()
-    var y = Extent()
-    var color = Extent()
+extension Extent {
+    /// The range of all values of some marks.
+    init(of marks: [Mark], _ extent: KeyPath<Mark, Extent>) {
+        for seen in marks.map({ $0[keyPath: extent] }) {
+            add([seen.range?.lowerBound, seen.leastPositive, seen.range?.upperBound].compactMap { $0 })
+        }
+    }
 }
 
 /// One line of a legend.
@@ -60,6 +47,13 @@ struct LegendKey: Sendable {
         case dot(Ink, radius: Double, isHollow: Bool)
     }
 
-    var label: RichText
+    let label: RichText
     var symbols: [Symbol]
+
+    /// Nil without a label.
+    init?(_ label: RichText?, _ symbols: Symbol...) {
+        guard let label else { return nil }
+        self.label = label
+        self.symbols = symbols
+    }
 }

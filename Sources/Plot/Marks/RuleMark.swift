@@ -3,41 +3,29 @@ extension Mark {
     public static func rule(
         y: Double, ink: Ink = .muted, width: Double = 0.6, dash: [Double] = [], label: RichText? = nil
     ) -> Mark {
-        Mark(
-            RuleMark(value: y, isVertical: false, stroke: Stroke(ink, width: width, dash: dash), label: label)
-        )
+        let stroke = Stroke(ink, width: width, dash: dash)
+        return Mark(
+            y: Extent([y]), key: LegendKey(label, .line(stroke)),
+            shapes: { plot in
+                let y = plot.y(y)
+                return rule(Segment(plot.rect.minX, y, plot.rect.maxX, y), stroke, in: plot)
+            })
     }
 
     /// A straight line from the panel's bottom to its top at one position.
     public static func rule(
         x: Double, ink: Ink = .muted, width: Double = 0.6, dash: [Double] = [], label: RichText? = nil
     ) -> Mark {
-        Mark(
-            RuleMark(value: x, isVertical: true, stroke: Stroke(ink, width: width, dash: dash), label: label))
-    }
-}
-
-struct RuleMark: MarkBody {
-    let value: Double
-    let isVertical: Bool
-    let stroke: Stroke
-    let label: RichText?
-
-    func measure(_ data: inout DataExtents) {
-        if isVertical { data.x.add(value) } else { data.y.add(value) }
+        let stroke = Stroke(ink, width: width, dash: dash)
+        return Mark(
+            x: Extent([x]), key: LegendKey(label, .line(stroke)),
+            shapes: { plot in
+                let x = plot.x(x)
+                return rule(Segment(x, plot.rect.minY, x, plot.rect.maxY), stroke, in: plot)
+            })
     }
 
-    var legendKeys: [LegendKey] {
-        label.map { [LegendKey(label: $0, symbols: [.line(stroke)])] } ?? []
-    }
-
-    func shapes(in plot: PlotArea) -> [Shape] {
-        let rect = plot.rect
-        let place = isVertical ? plot.x(value) : plot.y(value)
-        guard place.isFinite else { return [] }
-        let line =
-            isVertical
-            ? Segment(place, rect.minY, place, rect.maxY) : Segment(rect.minX, place, rect.maxX, place)
-        return [plot.clipped([line.shape(stroke)], lineWidth: stroke.width)]
+    private static func rule(_ line: Segment, _ stroke: Stroke, in plot: PlotArea) -> [Shape] {
+        line.start.isFinite ? [plot.clipped([line.shape(stroke)], lineWidth: stroke.width)] : []
     }
 }

@@ -1,19 +1,7 @@
 /// One axis of a panel: its scale, its title and its ticks.
-public struct Axis: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
-        case linear
-        case log
-        case bands(Bands)
-
-        var scale: any Scale {
-            switch self {
-            case .linear: LinearScale()
-            case .log: LogScale()
-            case .bands(let bands): BandScale(bands: bands)
-            }
-        }
-    }
-
+///
+/// Each kind of scale has a file with a static function that makes an axis: `.linear`, `.log`, `.bands`.
+public struct Axis: Sendable {
     /// Where ticks are.
     public enum Ticks: Hashable, Sendable {
         /// At round values that suit the axis' length and never collide.
@@ -37,7 +25,7 @@ public struct Axis: Hashable, Sendable {
         }
     }
 
-    var kind: Kind
+    let scale: any Scale
     public var title: RichText?
     /// The values at the two ends. Nil, or a range without width, takes them from the data; a logarithmic
     /// axis needs a lower end above zero.
@@ -53,33 +41,6 @@ public struct Axis: Hashable, Sendable {
     public var grid = false
     /// Whether line, ticks and labels are shown at all.
     public var isVisible = true
-
-    /// Equal distances for equal differences.
-    public static func linear(
-        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
-        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false
-    ) -> Axis {
-        Axis(
-            kind: .linear, title: title, domain: domain, including: including, ticks: ticks,
-            wholeNumbers: wholeNumbers, reversed: reversed, grid: grid)
-    }
-
-    /// Equal distances for equal ratios; values at or below zero leave gaps.
-    public static func log(
-        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
-        ticks: Ticks = .automatic, reversed: Bool = false, grid: Bool = false
-    ) -> Axis {
-        Axis(
-            kind: .log, title: title, domain: domain, including: including, ticks: ticks, reversed: reversed,
-            grid: grid)
-    }
-
-    /// One band for each category or for each row or column of a matrix.
-    public static func bands(
-        _ bands: Bands, title: RichText? = nil, ticks: Ticks = .automatic, reversed: Bool = false
-    ) -> Axis {
-        Axis(kind: .bands(bands), title: title, ticks: ticks, reversed: reversed)
-    }
 
     /// The same axis without line, ticks, labels and title.
     public var hidden: Axis {

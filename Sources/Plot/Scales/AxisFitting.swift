@@ -1,7 +1,7 @@
 /// A kind of axis: how its domain follows from the data, and where its ticks are.
 ///
-/// Each kind is a file; `Axis.Kind` lists them.
-protocol Scale {
+/// Each kind is a file, with the function that makes such an axis.
+protocol Scale: Sendable {
     /// The domain and its place along the axis, before the ticks are known.
     func projection(for fitting: AxisFitting) -> Projection
 
@@ -30,20 +30,14 @@ struct AxisFitting {
     var gap: Double { isVertical ? 0.35 * fontSize : 0.9 * fontSize }
 
     func resolved() throws -> ResolvedAxis {
-        let scale = axis.kind.scale
+        let scale = axis.scale
         let projection = scale.projection(for: self)
         switch axis.ticks {
         case .automatic: return try scale.resolved(self, projection)
         case .none: return ResolvedAxis(projection: projection)
         case .at(let list):
-            let ticks: [ResolvedAxis.Tick] = try list.compactMap { given in
-                let position = projection.unit(given.value)
-                guard position >= -1e-9, position <= 1 + 1e-9 else { return nil }
-                guard let text = given.label else {
-                    return ResolvedAxis.Tick(value: given.value, label: nil, isMinor: true)
-                }
-                return try tick(given.value, text)
-            }
+            let shown = list.filter { (-1e-9...1 + 1e-9).contains(projection.unit($0.value)) }
+            let ticks = try shown.map { try tick($0.value, $0.label) }
             return ResolvedAxis(projection: projection, ticks: thinned(ticks, projection))
         }
     }
@@ -52,9 +46,8 @@ struct AxisFitting {
         Projection(kind: kind, domain: domain, reversed: axis.reversed)
     }
 
-    /// A labelled tick.
-    func tick(_ value: Double, _ text: RichText) throws -> ResolvedAxis.Tick {
-        ResolvedAxis.Tick(value: value, label: try typesetter.set(text, size: fontSize), isMinor: false)
+    func tick(_ value: Double, _ text: RichText?) throws -> ResolvedAxis.Tick {
+        ResolvedAxis.Tick(value: value, label: try text.map { try typesetter.set($0, size: fontSize) })
     }
 
     /// How many labels suit the axis.
@@ -88,7 +81,7 @@ struct AxisFitting {
         return ticks.map { tick in
             guard tick.label != nil else { return tick }
             if let last, collide(last, tick, projection) {
-                return ResolvedAxis.Tick(value: tick.value, label: nil, isMinor: true)
+                return ResolvedAxis.Tick(value: tick.value)
             }
             last = tick
             return tick

@@ -1,3 +1,14 @@
+extension Axis {
+    /// One band for each category or for each row or column of a matrix.
+    public static func bands(
+        _ bands: Bands, title: RichText? = nil, ticks: Ticks = .automatic, reversed: Bool = false
+    ) -> Axis {
+        Axis(
+            scale: BandScale(bands: bands), title: title, domain: bands.domain, ticks: ticks,
+            reversed: reversed)
+    }
+}
+
 /// One band for each category, or for each row or column of a matrix.
 struct BandScale: Scale {
     let bands: Bands

@@ -26,18 +26,13 @@ public struct ColorScale: Hashable, Sendable {
 
     /// The scale with a domain: the given one, or the range of the data, widened if it has no width.
     func resolved(for data: Extent) -> ResolvedColorScale {
-        if let domain, Domain.isDivisible(domain) {
-            return ResolvedColorScale(map: map, domain: domain)
-        }
+        if let domain, Domain.isDivisible(domain) { return ResolvedColorScale(map: map, domain: domain) }
         let range = data.range ?? 0...1
-        if let center {
-            let reach = max(abs(range.lowerBound - center), abs(range.upperBound - center))
-            let even = center - reach...center + reach
-            return ResolvedColorScale(
-                map: map, domain: Domain.isDivisible(even) ? even : Domain.around(center))
-        }
-        if Domain.isDivisible(range) { return ResolvedColorScale(map: map, domain: range) }
-        return ResolvedColorScale(map: map, domain: Domain.around(range.lowerBound))
+        guard let center else { return ResolvedColorScale(map: map, domain: Domain.divisible(range)) }
+        let reach = max(abs(range.lowerBound - center), abs(range.upperBound - center))
+        let even = center - reach...center + reach
+        return ResolvedColorScale(
+            map: map, domain: Domain.isDivisible(even) ? even : Domain.around(center))
     }
 }
 

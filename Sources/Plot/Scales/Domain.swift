@@ -1,6 +1,12 @@
 /// Rules for the range of values that an axis shows.
 enum Domain {
-    /// A range of some width around a single value, so that a constant series is a line in the middle.
+    /// The range if it can be divided by ticks, otherwise one of some width around its lower end, so that a
+    /// constant series is a line in the middle.
+    static func divisible(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+        isDivisible(range) ? range : around(range.lowerBound)
+    }
+
+    /// A range of some width around a single value.
     static func around(_ value: Double) -> ClosedRange<Double> {
         let reach = value == 0 ? 1 : max(abs(value) * 0.1, .leastNormalMagnitude * 1e20)
         return value - reach...value + reach
@@ -31,12 +37,5 @@ enum Domain {
     static func limited(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
         let limit = 1e300
         return range.clamped(to: -limit...limit)
-    }
-}
-
-extension Double {
-    /// The nearest number in a range.
-    func clamped(to range: ClosedRange<Double>) -> Double {
-        Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
     }
 }

@@ -30,7 +30,6 @@ struct ExtendedWilkinson {
     }
 
     private static let steps = [1, 5, 2, 2.5, 4, 3]
-    private static let weights = (simplicity: 0.25, coverage: 0.2, density: 0.5, legibility: 0.05)
 
     /// The largest `j`. Runs start at multiples of their step here, unlike in the paper, where a step of 2
     /// may give 1, 3, 5. So large `j` would only give odd steps.
@@ -50,17 +49,16 @@ struct ExtendedWilkinson {
     func best(legibility: (Labelling) throws -> Double?) rethrows -> Labelling? {
         let span = range.upperBound - range.lowerBound
         guard span >= Domain.leastWidth, span.isFinite, wanted > 0 else { return nil }
-        let weights = ExtendedWilkinson.weights
         let target = max(wanted, 2)
+        let slack = inside ? 1e-9 * span : .infinity
+        let allowed = range.lowerBound - slack...range.upperBound + slack
         var best: Labelling?
         var bestScore = -2.0
 
         skips: for skip in 1...ExtendedWilkinson.longestSkip {
             for (rank, q) in ExtendedWilkinson.steps.enumerated() {
                 let simplest = simplicityBound(rank: rank, skip: skip)
-                if weights.simplicity * simplest + weights.coverage + weights.density + weights.legibility
-                    < bestScore
-                {
+                if score(simplest, 1, 1, 1) < bestScore {
                     // Later steps of the same skip are less simple still, and so are all later skips.
                     if rank == 0 { break skips }
                     break
@@ -72,7 +70,8 @@ struct ExtendedWilkinson {
                         continue
                     }
                     let delta = span / Double(count + 1) / (Double(skip) * q)
-                    for power in Int(log10(delta).rounded(.up))...Int(log10(delta).rounded(.up)) + 4 {
+                    let leastPower = Int(log10(delta).rounded(.up))
+                    for power in leastPower...leastPower + 4 {
                         let step = Double(skip) * q * powerOfTen(power)
                         guard step.isFinite, step > 0 else { break }
                         if integers, step != step.rounded() { continue }
@@ -85,26 +84,15 @@ struct ExtendedWilkinson {
                         guard abs(first) < 1e15, abs(last) < 1e15, first <= last else { continue }
                         for multiple in stride(from: first, through: last, by: 1) {
                             let labelling = Labelling(start: multiple * step, step: step, count: count)
-                            let end = labelling.start + run
-                            if inside {
-                                let slack = 1e-9 * span
-                                if labelling.start < range.lowerBound - slack
-                                    || end > range.upperBound + slack
-                                {
-                                    continue
-                                }
-                            }
+                            let (start, end) = (labelling.start, labelling.start + run)
+                            guard allowed.contains(start), allowed.contains(end) else { continue }
                             let simplicity = simplest - (containsZero(labelling) ? 0 : 1)
-                            let coverage = coverage(labelling.start, end, span: span)
-                            let density = density(
-                                count: count, from: labelling.start, to: end, target: target)
+                            let coverage = coverage(start, end, span: span)
+                            let density = density(count: count, from: start, to: end, target: target)
                             if score(simplicity, coverage, density, 1) <= bestScore { continue }
                             guard let legible = try legibility(labelling) else { continue }
                             let total = score(simplicity, coverage, density, legible)
-                            if total > bestScore {
-                                bestScore = total
-                                best = labelling
-                            }
+                            if total > bestScore { (bestScore, best) = (total, labelling) }
                         }
                     }
                 }
@@ -116,9 +104,7 @@ struct ExtendedWilkinson {
     private func score(
         _ simplicity: Double, _ coverage: Double, _ density: Double, _ legibility: Double
     ) -> Double {
-        let weights = ExtendedWilkinson.weights
-        return weights.simplicity * simplicity + weights.coverage * coverage + weights.density * density
-            + weights.legibility * legibility
+        0.25 * simplicity + 0.2 * coverage + 0.5 * density + 0.05 * legibility
     }
 
     /// The simplicity of a step if the run contains zero.
@@ -145,8 +131,7 @@ struct ExtendedWilkinson {
 
     private func density(count: Int, from start: Double, to end: Double, target: Double) -> Double {
         let have = Double(count - 1) / (end - start)
-        let wish =
-            (target - 1) / (max(end, range.upperBound) - min(start, range.lowerBound))
+        let wish = (target - 1) / (max(end, range.upperBound) - min(start, range.lowerBound))
         return 2 - max(have / wish, wish / have)
     }
 

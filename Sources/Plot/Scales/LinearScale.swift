@@ -1,3 +1,15 @@
+extension Axis {
+    /// Equal distances for equal differences.
+    public static func linear(
+        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
+        ticks: Ticks = .automatic, wholeNumbers: Bool = false, reversed: Bool = false, grid: Bool = false
+    ) -> Axis {
+        Axis(
+            scale: LinearScale(), title: title, domain: domain, including: including, ticks: ticks,
+            wholeNumbers: wholeNumbers, reversed: reversed, grid: grid)
+    }
+}
+
 /// Equal distances for equal differences.
 struct LinearScale: Scale {
     /// The range of the axis without padding, and whether it was given.
@@ -7,8 +19,7 @@ struct LinearScale: Scale {
         var seen = fitting.extent
         seen.add(axis.including)
         if let domain = axis.domain { seen.add([domain.lowerBound, domain.upperBound]) }
-        let data = Domain.limited(seen.range ?? 0...1)
-        return (Domain.isDivisible(data) ? data : Domain.around(data.lowerBound), false)
+        return (Domain.divisible(Domain.limited(seen.range ?? 0...1)), false)
     }
 
     func projection(for fitting: AxisFitting) -> Projection {

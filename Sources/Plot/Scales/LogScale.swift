@@ -1,5 +1,17 @@
 import Foundation
 
+extension Axis {
+    /// Equal distances for equal ratios; values at or below zero leave gaps.
+    public static func log(
+        title: RichText? = nil, domain: ClosedRange<Double>? = nil, including: [Double] = [],
+        ticks: Ticks = .automatic, reversed: Bool = false, grid: Bool = false
+    ) -> Axis {
+        Axis(
+            scale: LogScale(), title: title, domain: domain, including: including, ticks: ticks,
+            reversed: reversed, grid: grid)
+    }
+}
+
 /// Equal distances for equal ratios. Values at or below zero have no place.
 struct LogScale: Scale {
     func projection(for fitting: AxisFitting) -> Projection {
@@ -81,29 +93,24 @@ struct LogScale: Scale {
         _ powers: ClosedRange<Int>, perDecade: Double, _ fitting: AxisFitting, _ projection: Projection
     ) throws -> ResolvedAxis {
         let plain = powers.lowerBound >= -3 && powers.upperBound <= 3
-        var labels: [Int: TextBlock] = [:]
-        var widest = fitting.fontSize
-        for power in powers {
-            let text = plain ? LogLabel.text(powerOfTen(power)) : NumberFormat.power(power)
-            let block = try fitting.typesetter.set(text, size: fitting.fontSize)
-            labels[power] = block
-            widest = max(widest, fitting.isVertical ? fitting.fontSize : block.width)
+        let labelled = try powers.map { power in
+            let value = powerOfTen(power)
+            return try fitting.tick(value, plain ? LogLabel.text(value) : NumberFormat.power(power))
+        }
+        let widest = labelled.reduce(fitting.fontSize) {
+            max($0, fitting.isVertical ? 0 : $1.label?.width ?? 0)
         }
         let distance = max(widest + fitting.gap, (fitting.isVertical ? 2.2 : 4.0) * fitting.fontSize)
         let needed = Int((distance / perDecade).rounded(.up))
         let stride = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300].first { $0 >= needed } ?? needed
-        var ticks: [ResolvedAxis.Tick] = []
-        for power in powers where power.isMultiple(of: stride) {
-            ticks.append(
-                ResolvedAxis.Tick(value: powerOfTen(power), label: labels[power], isMinor: false))
-        }
+        var ticks = zip(powers, labelled).filter { $0.0.isMultiple(of: stride) }.map(\.1)
         if stride == 1 {
             if perDecade > 2.5 * fitting.fontSize {
                 ticks += minors(powers.lowerBound - 1...powers.upperBound, projection, besides: ticks)
             }
         } else if perDecade > 0.5 * fitting.fontSize {
             ticks += powers.filter { !$0.isMultiple(of: stride) }.map {
-                ResolvedAxis.Tick(value: powerOfTen($0), label: nil, isMinor: true)
+                ResolvedAxis.Tick(value: powerOfTen($0))
             }
         }
         return ResolvedAxis(projection: projection, ticks: ticks)
@@ -112,17 +119,11 @@ struct LogScale: Scale {
     private func minors(
         _ powers: ClosedRange<Int>, _ projection: Projection, besides ticks: [ResolvedAxis.Tick]
     ) -> [ResolvedAxis.Tick] {
-        var result: [ResolvedAxis.Tick] = []
-        for power in powers {
-            for digit in 1...9 {
-                let value = Double(digit) * powerOfTen(power)
-                let isTaken = ticks.contains { abs($0.value / value - 1) < 1e-9 }
-                if projection.domain.contains(value), !isTaken {
-                    result.append(ResolvedAxis.Tick(value: value, label: nil, isMinor: true))
-                }
-            }
-        }
-        return result
+        let values = powers.flatMap { power in (1...9).map { Double($0) * powerOfTen(power) } }
+        return values.filter { value in
+            let isTaken = ticks.contains { abs($0.value / value - 1) < 1e-9 }
+            return projection.domain.contains(value) && !isTaken
+        }.map { ResolvedAxis.Tick(value: $0) }
     }
 }
 

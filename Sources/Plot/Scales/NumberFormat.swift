@@ -1,7 +1,7 @@
 import Foundation
 
 /// How the numbers of an axis are written, all alike.
-package struct NumberFormat: Hashable, Sendable {
+struct NumberFormat: Hashable, Sendable {
     /// Digits after the decimal point.
     let decimals: Int
     /// Numbers are divided by this power of ten, which is shown once at the axis.
@@ -61,7 +61,7 @@ package struct NumberFormat: Hashable, Sendable {
     }
 
     /// Separates the thousands of a number without a sign: `12,345.67`.
-    package static func group(_ digits: String) -> String {
+    static func group(_ digits: String) -> String {
         let parts = digits.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return digits }
         var result = ""

@@ -2,8 +2,10 @@
 struct ResolvedAxis: Hashable, Sendable {
     struct Tick: Hashable, Sendable {
         let value: Double
-        let label: TextBlock?
-        let isMinor: Bool
+        var label: TextBlock?
+
+        /// Whether the tick is shorter, because it has no label.
+        var isMinor: Bool { label == nil }
     }
 
     let projection: Projection

@@ -10,27 +10,12 @@ public struct CellGrid: Equatable, Sendable {
     public var colors: ResolvedColorScale
     /// Whether a pixel that covers several cells shows their mean, weighted by area. Otherwise it shows one
     /// of them, which suits the steps of a continuous scale.
-    public var isAveraged: Bool
+    public var isAveraged = true
 
     /// The two ends of a row or a column of cells, in points and in any order.
     public struct Side: Hashable, Sendable {
         public var start: Double
         public var end: Double
-
-        public init(_ start: Double, _ end: Double) {
-            self.start = start
-            self.end = end
-        }
-    }
-
-    public init(
-        values: [Double], rows: [Side], columns: [Side], colors: ResolvedColorScale, isAveraged: Bool = true
-    ) {
-        self.values = values
-        self.rows = rows
-        self.columns = columns
-        self.colors = colors
-        self.isAveraged = isAveraged
     }
 
     /// Missing values, NaN, are equal to each other here.

@@ -50,13 +50,9 @@ public struct Segment: Hashable, Sendable {
     public var start: Point
     public var end: Point
 
-    public init(_ start: Point, _ end: Point) {
-        self.start = start
-        self.end = end
-    }
-
-    init(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
-        self.init(Point(x: x0, y: y0), Point(x: x1, y: y1))
+    public init(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) {
+        start = Point(x: x0, y: y0)
+        end = Point(x: x1, y: y1)
     }
 
     /// The line, which must be horizontal or vertical, drawn with a stroke.

@@ -1,6 +1,6 @@
 import CFreeType
 
-/// Measures text by FreeType. Used by one layout, on one thread.
+/// Chooses fonts for the characters of a text and measures it, by FreeType. Used by one layout, on one thread.
 ///
 /// Text is measured as libgd sets it at every resolution: with hinted advances at 300 dots per inch and the
 /// font's kerning. Results are truncated to 1/64 point. So a text is as wide in a picture as in the layout.
@@ -19,21 +19,61 @@ final class FontMetrics {
 
     private let library: FT_Library
     private var faces: [String: FT_Face] = [:]
+    /// Those of the fonts whose files are sound; the first one sets the text.
+    private var families: [FontBook.Family] = []
 
     private static let resolution = 300.0
     private static let grain = 64.0
 
-    /// - Throws: `PlotError.font`.
-    init() throws {
+    /// - Throws: `PlotError.font` if no font file can be read.
+    init(fonts: FontBook) throws {
         var library: FT_Library?
         let code = FT_Init_FreeType(&library)
         guard code == 0, let library else { throw PlotError.font("FreeType", code: code) }
         self.library = library
+        families = fonts.families.filter { (try? face($0.regular)) != nil }
+        if families.isEmpty, let damaged = fonts.families.first { _ = try face(damaged.regular) }
     }
 
     deinit {
         // Frees all faces as well.
         FT_Done_FreeType(library)
+    }
+
+    /// Similar characters, tried before another family so that a text stays in one font.
+    private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
+        "\u{2218}": "\u{25E6}",  // ring operator: white bullet
+        "\u{22C5}": "\u{00B7}",  // dot operator: middle dot
+        "\u{2010}": "-",
+    ]
+
+    /// Splits a text into parts that can each be set in one font.
+    func split(_ text: String, face: RichText.Face) throws -> [(text: String, font: Font)] {
+        guard let primary = families.first else { return [] }
+        var pieces: [(text: String, font: Font)] = []
+        for scalar in text.unicodeScalars {
+            // libgd cannot decode characters beyond U+FFFF.
+            var shown = scalar.value > 0xFFFF ? "\u{FFFD}" : scalar
+            var family = primary
+            if try !holds(shown, primary) {
+                if let alike = FontMetrics.lookAlikes[shown], try holds(alike, primary) {
+                    shown = alike
+                } else {
+                    family = try families.first { try holds(shown, $0) } ?? primary
+                }
+            }
+            let font = family.font(face)
+            if let last = pieces.indices.last, pieces[last].font == font {
+                pieces[last].text.unicodeScalars.append(shown)
+            } else {
+                pieces.append((String(shown), font))
+            }
+        }
+        return pieces
+    }
+
+    private func holds(_ scalar: Unicode.Scalar, _ family: FontBook.Family) throws -> Bool {
+        FT_Get_Char_Index(try face(family.regular), FT_ULong(scalar.value)) != 0
     }
 
     /// The size of a text that is set in one font at `size` points; all zero for an empty text.

@@ -47,9 +47,9 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     /// A text read as markup.
     public init(markup: String) {
-        var reader = MarkupReader()
-        reader.read(markup)
-        self.init(runs: reader.finished())
+        var reader = StringInterpolation()
+        reader.appendLiteral(markup)
+        self.init(stringInterpolation: reader)
     }
 
     public init(stringLiteral value: String) {
@@ -57,8 +57,9 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
 
     public init(stringInterpolation: StringInterpolation) {
-        var reader = stringInterpolation.reader
-        self.init(runs: reader.finished())
+        var reader = stringInterpolation
+        reader.flush()
+        runs = reader.runs
     }
 
     /// The characters without their styles.
@@ -70,87 +71,58 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
         RichText(runs: left.runs + right.runs)
     }
 
-    /// Collects a literal's markup and its interpolated values.
+    /// Reads the markup of a literal piece by piece, keeping its state between the pieces, and collects the
+    /// interpolated values.
     public struct StringInterpolation: StringInterpolationProtocol {
-        var reader = MarkupReader()
+        fileprivate var runs: [Run] = []
+        private var current = ""
+        private var italic = false
+        private var bold = false
+        private var script = Script.normal
 
-        public init(literalCapacity: Int, interpolationCount: Int) {}
-
-        public mutating func appendLiteral(_ literal: String) {
-            reader.read(literal)
-        }
+        public init(literalCapacity: Int = 0, interpolationCount: Int = 0) {}
 
         public mutating func appendInterpolation(_ text: RichText) {
-            reader.append(text)
+            flush()
+            runs += text.runs
         }
 
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-            reader.appendPlain(value.description)
+            current += value.description
         }
-    }
-}
 
-/// Reads the small markup of `RichText` piece by piece, keeping its state between the pieces.
-struct MarkupReader: Sendable {
-    private var runs: [RichText.Run] = []
-    private var current = ""
-    private var italic = false
-    private var bold = false
-    private var script = RichText.Script.normal
-
-    init() {}
-
-    private var face: RichText.Face { bold ? .bold : italic ? .italic : .regular }
-
-    mutating func read(_ markup: String) {
-        var rest = Substring(markup)
-        while let character = rest.popFirst() {
-            switch character {
-            case "\\":
-                if let next = rest.popFirst() { current.append(next) }
-            case "*":
-                flush()
-                if rest.first == "*" {
+        public mutating func appendLiteral(_ literal: String) {
+            var rest = Substring(literal)
+            while let character = rest.popFirst() {
+                switch character {
+                case "\\":
+                    if let next = rest.popFirst() { current.append(next) }
+                case "*":
+                    flush()
+                    if rest.first == "*" {
+                        rest.removeFirst()
+                        bold.toggle()
+                    } else {
+                        italic.toggle()
+                    }
+                case "^" where rest.first == "{", "_" where rest.first == "{":
+                    flush()
                     rest.removeFirst()
-                    bold.toggle()
-                } else {
-                    italic.toggle()
+                    script = character == "^" ? .raised : .lowered
+                case "}" where script != .normal:
+                    flush()
+                    script = .normal
+                default:
+                    current.append(character)
                 }
-            case "^" where rest.first == "{":
-                open(.raised, &rest)
-            case "_" where rest.first == "{":
-                open(.lowered, &rest)
-            case "}" where script != .normal:
-                flush()
-                script = .normal
-            default:
-                current.append(character)
             }
         }
-    }
 
-    private mutating func open(_ new: RichText.Script, _ rest: inout Substring) {
-        flush()
-        rest.removeFirst()
-        script = new
-    }
-
-    mutating func appendPlain(_ text: String) {
-        current += text
-    }
-
-    mutating func append(_ text: RichText) {
-        flush()
-        runs += text.runs
-    }
-
-    private mutating func flush() {
-        if !current.isEmpty { runs.append(RichText.Run(current, face: face, script: script)) }
-        current = ""
-    }
-
-    mutating func finished() -> [RichText.Run] {
-        flush()
-        return runs
+        /// Ends the run of characters that have one style.
+        fileprivate mutating func flush() {
+            let face: Face = bold ? .bold : italic ? .italic : .regular
+            if !current.isEmpty { runs.append(Run(current, face: face, script: script)) }
+            current = ""
+        }
     }
 }

@@ -1,6 +1,5 @@
 /// Sets rich texts in fonts, and caches them. Used by one layout, on one thread.
 final class Typesetter {
-    let fonts: FontBook
     private let metrics: FontMetrics
     private var known: [Key: TextBlock] = [:]
 
@@ -11,8 +10,7 @@ final class Typesetter {
 
     /// - Throws: `PlotError.font`.
     init(fonts: FontBook) throws {
-        self.fonts = fonts
-        metrics = try FontMetrics()
+        metrics = try FontMetrics(fonts: fonts)
     }
 
     /// Raised and lowered text is set at this share of the size.
@@ -35,7 +33,7 @@ final class Typesetter {
                 case .lowered: 0.16 * size
                 }
             for (string, gap) in Typesetter.parts(of: run.text) {
-                for piece in fonts.split(string, face: run.face) {
+                for piece in try metrics.split(string, face: run.face) {
                     let extent = try metrics.measure(piece.text, font: piece.font, size: size * scale)
                     runs.append(
                         GlyphRun(

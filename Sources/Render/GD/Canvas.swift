@@ -27,27 +27,19 @@ final class Canvas {
     ///
     /// - Throws: `RenderError.invalidSize`, `.tooLarge`, `.outOfMemory` or `.rasterizer`.
     init(width: Length, height: Length, dotsPerInch: Double, background: Color) throws {
-        guard dotsPerInch.isFinite, dotsPerInch > 0 else {
-            throw RenderError.invalidSize("the resolution is \(dotsPerInch) dots per inch")
-        }
-        guard width.points.isFinite, height.points.isFinite, width.points > 0, height.points > 0 else {
-            throw RenderError.invalidSize("\(width.millimetres) mm wide and \(height.millimetres) mm high")
-        }
         scale = dotsPerInch / 72
         self.dotsPerInch = dotsPerInch
+        self.background = background
         let (x, y) = ((width.points * scale).rounded(), (height.points * scale).rounded())
-        guard x >= 1, y >= 1 else {
-            throw RenderError.invalidSize("less than one pixel at \(dotsPerInch) dots per inch")
+        guard dotsPerInch > 0, x.isFinite, y.isFinite, x >= 1, y >= 1 else {
+            throw RenderError.invalidSize(
+                "\(width.millimetres) × \(height.millimetres) mm at \(dotsPerInch) dots per inch")
         }
         guard max(x, y) <= Double(Canvas.sideLimit), x * y <= Double(Canvas.areaLimit) else {
-            throw RenderError.tooLarge(
-                width: x, height: y,
-                limit: "at most \(Canvas.sideLimit) a side and \(Canvas.areaLimit / 1_000_000) million in all"
-            )
+            throw RenderError.tooLarge(width: x, height: y)
         }
         self.width = Int(x)
         self.height = Int(y)
-        self.background = background
         rasterizer = try Rasterizer()
         guard let image = gdImageCreateTrueColor(Int32(x), Int32(y)), let rows = image.pointee.tpixels else {
             throw RenderError.outOfMemory(width: Int(x), height: Int(y))
@@ -57,10 +49,10 @@ final class Canvas {
         // libgd stores whole dots per inch.
         let resolution = UInt32(max(1, dotsPerInch.rounded()))
         gdImageSetResolution(image, resolution, resolution)
-        for row in 0..<self.height {
-            if let pixels = rows[row] {
-                PixelRow.fill(pixels, with: Int32(background.hex), count: self.width)
-            }
+        rows[0]?.update(repeating: Int32(background.hex), count: self.width)
+        // Copying a row is several times as fast as filling it.
+        for row in 1..<self.height {
+            if let first = rows[0] { rows[row]?.update(from: first, count: self.width) }
         }
     }
 
@@ -79,11 +71,15 @@ final class Canvas {
     /// The pixels that show inside a clip.
     func pixelBox(_ clip: Rect?) -> Rasterizer.PixelBox {
         guard let clip else { return bounds }
-        let scaled = clip.scaled(by: scale)
-        return bounds.intersection(
-            Rasterizer.PixelBox(
-                left: whole(scaled.minX.rounded()), top: whole(scaled.minY.rounded()),
-                right: whole(scaled.maxX.rounded()), bottom: whole(scaled.maxY.rounded())))
+        return bounds.intersection(rounded(clip))
+    }
+
+    /// The pixels of a rectangle, with its sides on the nearest borders between pixels.
+    private func rounded(_ rect: Rect) -> Rasterizer.PixelBox {
+        let scaled = rect.scaled(by: scale)
+        return Rasterizer.PixelBox(
+            left: whole(scaled.minX.rounded()), top: whole(scaled.minY.rounded()),
+            right: whole(scaled.maxX.rounded()), bottom: whole(scaled.maxY.rounded()))
     }
 
     /// A pixel number from any number. NaN is 0, and numbers far outside the canvas are clamped to ones that
@@ -97,94 +93,78 @@ final class Canvas {
 
     // MARK: Shapes
 
+    private func receiver(_ color: Color) -> SpanReceiver {
+        SpanReceiver(image: image, rows: rows, color: color, background: Int32(background.hex))
+    }
+
     /// Fills a closed shape given in pixels.
-    func fill(pixelPath path: Path, color: Color, clip: Rect? = nil) throws {
+    func fill(pixelPath path: Path, color: Color, clip: Rect?) throws {
         guard color.opacity > 0 else { return }
-        var receiver = SpanReceiver(
-            image: image, rows: rows, color: color, background: Int32(background.hex))
+        var receiver = receiver(color)
         try rasterizer.fill(path, inside: pixelBox(clip), receiver: &receiver)
     }
 
-    /// Strokes lines given in pixels with a pen `width` points wide.
-    ///
-    /// - Parameters:
-    ///   - dash: lengths of ink and gap in turn, in points; empty for a solid line.
-    ///   - butt: whether ends are cut off straight instead of rounded.
-    func stroke(
-        pixelPath path: Path, width: Double, color: Color, dash: [Double] = [], butt: Bool = false,
-        clip: Rect? = nil
-    ) throws {
+    /// Strokes lines given in pixels; width and dashes of the stroke are in points.
+    func stroke(pixelPath path: Path, _ stroke: Stroke, color: Color, clip: Rect?) throws {
         guard color.opacity > 0 else { return }
-        let area = pixelBox(clip)
-        let visible = area.grown(by: width * scale + 4)
-        // Lines are clipped before they are dashed, because a line far outside the page would have countless
-        // dashes.
-        let shown = dash.isEmpty ? path : path.clipped(to: visible).dashed(dash.map { $0 * scale })
-        var receiver = SpanReceiver(
-            image: image, rows: rows, color: color, background: Int32(background.hex))
+        let (area, width) = (pixelBox(clip), stroke.width * scale)
+        var path = path
+        if !stroke.dash.isEmpty {
+            // Lines are clipped before they are dashed, because a line far outside the page would have
+            // countless dashes.
+            path = path.clipped(to: area.grown(by: width + 4)).dashed(stroke.dash.map { $0 * scale })
+        }
+        var receiver = receiver(color)
         try rasterizer.stroke(
-            shown, width: width * scale, butt: butt || !dash.isEmpty, inside: area, receiver: &receiver)
+            path, width: width, butt: !stroke.dash.isEmpty || !stroke.hasRoundEnds, inside: area,
+            receiver: &receiver)
     }
 
     /// Fills a rectangle with its sides on the nearest borders between pixels; never thinner than a pixel.
-    func fill(_ rect: Rect, color: Color, clip: Rect? = nil) {
-        guard color.opacity > 0, rect.width.isFinite, rect.height.isFinite, rect.x.isFinite, rect.y.isFinite
-        else { return }
-        let scaled = rect.scaled(by: scale)
-        let left = whole(scaled.minX.rounded())
-        let top = whole(scaled.minY.rounded())
-        fill(
-            Rasterizer.PixelBox(
-                left: left, top: top, right: max(left + 1, whole(scaled.maxX.rounded())),
-                bottom: max(top + 1, whole(scaled.maxY.rounded()))),
-            color: color, clip: clip)
-    }
-
-    /// Draws a horizontal or vertical line with sharp sides; its width is rounded to whole pixels, at least
-    /// one.
-    func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect? = nil) {
-        let thickness = max(1, whole((width * scale).rounded()))
-        let (a, b) = (pixel(start), pixel(end))
-        var box: Rasterizer.PixelBox
-        if start.y == end.y {
-            let top = whole((a.y - Double(thickness) / 2).rounded())
-            box = Rasterizer.PixelBox(
-                left: whole(min(a.x, b.x).rounded()), top: top, right: whole(max(a.x, b.x).rounded()),
-                bottom: top + thickness)
-        } else {
-            let left = whole((a.x - Double(thickness) / 2).rounded())
-            box = Rasterizer.PixelBox(
-                left: left, top: whole(min(a.y, b.y).rounded()), right: left + thickness,
-                bottom: whole(max(a.y, b.y).rounded()))
-        }
+    func fill(_ rect: Rect, color: Color, clip: Rect?) {
+        guard [rect.x, rect.y, rect.width, rect.height].allSatisfy(\.isFinite) else { return }
+        var box = rounded(rect)
         box.right = max(box.right, box.left + 1)
         box.bottom = max(box.bottom, box.top + 1)
         fill(box, color: color, clip: clip)
     }
 
+    /// Draws a horizontal or vertical line with sharp sides; its width is rounded to whole pixels, at least
+    /// one.
+    func rule(from start: Point, to end: Point, width: Double, color: Color, clip: Rect?) {
+        let thickness = max(1, whole((width * scale).rounded()))
+        func pixels(_ a: Double, _ b: Double, across: Bool) -> Range<Int> {
+            let first = whole((across ? a - Double(thickness) / 2 : min(a, b)).rounded())
+            return first..<(across ? first + thickness : max(first + 1, whole(max(a, b).rounded())))
+        }
+        let (a, b) = (pixel(start), pixel(end))
+        let columns = pixels(a.x, b.x, across: start.y != end.y)
+        let rows = pixels(a.y, b.y, across: start.y == end.y)
+        fill(
+            Rasterizer.PixelBox(
+                left: columns.lowerBound, top: rows.lowerBound, right: columns.upperBound,
+                bottom: rows.upperBound), color: color, clip: clip)
+    }
+
     private func fill(_ rect: Rasterizer.PixelBox, color: Color, clip: Rect?) {
         let area = pixelBox(clip).intersection(rect)
-        guard !area.isEmpty else { return }
+        guard !area.isEmpty, color.opacity > 0 else { return }
         if color.opacity >= 1 {
             for row in area.top..<area.bottom {
-                if let pixels = rows[row] {
-                    PixelRow.fill(pixels + area.left, with: Int32(color.hex), count: area.width)
-                }
+                rows[row]?.advanced(by: area.left).update(repeating: Int32(color.hex), count: area.width)
             }
         } else {
-            let alpha = Int32(((1 - color.opacity) * 127).rounded())
             gdImageFilledRectangle(
                 image, Int32(area.left), Int32(area.top), Int32(area.right - 1), Int32(area.bottom - 1),
-                alpha << 24 | Int32(color.hex))
+                color.packed)
         }
     }
 
     /// Sets consecutive pixels of a row; all must lie on the canvas.
     func set(row: Int, from column: Int, to pixels: ArraySlice<Int32>) {
         pixels.withUnsafeBufferPointer { pixels in
-            if let target = rows[row], let source = pixels.baseAddress {
-                memcpy(target + column, source, pixels.count * MemoryLayout<Int32>.stride)
-            }
+            guard let source = pixels.baseAddress else { return }
+            rows[row]?.advanced(by: column).update(from: source, count: pixels.count)
         }
     }
 
@@ -200,12 +180,16 @@ final class Canvas {
                 run.text, on: image, path: run.font.path, size: run.size * dotsPerInch / resolution,
                 angle: text.upwards ? .pi / 2 : 0, x: Int32(whole(start.x.rounded())),
                 y: Int32(whole(start.y.rounded())),
-                color: Int32(color.hex) | Int32(((1 - color.opacity) * 127).rounded()) << 24,
-                resolution: Int32(resolution))
+                color: color.packed, resolution: Int32(resolution))
         }
     }
 
     // MARK: Output
+
+    /// The pixels of a row as 0xRRGGBB.
+    func pixels(row: Int) -> UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: rows[row], count: width)
+    }
 
     /// The picture as PNG, with its resolution in a pHYs chunk.
     func png() throws -> Data {
@@ -213,18 +197,7 @@ final class Canvas {
     }
 }
 
-/// Runs of pixels.
-enum PixelRow {
-    /// Writes one colour `count` times. Copying twice as many pixels each time is fast in a debug build too,
-    /// because `memcpy` is compiled code.
-    static func fill(_ pixels: UnsafeMutablePointer<Int32>, with color: Int32, count: Int) {
-        guard count > 0 else { return }
-        pixels[0] = color
-        var done = 1
-        while done < count {
-            let next = min(done, count - done)
-            memcpy(pixels + done, pixels, next * MemoryLayout<Int32>.stride)
-            done += next
-        }
-    }
+extension Color {
+    /// The colour in libgd's format, with 128 steps of opacity.
+    var packed: Int32 { Int32(((1 - opacity) * 127).rounded()) << 24 | Int32(hex) }
 }

@@ -19,12 +19,12 @@ struct CellCover {
     ///   - pixels: the visible pixels.
     init(_ sides: [CellGrid.Side], scale: Double, pixels: Range<Int>) {
         let (low, high) = (Double(pixels.lowerBound), Double(pixels.upperBound))
-        func inside(_ value: Double) -> Double { min(high, max(low, value)) }
+        func inside(_ value: Double) -> Double { min(high, max(low, value * scale)) }
         let isCoarse = sides.allSatisfy { abs($0.end - $0.start) * scale >= 1 }
         var shares = [Share](repeating: Share(), count: pixels.count)
         for (cell, side) in sides.enumerated() {
-            let start = inside(min(side.start, side.end) * scale)
-            let end = inside(max(side.start, side.end) * scale)
+            let start = inside(min(side.start, side.end))
+            let end = inside(max(side.start, side.end))
             if isCoarse {
                 // Cells of a pixel or more take whole pixels.
                 for pixel in stride(from: Int(start.rounded()), to: Int(end.rounded()), by: 1) {
@@ -43,15 +43,5 @@ struct CellCover {
     }
 
     /// Runs of pixels with cells in them, counted from the first visible pixel.
-    var stretches: [Range<Int>] {
-        var result: [Range<Int>] = []
-        for (pixel, share) in shares.enumerated() where !share.lengths.isEmpty {
-            if let last = result.last, last.upperBound == pixel {
-                result[result.count - 1] = last.lowerBound..<pixel + 1
-            } else {
-                result.append(pixel..<pixel + 1)
-            }
-        }
-        return result
-    }
+    var stretches: [Range<Int>] { shares.indices.split { shares[$0].lengths.isEmpty } }
 }

@@ -8,7 +8,7 @@ struct CellPalette {
     private let high: Double
 
     init(colors: ResolvedColorScale, theme: Theme) {
-        table = colors.map.table(count: ColorMap.shades, theme: theme).map { Int32($0.hex) }
+        table = colors.map.table(theme: theme).map { Int32($0.hex) }
         missing = Int32(theme.missing.hex)
         low = colors.domain.lowerBound
         high = colors.domain.upperBound
@@ -58,40 +58,20 @@ struct CellPainter {
         var sums = [Double](repeating: 0, count: columnCount)
         var weights = sums
         for (offset, length) in row.lengths.enumerated() {
-            add(start: (row.first + offset) * columnCount, weight: length, to: &sums, &weights)
+            let start = (row.first + offset) * columnCount
+            let cells = values[start..<start + columnCount]
+            for (column, value) in cells.enumerated() where !value.isNaN {
+                sums[column] += length * palette.finite(value)
+                weights[column] += length
+            }
         }
         return columns.shares.map { share in
             var (sum, weight) = (0.0, 0.0)
-            var cell = share.first
-            for length in share.lengths {
-                sum += length * sums[cell]
-                weight += length * weights[cell]
-                cell += 1
+            for (offset, length) in share.lengths.enumerated() {
+                sum += length * sums[share.first + offset]
+                weight += length * weights[share.first + offset]
             }
             return palette.pixel(weight > 0 ? sum / weight : .nan)
-        }
-    }
-
-    /// Adds a row of values. Pointers keep a debug build quick with a million values.
-    private func add(start: Int, weight: Double, to sums: inout [Double], _ weights: inout [Double]) {
-        values.withUnsafeBufferPointer { values in
-            sums.withUnsafeMutableBufferPointer { sums in
-                weights.withUnsafeMutableBufferPointer { weights in
-                    var column = 0
-                    while column < sums.count {
-                        let value = values[start + column]
-                        // x − x is zero for finite x only.
-                        if value - value == 0 {
-                            sums[column] += weight * value
-                            weights[column] += weight
-                        } else if value == value {
-                            sums[column] += weight * palette.finite(value)
-                            weights[column] += weight
-                        }
-                        column += 1
-                    }
-                }
-            }
         }
     }
 }

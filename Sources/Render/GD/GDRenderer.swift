@@ -14,21 +14,20 @@ public struct GDRenderer: Renderer {
         self.dotsPerInch = dotsPerInch
     }
 
-    /// The size of a scene's picture in pixels.
-    public func pixelSize(of scene: Scene) -> (width: Int, height: Int) {
-        let scale = dotsPerInch / 72
-        return (Int((scene.width.points * scale).rounded()), Int((scene.height.points * scale).rounded()))
-    }
-
-    /// The scene as a PNG picture with its resolution written into it.
+    /// The scene as a PNG picture with its resolution written into it. The file has no room for `words` yet.
     ///
     /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
-    public func render(_ scene: Scene, theme: Theme) throws -> Data {
+    public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
+        try canvas(of: scene, theme: theme).png()
+    }
+
+    /// The scene as pixels.
+    func canvas(of scene: Scene, theme: Theme) throws -> Canvas {
         let canvas = try Canvas(
             width: scene.width, height: scene.height, dotsPerInch: dotsPerInch, background: theme.background)
         let painter = GDPainter(canvas: canvas, theme: theme)
         for shape in scene.shapes { try painter.paint(shape, clip: nil) }
-        return try canvas.png()
+        return canvas
     }
 }
 
@@ -49,11 +48,12 @@ private struct GDPainter {
                     from: line.start, to: line.end, width: width, color: ink.color(in: theme), clip: clip)
             }
         case .stroke(let path, let stroke):
-            try paint(path.scaled(by: scale), stroke, clip: clip)
+            try canvas.stroke(
+                pixelPath: path.scaled(by: scale), stroke, color: stroke.ink.color(in: theme), clip: clip)
         case .polyline(let path, let stroke):
             try paint(curve: path.scaled(by: scale), stroke, clip: clip)
         case .areas(let areas, let ink):
-            let path = Path(areas.map { CurveBand.outline($0.scaled(by: scale)) })
+            let path = Path(areas.map { $0.scaled(by: scale).envelope })
             try canvas.fill(pixelPath: path, color: ink.color(in: theme), clip: clip)
         case .discs(let centers, let radius, let ink):
             let color = ink.color(in: theme)
@@ -106,16 +106,9 @@ private struct GDPainter {
                 lines.contours.append(contour)
             }
         }
-        if !areas.contours.isEmpty {
-            try canvas.fill(pixelPath: areas, color: stroke.ink.color(in: theme), clip: clip)
-        }
-        if !lines.contours.isEmpty { try paint(lines, stroke, clip: clip) }
-    }
-
-    private func paint(_ pixelPath: Path, _ stroke: Stroke, clip: Rect?) throws {
-        try canvas.stroke(
-            pixelPath: pixelPath, width: stroke.width, color: stroke.ink.color(in: theme), dash: stroke.dash,
-            butt: !stroke.hasRoundEnds, clip: clip)
+        let color = stroke.ink.color(in: theme)
+        try canvas.fill(pixelPath: areas, color: color, clip: clip)
+        try canvas.stroke(pixelPath: lines, stroke, color: color, clip: clip)
     }
 }
 
@@ -145,15 +138,6 @@ extension Area {
 }
 
 extension [Point] {
-    /// The points with both coordinates multiplied by `factor`, in a plain loop: a curve may have a million.
-    func scaled(by factor: Double) -> [Point] {
-        [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
-            var index = 0
-            while index < count {
-                buffer[index] = Point(x: self[index].x * factor, y: self[index].y * factor)
-                index += 1
-            }
-            initialized = count
-        }
-    }
+    /// The points with both coordinates multiplied by `factor`.
+    func scaled(by factor: Double) -> [Point] { map { Point(x: $0.x * factor, y: $0.y * factor) } }
 }

@@ -75,28 +75,24 @@ final class Rasterizer {
     /// Fills closed shapes by the non-zero winding rule inside `box`, calling `receiver` for its spans.
     func fill(_ path: Path, inside box: PixelBox, receiver: inout SpanReceiver) throws {
         guard !box.isEmpty else { return }
-        let shapes = path.clipped(to: box.grown(by: 2)).contours
-        let count = shapes.reduce(0) { $0 + $1.points.count }
+        let path = path.clipped(to: box.grown(by: 2))
+        let count = path.contours.reduce(0) { $0 + $1.points.count }
         guard count > 0 else { return }
-        if isTooMuch(max(count, shapes.count), for: box) {
-            guard let (first, second) = split(box) else { return }
-            try fill(Path(shapes), inside: first, receiver: &receiver)
-            try fill(Path(shapes), inside: second, receiver: &receiver)
+        if needsParts(count, for: box) {
+            for half in halves(of: box) { try fill(path, inside: half, receiver: &receiver) }
             return
         }
-        var outline = FT_Outline()
-        try check(FT_Outline_New(library, FT_UInt(count), numericCast(shapes.count), &outline))
-        defer { FT_Outline_Done(library, &outline) }
-        var index = 0
-        for (number, shape) in shapes.enumerated() {
-            for point in shape.points {
-                outline.points[index] = Rasterizer.vector(point)
-                outline.tags[index] = 1
-                index += 1
+        try render(FT_UInt(count), path.contours.count, inside: box, receiver: &receiver) { outline in
+            var index = 0
+            for (number, contour) in path.contours.enumerated() {
+                for point in contour.points {
+                    outline.points[index] = Rasterizer.vector(point)
+                    outline.tags[index] = 1
+                    index += 1
+                }
+                outline.contours[number] = numericCast(index - 1)
             }
-            outline.contours[number] = numericCast(index - 1)
         }
-        try render(&outline, inside: box, receiver: &receiver)
     }
 
     /// Draws along lines with a round pen inside `box`, calling `receiver` for the spans of the stroke.
@@ -108,36 +104,30 @@ final class Rasterizer {
         _ path: Path, width: Double, butt: Bool, inside box: PixelBox, receiver: inout SpanReceiver
     ) throws {
         guard !box.isEmpty, width > 0 else { return }
-        let lines = path.clipped(to: box.grown(by: width + 2)).contours
-        guard !lines.isEmpty else { return }
-        let estimate = lines.reduce(0) { $0 + 9 * $1.points.count + 16 }
-        if isTooMuch(estimate, for: box), let (first, second) = split(box) {
-            try stroke(Path(lines), width: width, butt: butt, inside: first, receiver: &receiver)
-            try stroke(Path(lines), width: width, butt: butt, inside: second, receiver: &receiver)
-            return
+        let path = path.clipped(to: box.grown(by: width + 2))
+        guard !path.contours.isEmpty else { return }
+        let estimate = path.contours.reduce(0) { $0 + 9 * $1.points.count + 16 }
+        var parts = needsParts(estimate, for: box) ? halves(of: box) : []
+        if parts.isEmpty {
+            FT_Stroker_Rewind(stroker)
+            FT_Stroker_Set(
+                stroker, max(1, FT_Fixed((width * 32).rounded())),
+                butt ? FT_STROKER_LINECAP_BUTT : FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0)
+            for line in path.contours { try parse(line) }
+            var (points, contours): (FT_UInt, FT_UInt) = (0, 0)
+            try check(FT_Stroker_GetCounts(stroker, &points, &contours))
+            guard points > Rasterizer.pointLimit else {
+                return try render(points, Int(contours), inside: box, receiver: &receiver) { outline in
+                    outline.n_points = 0
+                    outline.n_contours = 0
+                    FT_Stroker_Export(stroker, &outline)
+                }
+            }
+            parts = halves(of: box)
         }
-        FT_Stroker_Rewind(stroker)
-        FT_Stroker_Set(
-            stroker, max(1, FT_Fixed((width * 32).rounded())),
-            butt ? FT_STROKER_LINECAP_BUTT : FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0)
-        for line in lines { try parse(line) }
-        var pointCount: FT_UInt = 0
-        var contourCount: FT_UInt = 0
-        try check(FT_Stroker_GetCounts(stroker, &pointCount, &contourCount))
-        guard pointCount > 0 else { return }
-        if pointCount > Rasterizer.pointLimit {
-            guard let (first, second) = split(box) else { return }
-            try stroke(Path(lines), width: width, butt: butt, inside: first, receiver: &receiver)
-            try stroke(Path(lines), width: width, butt: butt, inside: second, receiver: &receiver)
-            return
+        for part in parts {
+            try stroke(path, width: width, butt: butt, inside: part, receiver: &receiver)
         }
-        var outline = FT_Outline()
-        try check(FT_Outline_New(library, pointCount, numericCast(contourCount), &outline))
-        defer { FT_Outline_Done(library, &outline) }
-        outline.n_points = 0
-        outline.n_contours = 0
-        FT_Stroker_Export(stroker, &outline)
-        try render(&outline, inside: box, receiver: &receiver)
     }
 
     private func parse(_ line: Path.Contour) throws {
@@ -166,23 +156,23 @@ final class Rasterizer {
     }
 
     /// Whether an outline of so many points is drawn in parts.
-    private func isTooMuch(_ count: Int, for box: PixelBox) -> Bool {
+    private func needsParts(_ count: Int, for box: PixelBox) -> Bool {
         count > Rasterizer.pointLimit
             || count > Rasterizer.comfortableCount && box.width > Rasterizer.comfortableWidth
     }
 
-    /// Halves of a box, side by side unless it is narrow; nil for a single pixel.
-    private func split(_ box: PixelBox) -> (PixelBox, PixelBox)? {
+    /// Halves of a box, side by side unless it is narrow; none for a single pixel.
+    private func halves(of box: PixelBox) -> [PixelBox] {
         var (first, second) = (box, box)
         if box.width > Rasterizer.comfortableWidth || box.width >= box.height {
-            guard box.width > 1 else { return nil }
+            guard box.width > 1 else { return [] }
             first.right = box.left + box.width / 2
             second.left = first.right
         } else {
             first.bottom = box.top + box.height / 2
             second.top = first.bottom
         }
-        return (first, second)
+        return [first, second]
     }
 
     /// Pixels as FreeType's 26.6 fixed-point numbers. FreeType's y axis points upwards, but spans come back
@@ -192,9 +182,17 @@ final class Rasterizer {
     }
 
     /// Renders an outline in strips so narrow that no row of a strip can exceed FreeType's memory.
+    ///
+    /// - Parameter fill: writes points and contours into an outline with room for as many as given.
     private func render(
-        _ outline: inout FT_Outline, inside box: PixelBox, receiver: inout SpanReceiver
+        _ points: FT_UInt, _ contours: Int, inside box: PixelBox, receiver: inout SpanReceiver,
+        fill: (inout FT_Outline) -> Void
     ) throws {
+        guard points > 0 else { return }
+        var outline = FT_Outline()
+        try check(FT_Outline_New(library, points, numericCast(contours), &outline))
+        defer { FT_Outline_Done(library, &outline) }
+        fill(&outline)
         try withUnsafeMutablePointer(to: &receiver) { receiver in
             var parameters = FT_Raster_Params()
             parameters.flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP

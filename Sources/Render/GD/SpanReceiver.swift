@@ -11,10 +11,6 @@ struct SpanReceiver {
     private let image: gdImagePtr
     private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
     private let color: Color
-    private let packed: Int32
-    /// The colour in libgd's format, with 128 steps of opacity, for fully covered pixels.
-    private let translucent: Int32
-    private let isOpaque: Bool
     /// Results on the background, by coverage step, because most edges lie on the background.
     private let background: Int32
     private let onBackground: [Int32]
@@ -29,9 +25,6 @@ struct SpanReceiver {
         self.image = image
         self.rows = rows
         self.color = color
-        packed = Int32(color.hex)
-        isOpaque = color.opacity >= 1
-        translucent = Int32(((1 - color.opacity) * 127).rounded()) << 24 | packed
         self.background = background
         onBackground = (0...SpanReceiver.steps).map {
             SpanReceiver.blend(color, over: background, coverage: Double($0) / Double(SpanReceiver.steps))
@@ -63,10 +56,11 @@ struct SpanReceiver {
 
     /// Fully covered pixels, by compiled code in a debug build too.
     private func cover(_ pixels: UnsafeMutablePointer<Int32>, row: Int, start: Int, length: Int) {
-        if isOpaque {
-            PixelRow.fill(pixels + start, with: packed, count: length)
+        if color.opacity >= 1 {
+            (pixels + start).update(repeating: Int32(color.hex), count: length)
         } else {
-            gdImageLine(image, Int32(start), Int32(row), Int32(start + length - 1), Int32(row), translucent)
+            let (first, last, row) = (Int32(start), Int32(start + length - 1), Int32(row))
+            gdImageLine(image, first, row, last, row, color.packed)
         }
     }
 

@@ -22,47 +22,37 @@ public struct CataloguePart<Subject: Sendable>: Sendable {
 
 /// One subject and a part of the catalogue, as a template sees them.
 struct CatalogueContext<Subject: Sendable>: TemplateContext {
-    private let subject: Subject
-    private let values: [String: CatalogueValue<Subject>]
-    private let tables: [String: any CatalogueTable<Subject>]
-    private let figures: [String: any CatalogueFigure<Subject>]
-    private let otherNames: Set<String>
-    private let otherPlace: String
+    let part: CataloguePart<Subject>
+    let subject: Subject
+    /// Names that only another kind of report knows.
+    let otherNames: Set<String>
+    /// Where these names are known, as it follows "it is" in a message.
+    let otherPlace: String
 
-    let valueNames: [String]
-    let tableNames: [String]
-    let figureNames: [String]
+    var valueNames: [String] { part.values.map(\.name) }
+    var tableNames: [String] { part.tables.map(\.name) }
+    var figureNames: [String] { part.figures.map(\.name) }
 
-    /// - Parameters:
-    ///   - otherNames: names that are known, but not to this kind of report.
-    ///   - otherPlace: the kind of report that knows them, after "it is".
-    init(
-        _ part: CataloguePart<Subject>, of subject: Subject, otherNames: Set<String> = [],
-        otherPlace: String = ""
-    ) {
-        self.subject = subject
-        values = Dictionary(part.values.map { ($0.name, $0) }) { first, _ in first }
-        tables = Dictionary(part.tables.map { ($0.name, $0) }) { first, _ in first }
-        figures = Dictionary(part.figures.map { ($0.name, $0) }) { first, _ in first }
-        valueNames = part.values.map(\.name)
-        tableNames = part.tables.map(\.name)
-        figureNames = part.figures.map(\.name)
-        self.otherNames = otherNames
-        self.otherPlace = otherPlace
-    }
+    func value(_ name: String) -> Value? { part.values.first { $0.name == name }?.read(subject) }
 
-    func value(_ name: String) -> Value? { values[name]?.read(subject) }
-
-    func tableOptions(_ name: String) -> [any AnyDirectiveOption]? { tables[name]?.options }
+    func tableOptions(_ name: String) -> [any AnyDirectiveOption]? { table(name)?.options }
 
     func table(_ name: String, _ settings: DirectiveSettings) throws -> TableContent? {
-        tables[name]?.content(of: subject, settings)
+        table(name)?.content(of: subject, settings)
     }
 
-    func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { figures[name]?.options }
+    private func table(_ name: String) -> (any CatalogueTable<Subject>)? {
+        part.tables.first { $0.name == name }
+    }
+
+    func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { figure(name)?.options }
 
     func figure(_ name: String, _ request: FigureRequest) throws -> FigureContent? {
-        try figures[name]?.content(of: subject, request)
+        try figure(name)?.content(of: subject, request)
+    }
+
+    private func figure(_ name: String) -> (any CatalogueFigure<Subject>)? {
+        part.figures.first { $0.name == name }
     }
 
     func otherPlace(of name: String) -> String? { otherNames.contains(name) ? otherPlace : nil }

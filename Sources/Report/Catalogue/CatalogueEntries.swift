@@ -17,44 +17,52 @@ public struct CatalogueValue<Subject: Sendable>: Sendable {
     }
 }
 
+extension CatalogueValue {
+    /// A family of values of one part of the subject. All are missing if the subject lacks the part.
+    static func family<Part>(
+        _ family: String, of part: @escaping @Sendable (Subject) -> Part?,
+        _ members: CatalogueValue<Part>...
+    ) -> [Self] {
+        members.map { member in
+            Self("\(family).\(member.name)", member.summary) { part($0).value(member.read) }
+        }
+    }
+}
+
 /// A value of one run.
 typealias RunValue = CatalogueValue<AnalysedRun>
 
 /// The values of one run, a list for each file of `Values/`.
 enum RunValues {}
 
-/// A table of the catalogue: one file in `Tables/`, and one entry in a list of ``Catalogue``.
-public protocol CatalogueTable<Subject>: Sendable {
+/// A table or a figure of the catalogue: one file in `Tables/` or `Figures/`, and one entry in a list of ``Catalogue``.
+public protocol CatalogueEntry<Subject>: Sendable {
     /// What the report is on: ``AnalysedRun`` or ``RunComparison``.
     associatedtype Subject: Sendable
-    /// The name in templates: `weight-statistics`.
+    /// The name in templates, and of a figure's files: `loss-curve`.
     var name: String { get }
-    /// What the table holds, in one sentence.
+    /// What the entry shows, in one sentence.
     var summary: String { get }
-    /// What a template can set, beside the options that every table has: name, source.
+    /// What a template can set, beside the options that every table (name, source) or figure (name, alt, width, source,
+    /// data) has.
     var options: [any AnyDirectiveOption] { get }
+}
+
+extension CatalogueEntry {
+    public var options: [any AnyDirectiveOption] { [] }
+}
+
+/// A table that reports can show.
+public protocol CatalogueTable<Subject>: CatalogueEntry {
+    // Declared again, so that the compiler finds it by `content`.
+    associatedtype Subject
     /// The table; `nil` if the subject has no rows for it.
     func content(of subject: Subject, _ settings: DirectiveSettings) -> TableContent?
 }
 
-extension CatalogueTable {
-    public var options: [any AnyDirectiveOption] { [] }
-}
-
-/// A figure of the catalogue: one file in `Figures/`, and one entry in a list of ``Catalogue``.
-public protocol CatalogueFigure<Subject>: Sendable {
-    /// What the report is on: ``AnalysedRun`` or ``RunComparison``.
-    associatedtype Subject: Sendable
-    /// The name in templates and of the figure's files: `loss-curve`.
-    var name: String { get }
-    /// What the figure shows, in one sentence.
-    var summary: String { get }
-    /// What a template can set, beside the options that every figure has: name, alt, width, source, data.
-    var options: [any AnyDirectiveOption] { get }
+/// A figure that reports can show.
+public protocol CatalogueFigure<Subject>: CatalogueEntry {
+    associatedtype Subject
     /// The figure; `nil` if the subject has nothing to draw in it.
     func content(of subject: Subject, _ request: FigureRequest) throws -> FigureContent?
-}
-
-extension CatalogueFigure {
-    public var options: [any AnyDirectiveOption] { [] }
 }

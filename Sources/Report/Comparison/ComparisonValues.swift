@@ -36,23 +36,20 @@ enum ComparisonValues {
             ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
                 .integer($0.runs.count { $0.evaluation != nil })
             }
-        ] + extreme("best", "lowest", .least) + extreme("worst", "highest", .greatest)
+        ] + extreme("best", "lowest") { $0.least } + extreme("worst", "highest") { $0.greatest }
 
-    private static func extreme(_ word: String, _ which: String, _ end: RunComparison.End)
-        -> [ComparisonValue]
-    {
-        @Sendable func place(_ comparison: RunComparison) -> Int? {
-            comparison.run(with: end) { $0.evaluation?.bitErrorRate.trained.mean }
-        }
+    private static func extreme(
+        _ word: String, _ which: String,
+        _ end: @escaping @Sendable ((least: Int, greatest: Int)) -> Int
+    ) -> [ComparisonValue] {
+        @Sendable func rate(_ run: AnalysedRun) -> Double? { run.evaluation?.bitErrorRate.trained.mean }
         return [
             ComparisonValue("\(word).name", "the run with the \(which) bit error rate on fresh episodes") {
                 runs in
-                place(runs).value { .text(runs.labels[$0]) }
+                runs.extremes(of: rate).value { .text(runs.labels[end($0)]) }
             },
             ComparisonValue("\(word).bit_error_rate", "its bit error rate") { runs in
-                place(runs).value {
-                    (runs.runs[$0].evaluation?.bitErrorRate.trained.mean).value(Value.number)
-                }
+                runs.extremes(of: rate).value { rate(runs.runs[end($0)]).value(Value.number) }
             },
         ]
     }

@@ -6,6 +6,7 @@ import Text
 /// Several runs side by side: their labels, the settings in which they differ, and groups of runs that
 /// differ only in their seeds.
 public struct RunComparison: Sendable {
+    /// The runs in the order given.
     public let runs: [AnalysedRun]
     /// The label of each run: its name, or its path if two runs have the same name.
     let labels: [String]
@@ -14,7 +15,7 @@ public struct RunComparison: Sendable {
     /// Whether the runs differ in their seeds.
     let seedsDiffer: Bool
     /// Settings in which all runs agree.
-    let shared: [ConfigurationTable.Setting]
+    let shared: [ShownSetting]
     /// Groups of runs that differ only in their seeds, in the order of their first runs.
     let groups: [Group]
 
@@ -40,17 +41,18 @@ public struct RunComparison: Sendable {
     /// The largest number of differing settings that a label lists.
     private static let mostSettingsInLabel = 3
 
+    /// Compares runs, of which there is at least one.
     public init(_ runs: [Run]) {
         self.runs = runs.map(AnalysedRun.init)
         let names = runs.map(\.name)
         labels = runs.map { run in names.count { $0 == run.name } > 1 ? run.path : run.name }
-        let settings = runs.map { ConfigurationTable.settings(of: $0.configuration) }
-        var keys: [ConfigurationTable.Setting] = []
+        let settings = runs.map { ShownSetting.all(of: $0.configuration) }
+        var keys: [ShownSetting] = []
         for setting in settings.joined() where !keys.contains(where: { $0.key == setting.key }) {
             keys.append(setting)
         }
         var differences: [Difference] = []
-        var shared: [ConfigurationTable.Setting] = []
+        var shared: [ShownSetting] = []
         for setting in keys {
             let values = settings.map { all in all.first { $0.key == setting.key }?.value ?? .missing }
             if values.allSatisfy({ $0 == setting.value }) {
@@ -87,12 +89,9 @@ public struct RunComparison: Sendable {
     /// The labels of all runs as a list in a sentence.
     var names: String { Phrase.list(labels) }
 
-    /// An end of a range.
-    enum End: Sendable { case least, greatest }
-
-    /// The index of the run with the least or the greatest value; `nil` if fewer than two values are finite,
-    /// or if all are equal.
-    func run(with end: End, of read: (AnalysedRun) -> Double?) -> Int? {
-        RunGroups.extremes(of: runs.map(read)).map { end == .least ? $0.least : $0.greatest }
+    /// The indices of the runs with the least and the greatest value; `nil` if fewer than two values are finite, or if all
+    /// are equal.
+    func extremes(of read: (AnalysedRun) -> Double?) -> (least: Int, greatest: Int)? {
+        RunGroups.extremes(of: runs.map(read))
     }
 }

@@ -13,10 +13,7 @@ struct EnvironmentTable: CatalogueTable {
         var rows: [[Value]] = [
             [.text("Software"), .text("\(information.software.name) \(information.software.version)")],
             [.text("System"), .text(machine.system)],
-            [
-                .text("Processor"),
-                .text("\(machine.processor), \(machine.cores) \(machine.cores == 1 ? "core" : "cores")"),
-            ],
+            [.text("Processor"), .text("\(machine.processor), \(Phrase.count(machine.cores, "core"))")],
             [.text("Instruction set"), .text(machine.instructionSet)],
             [.text("Memory"), .text(NumberText.si(Double(machine.memory), unit: "B"))],
             [.text("Training started"), .date(information.started)],
@@ -25,19 +22,13 @@ struct EnvironmentTable: CatalogueTable {
         rows.append([.text("Time spent training"), .duration(information.seconds)])
         if information.seconds > 0 {
             let rate = Double(information.episodesDone) / information.seconds
-            rows.append([.text("Episodes per second"), .text(Self.text(rate))])
+            let whole = rate >= 999.5 ? Int(exactly: rate.rounded()).map(NumberText.grouped) : nil
+            rows.append([
+                .text("Episodes per second"), .text(whole ?? NumberText.significant(rate, digits: 3)),
+            ])
         }
         return TableContent(
             caption: "Environment of the run {{ run.name }}.",
-            columns: [.init("Part"), .init("Description")],
-            rows: rows)
-    }
-
-    /// Three significant digits, or a whole number with commas between its thousands.
-    private static func text(_ rate: Double) -> String {
-        guard rate >= 999.5, let whole = Int(exactly: rate.rounded()) else {
-            return NumberText.significant(rate, digits: 3)
-        }
-        return NumberText.grouped(whole)
+            columns: [.init("Part"), .init("Description")], rows: rows)
     }
 }

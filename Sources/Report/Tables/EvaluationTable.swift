@@ -10,23 +10,16 @@ struct EvaluationTable: CatalogueTable {
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
-        let errors = evaluation.bitErrorRate
-        let accuracy = evaluation.accuracy
-        var rows: [[Value]] = [
-            [.text("Trained"), Self.cell(errors.trained), Self.cell(accuracy.trained)],
-            [.text("Before training"), Self.cell(errors.untrained), Self.cell(accuracy.untrained)],
+        func row(_ network: String, _ cell: (Evaluation.Comparison) -> Value) -> [Value]? {
+            let cells = [evaluation.bitErrorRate, evaluation.accuracy].map(cell)
+            return cells == [.missing, .missing] ? nil : [.text(network)] + cells
+        }
+        let rows = [
+            row("Trained") { Self.cell($0.trained) },
+            row("Before training") { Self.cell($0.untrained) },
+            row("Hopfield network") { $0.hopfield.value(Self.cell) },
+            row("Guessing") { $0.chance.value { .text(NumberText.percent($0, digits: $0 < 0.01 ? 4 : 1)) } },
         ]
-        if let hopfield = errors.hopfield {
-            rows.append([
-                .text("Hopfield network"), Self.cell(hopfield), accuracy.hopfield.value(Self.cell),
-            ])
-        }
-        if errors.chance != nil || accuracy.chance != nil {
-            func share(_ chance: Double?) -> Value {
-                chance.value { .text(NumberText.percent($0, digits: $0 < 0.01 ? 4 : 1)) }
-            }
-            rows.append([.text("Guessing"), share(errors.chance), share(accuracy.chance)])
-        }
         return TableContent(
             caption:
                 "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % confidence intervals. An "
@@ -35,7 +28,7 @@ struct EvaluationTable: CatalogueTable {
             columns: [
                 .init("Network"), .init("Bit error rate", isNumeric: true),
                 .init("Episodes recalled", isNumeric: true),
-            ], rows: rows)
+            ], rows: rows.compactMap(\.self))
     }
 
     static func cell(_ estimate: Estimate) -> Value {

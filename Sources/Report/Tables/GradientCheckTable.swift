@@ -38,10 +38,6 @@ struct GradientCheckTable: CatalogueTable {
     }
 
     private static func words(for engine: String) -> String {
-        switch engine {
-        case "bptt": "BPTT"
-        case "rtrl": "RTRL"
-        default: engine.replacing("-", with: " ")
-        }
+        ["bptt", "rtrl"].contains(engine) ? engine.uppercased() : engine.replacing("-", with: " ")
     }
 }

@@ -27,13 +27,12 @@ struct WeightStatisticsTable: CatalogueTable {
         }
         let rows: [[Value]] = kinds.compactMap { words, summary in
             guard let summary else { return nil }
-            func number(_ number: Double) -> Value { .text(NumberText.fixed(number, digits: 3)) }
-            return [
-                .text(words), .integer(summary.count), number(summary.mean),
-                number(summary.standardDeviation),
-                number(summary.minimum), number(summary.median), number(summary.maximum),
-                .text(NumberText.percent(summary.positiveShare, digits: 0)),
+            let numbers = [
+                summary.mean, summary.standardDeviation, summary.minimum, summary.median, summary.maximum,
             ]
+            return [.text(words), .integer(summary.count)]
+                + numbers.map { .text(NumberText.fixed($0, digits: 3)) }
+                + [.text(NumberText.percent(summary.positiveShare, digits: 0))]
         }
         let titles = ["Number", "Mean", "SD", "Minimum", "Median", "Maximum", "Positive"]
         return TableContent(

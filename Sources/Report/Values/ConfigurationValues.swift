@@ -8,11 +8,14 @@ extension RunValues {
     static func ofSettings(_ repertoire: Repertoire) -> [RunValue] {
         var names: Set<String> = []
         return repertoire.sections.flatMap(\.settings).compactMap { setting in
-            let isChoice = setting.key == "name"
-            let group = isChoice ? nil : setting.group
-            let name = (group ?? "configuration") + "." + (isChoice ? setting.option : setting.key)
+            let (group, key) = setting.key == "name" ? (nil, setting.option) : (setting.group, setting.key)
+            let name = "\(group ?? "configuration").\(key)"
             guard names.insert(name).inserted else { return nil }
-            return RunValue(name, setting.help.prefix(1).lowercased() + setting.help.dropFirst()) { run in
+            // The help of a flag says what its option does, which sets the flag to the opposite of its default.
+            let words = setting.kind == .flag ? setting.words : setting.help
+            let summary =
+                (setting.kind == .flag ? "whether " : "") + words.prefix(1).lowercased() + words.dropFirst()
+            return RunValue(name, summary) { run in
                 let settings = repertoire.settings(of: run.configuration)
                 return settings.first { $0.path == setting.path }.value {
                     Value($0.value(in: run.configuration))

@@ -11,20 +11,11 @@ extension RunValues {
         RunValue("run.status", "running, finished, interrupted or diverged") {
             .text($0.information.status.rawValue)
         },
-        RunValue("run.finished", "whether all episodes were trained on") {
-            .flag($0.information.status == .finished)
-        },
-        RunValue("run.interrupted", "whether the user stopped training") {
-            .flag($0.information.status == .interrupted)
-        },
-        RunValue(
-            "run.diverged", "whether training diverged: a loss or gradient became infinite or undefined (NaN)"
-        ) {
-            .flag($0.information.status == .diverged)
-        },
-        RunValue("run.running", "whether training is still running, or was killed") {
-            .flag($0.information.status == .running)
-        },
+        status(.finished, "whether all episodes were trained on"),
+        status(.interrupted, "whether the user stopped training"),
+        status(
+            .diverged, "whether training diverged: a loss or gradient became infinite or undefined (NaN)"),
+        status(.running, "whether training is still running, or was killed"),
         RunValue("run.diverged_at", "the episode in which training diverged") {
             $0.information.divergedAt.value(Value.integer)
         },
@@ -52,6 +43,10 @@ extension RunValues {
             .text(ShellCommand.line(of: ["bohp-report", $0.run.name]))
         },
     ]
+
+    private static func status(_ status: RunInformation.Status, _ summary: String) -> RunValue {
+        RunValue("run.\(status.rawValue)", summary) { .flag($0.information.status == status) }
+    }
 }
 
 /// A command line that can be pasted into a shell.
@@ -59,15 +54,12 @@ enum ShellCommand {
     /// The words joined by spaces, with quotes where a shell needs them; the program without its folder.
     static func line(of words: [String]) -> String {
         guard let program = words.first else { return "" }
-        let name = program.split(separator: "/").last.map(String.init) ?? program
-        return ([name] + words.dropFirst()).map(quoted).joined(separator: " ")
+        return ([(program as NSString).lastPathComponent] + words.dropFirst()).map(quoted)
+            .joined(separator: " ")
     }
 
     private static func quoted(_ word: String) -> String {
-        let plain = word.unicodeScalars.allSatisfy {
-            ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-                || "-_./=:,+@%".unicodeScalars.contains($0)
-        }
-        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let isPlain = word.wholeMatch(of: /[A-Za-z0-9\-_.\/=:,+@%]+/) != nil
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 }

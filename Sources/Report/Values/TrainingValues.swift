@@ -1,4 +1,5 @@
 import Analysis
+import Document
 
 extension RunValues {
     /// `final.` and `initial.`: averages over the last and the first episodes of training.
@@ -8,21 +9,18 @@ extension RunValues {
     private static func stretch(
         _ word: String, _ which: String, _ stretch: @escaping @Sendable (AnalysedRun) -> TrainingStretch?
     ) -> [RunValue] {
-        func number(
-            _ name: String, _ summary: String, _ read: @escaping @Sendable (TrainingStretch) -> Double
-        ) -> RunValue {
-            RunValue("\(word).\(name)", "\(summary), averaged over the \(which) episodes") {
-                stretch($0).value { .number(read($0)) }
-            }
+        func mean(
+            _ name: String, _ words: String, _ read: @escaping @Sendable (TrainingStretch) -> Double?
+        ) -> CatalogueValue<TrainingStretch> {
+            .init(name, "\(words), averaged over the \(which) episodes") { read($0).value(Value.number) }
         }
-        return [
-            RunValue("\(word).episodes", "number of \(which) episodes that are averaged") {
-                stretch($0).value { .integer($0.episodes) }
-            },
-            number("loss", "mean squared error") { $0.loss },
-            number("absolute_error", "sum of absolute errors") { $0.absoluteError },
-            number("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
-            number("gradient_norm", "norm of the gradient") { $0.gradientNorm },
-        ]
+        return RunValue.family(
+            word, of: stretch,
+            .init("episodes", "number of \(which) episodes that are averaged") { .integer($0.episodes) },
+            mean("loss", "mean squared error") { $0.loss },
+            mean("absolute_error", "sum of absolute errors") { $0.absoluteError },
+            mean("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
+            mean("gradient_norm", "norm of the gradient") { $0.gradientNorm }
+        )
     }
 }

@@ -19,20 +19,15 @@ extension RunValues {
         _ name: String, _ which: String,
         _ read: @escaping @Sendable (WeightStatistics) -> WeightStatistics.Summary?
     ) -> [RunValue] {
-        func value(
-            _ suffix: String, _ what: String,
-            _ number: @escaping @Sendable (WeightStatistics.Summary) -> Double
-        ) -> RunValue {
-            RunValue("weights.\(name)_\(suffix)", "\(what) of the \(which)") {
-                $0.weights.flatMap(read).value { .number(number($0)) }
+        RunValue.family(
+            "weights", of: { $0.weights.flatMap(read) },
+            .init("\(name)_mean", "mean of the \(which)") { .number($0.mean) },
+            .init("\(name)_sd", "standard deviation of the \(which)") { .number($0.standardDeviation) },
+            .init("\(name)_minimum", "smallest of the \(which)") { .number($0.minimum) },
+            .init("\(name)_maximum", "largest of the \(which)") { .number($0.maximum) },
+            .init("\(name)_positive_share", "positive fraction of the \(which)") {
+                .number($0.positiveShare)
             }
-        }
-        return [
-            value("mean", "mean") { $0.mean },
-            value("sd", "standard deviation") { $0.standardDeviation },
-            value("minimum", "smallest") { $0.minimum },
-            value("maximum", "largest") { $0.maximum },
-            value("positive_share", "positive fraction") { $0.positiveShare },
-        ]
+        )
     }
 }

@@ -1,12 +1,14 @@
 import Analysis
+import BOHP
 import Document
 import Foundation
 import Plot
 import Text
 
-/// A heatmap of a matrix of connections with its caption, alternative text and data.
-struct ConnectionHeatmap {
-    let connections: ConnectionMatrix
+/// A heatmap of one matrix of connections.
+struct ConnectionHeatmap: CatalogueFigure {
+    let name: String
+    let summary: String
     /// The first words of the caption in Markdown, which say what the numbers are: `Baseline weights *w* after …`.
     let lead: String
     /// The same for the alternative text: `the baseline weights w`.
@@ -17,74 +19,101 @@ struct ConnectionHeatmap {
     let column: String
     /// Whether neurons have such connections to themselves.
     var hasOwn = true
-    /// The outputs at the end of the episode from which the numbers are, one a neuron, if they are from an episode.
-    var outputs: [Double]?
+    /// Whether the numbers are from the end of an episode, whose outputs can order the neurons.
+    var isOfEpisode = false
+    /// The numbers of a run, row = target neuron, column = source neuron; `nil` if the run has none.
+    let matrix: @Sendable (AnalysedRun) -> Matrix<Double>?
 
-    /// The option of all heatmaps.
-    static let limit = DirectiveOption.number(
+    /// All heatmaps of the catalogue.
+    static let all = [
+        ConnectionHeatmap(
+            name: "weights",
+            summary: "Heatmap of the baseline weights w from every neuron to every neuron.",
+            lead: "Baseline weights *w* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the baseline weights w", barTitle: "Baseline weight *w*", column: "w",
+            matrix: { $0.network?.w }),
+        ConnectionHeatmap(
+            name: "plasticity",
+            summary: "Heatmap of the plasticity coefficients alpha from every neuron to every neuron.",
+            lead: "Plasticity coefficients *α* after {{ run.episodes | count(\"episode\") }} of training",
+            plainName: "the plasticity coefficients alpha", barTitle: "Plasticity coefficient *α*",
+            column: "alpha", hasOwn: false, matrix: { $0.configuration.plastic ? $0.network?.alpha : nil }),
+        ConnectionHeatmap(
+            name: "effective-weights",
+            summary:
+                "Heatmap of the effective weights at the end of an episode: w + alpha times the Hebbian trace.",
+            lead: "Effective weights *w* + *α* ∘ hebb at the last step of a fresh episode",
+            plainName: "the effective weights, w + alpha times the Hebbian trace, at the end of an episode",
+            barTitle: "Effective weight", column: "effective_weight", isOfEpisode: true
+        ) { run in
+            guard run.configuration.plastic, let network = run.network else { return nil }
+            return run.evaluation?.episode?.effectiveWeights(of: network)
+        },
+        ConnectionHeatmap(
+            name: "hebbian-trace",
+            summary:
+                "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode.",
+            lead: "Hebbian trace at the last step of a fresh episode",
+            plainName: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace",
+            column: "hebb", isOfEpisode: true, matrix: { $0.evaluation?.episode?.trace }),
+    ]
+
+    private static let limit = DirectiveOption.number(
         "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest one")
-
-    static let options: [any AnyDirectiveOption] = [limit]
-
-    /// A further option of heatmaps from the end of an episode.
-    static let order = DirectiveOption.choice(
+    private static let order = DirectiveOption.choice(
         "order", ["neuron", "pattern"],
         "the order of neurons: by index, or in groups by the sign of their last outputs")
 
-    static let optionsOfEpisodes = options + [order]
+    var options: [any AnyDirectiveOption] { isOfEpisode ? [Self.limit, Self.order] : [Self.limit] }
 
-    func content(_ request: FigureRequest) throws -> FigureContent {
-        let chosen = request.settings[Self.limit]
-        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : connections.matrix.largestMagnitude)
-        let beyond = connections.matrix.elements.count { $0.isFinite && abs($0) > limit }
-        let statistics = connections.statistics
-        let order = signGroups(request)
-        var connections = connections
-        connections.groups = order
-        let figure = Plot.Figure(
-            width: request.width(.singleColumn),
-            panels: [connections.panel(barTitle: barTitle, limit: limit)])
-        return try FigureContent(
-            figure, caption: caption(statistics, order, isChosen: chosen > 0, beyond: beyond),
-            facts: facts(statistics, limit: limit, beyond: beyond).merging(facts(order)) { $1 },
-            alternativeText: description(statistics, order), data: DataTable(connections.columns(column)))
-    }
-
-    private func signGroups(_ request: FigureRequest) -> SignGroups? {
-        guard let outputs, outputs.count == connections.neurons, request.settings[Self.order] == "pattern"
+    func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
+        guard let matrix = matrix(run),
+            var connections = ConnectionMatrix(matrix, biasNeuron: run.configuration.task.biasNeuron)
         else { return nil }
-        return SignGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
+        if isOfEpisode, request.settings[Self.order] == "pattern",
+            let outputs = run.evaluation?.episode?.outputs.last, outputs.count == connections.neurons
+        {
+            connections.groups = SignGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
+        }
+        let chosen = request.settings[Self.limit]
+        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : matrix.largestMagnitude)
+        let beyond = matrix.elements.count { $0.isFinite && abs($0) > limit }
+        let statistics = connections.statistics
+        return try FigureContent(
+            Plot.Figure(
+                width: request.width(.singleColumn),
+                panels: [connections.panel(barTitle: barTitle, limit: limit)]),
+            caption: caption(connections, statistics, isChosen: chosen > 0, beyond: beyond),
+            facts: Self.facts(connections, statistics, limit: limit, beyond: beyond),
+            alternativeText: description(connections, statistics),
+            data: DataTable(connections.columns(column)))
     }
 
     // MARK: Words
 
-    private func facts(
-        _ statistics: ConnectionStatistics, limit: Double, beyond: Int
+    private static func facts(
+        _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics, limit: Double, beyond: Int
     ) -> [String: Value] {
-        [
+        let (own, between) = (statistics[.own], statistics[.between])
+        func mean(_ group: Moments) -> Value { group.count > 0 ? .number(group.mean) : .missing }
+        var facts: [String: Value] = [
             "neurons": .integer(connections.neurons), "limit": .number(limit), "beyond": .integer(beyond),
             "not_finite": .integer(statistics.notFinite), "bias_width": .integer(connections.biasWidth),
-            "self": .text(Self.text(statistics[.own])), "between": .text(Self.text(statistics[.between])),
-            "between_positive": .text(Self.share(statistics[.between])),
-            "self_n": .integer(statistics[.own].count), "self_mean": .number(statistics[.own].mean),
-            "self_sd": .number(statistics[.own].standardDeviation),
-            "between_n": .integer(statistics[.between].count),
-            "between_mean": .number(statistics[.between].mean),
-            "between_sd": .number(statistics[.between].standardDeviation),
-            "between_positive_share": .number(statistics[.between].positiveShare),
-            "from_bias_mean": statistics[.fromBias].count > 0
-                ? .number(statistics[.fromBias].mean) : .missing,
-            "to_bias_mean": statistics[.toBias].count > 0 ? .number(statistics[.toBias].mean) : .missing,
+            "self": .text(text(own)), "self_n": .integer(own.count), "self_mean": .number(own.mean),
+            "self_sd": .number(own.standardDeviation), "between": .text(text(between)),
+            "between_positive": .text(share(between)), "between_n": .integer(between.count),
+            "between_mean": .number(between.mean), "between_sd": .number(between.standardDeviation),
+            "between_positive_share": .number(between.positiveShare),
+            "from_bias_mean": mean(statistics[.fromBias]), "to_bias_mean": mean(statistics[.toBias]),
         ]
-    }
-
-    private func facts(_ order: SignGroups?) -> [String: Value] {
-        guard let order else { return [:] }
-        let means = order.means(of: connections.matrix)
-        return [
-            "positive": .integer(order.positive.count), "negative": .integer(order.negative.count),
-            "one_sign_mean": .number(means.sameSign), "opposite_signs_mean": .number(means.oppositeSigns),
-        ]
+        if let groups = connections.groups {
+            let means = groups.means(of: connections.matrix)
+            facts["positive"] = .integer(groups.positive.count)
+            facts["negative"] = .integer(groups.negative.count)
+            facts["one_sign_mean"] = .number(means.sameSign)
+            facts["opposite_signs_mean"] = .number(means.oppositeSigns)
+        }
+        return facts
     }
 
     /// Mean ± standard deviation, with as many decimals as give the latter two significant digits.
@@ -108,7 +137,7 @@ struct ConnectionHeatmap {
     }
 
     private func caption(
-        _ statistics: ConnectionStatistics, _ order: SignGroups?, isChosen: Bool, beyond: Int
+        _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics, isChosen: Bool, beyond: Int
     ) -> String {
         var sentences = [lead + ", from each source neuron (column) to each target neuron (row)."]
         var means: [String] = []
@@ -127,7 +156,7 @@ struct ConnectionHeatmap {
         if !means.isEmpty {
             sentences.append("Mean ± standard deviation: " + means.joined(separator: "; ") + ".")
         }
-        if order != nil {
+        if connections.groups != nil {
             sentences.append(
                 "Neurons are grouped by the sign of their outputs at that step: positive (+, *n*\u{A0}=\u{A0}"
                     + "{{ figure.positive | grouped }}), then negative (−, *n*\u{A0}=\u{A0}"
@@ -152,7 +181,9 @@ struct ConnectionHeatmap {
         return sentences.joined(separator: " ")
     }
 
-    private func description(_ statistics: ConnectionStatistics, _ order: SignGroups?) -> String {
+    private func description(
+        _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics
+    ) -> String {
         // Means below 1e-12 of the strongest weight are printed as 0; they are rounding error.
         let rounding = 1e-12 * abs(statistics.strongest?.value ?? 0)
         func number(_ value: Double) -> String {
@@ -165,8 +196,8 @@ struct ConnectionHeatmap {
         var sentences = [
             "Heatmap of \(plainName), \(size) by \(size): columns are source neurons, rows target neurons."
         ]
-        if let order {
-            let means = order.means(of: connections.matrix)
+        if let groups = connections.groups {
+            let means = groups.means(of: connections.matrix)
             sentences[0] += " Neurons with positive outputs come first, then those with negative outputs."
             sentences.append(
                 "Between neurons of the same sign the mean is \(number(means.sameSign)), of opposite signs "

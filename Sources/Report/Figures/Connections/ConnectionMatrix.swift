@@ -87,16 +87,8 @@ struct ConnectionMatrix: Sendable {
 
     /// One row for each connection: target, source, and the number, in a column of the given name.
     func columns(_ name: String) -> [DataTable.Column] {
-        var targets: [Int] = []
-        var sources: [Int] = []
-        targets.reserveCapacity(neurons * neurons)
-        sources.reserveCapacity(neurons * neurons)
-        for target in 0..<neurons {
-            for source in 0..<neurons {
-                targets.append(target)
-                sources.append(source)
-            }
-        }
+        let targets = (0..<neurons).flatMap { repeatElement($0, count: neurons) }
+        let sources = (0..<neurons).flatMap { _ in 0..<neurons }
         return [.init("target", targets), .init("source", sources), .init(name, matrix.elements)]
     }
 }

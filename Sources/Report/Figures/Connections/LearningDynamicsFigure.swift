@@ -22,16 +22,14 @@ struct LearningDynamicsFigure: CatalogueFigure {
 
     private static let kinds = [
         Kind(
-            column: "w_self", label: "*w*, self", words: "w of neurons to themselves",
-            ink: .wSelf
-        ) { $0.wSelf },
+            column: "w_self", label: "*w*, self", words: "w of neurons to themselves", ink: .wSelf,
+            read: { $0.wSelf }),
         Kind(
-            column: "w_between", label: "*w*, between", words: "w between neurons", ink: .wBetween
-        ) { $0.wBetween },
+            column: "w_between", label: "*w*, between", words: "w between neurons", ink: .wBetween,
+            read: { $0.wBetween }),
         Kind(
-            column: "alpha_between", label: "*α*, between", words: "alpha between neurons",
-            ink: .alpha
-        ) { $0.alphaBetween },
+            column: "alpha_between", label: "*α*, between", words: "alpha between neurons", ink: .alpha,
+            read: { $0.alphaBetween }),
     ]
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
@@ -44,13 +42,12 @@ struct LearningDynamicsFigure: CatalogueFigure {
         var columns = [DataTable.Column("episode", samples.map(\.episode))]
         for kind in kinds {
             let spreads = samples.map(kind.read)
-            let (lower, upper, mean) = (
-                spreads.map(\.lowerQuartile), spreads.map(\.upperQuartile), spreads.map(\.mean)
-            )
-            marks.append(
-                .band(
-                    x: episodes, lower: lower, upper: upper, ink: kind.ink.faded(0.25), label: kind.label))
-            marks.append(.line(x: episodes, y: mean, ink: kind.ink, width: 1, label: kind.label))
+            let mean = spreads.map(\.mean)
+            let (lower, upper) = (spreads.map(\.lowerQuartile), spreads.map(\.upperQuartile))
+            marks += [
+                .band(x: episodes, lower: lower, upper: upper, ink: kind.ink.faded(0.25), label: kind.label),
+                .line(x: episodes, y: mean, ink: kind.ink, width: 1, label: kind.label),
+            ]
             columns += [
                 .init(kind.column + "_mean", mean), .init(kind.column + "_lower_quartile", lower),
                 .init(kind.column + "_upper_quartile", upper),

@@ -2,7 +2,6 @@ import Analysis
 import BOHP
 import Document
 import Plot
-import RunRecord
 import Text
 
 /// Histograms of the weights by kind of connection.
@@ -21,46 +20,54 @@ struct WeightDistributionsFigure: CatalogueFigure {
         let title: RichText
         /// Its name in the caption, in Markdown.
         let caption: String
-        /// Its name in the data and the alternative text.
+        /// Its name in the alternative text.
         let words: String
         let ink: Ink
-        let weights: [Double]
-        /// The weights from and to the bias neuron, if they are drawn.
-        var biasWeights: [Double] = []
+        let summary: WeightStatistics.Summary
+        /// Of the weights, and of those from and to the bias neuron if they are drawn, with their names in the data.
+        let histograms: [(words: String, histogram: Histogram)]
+
+        /// `nil` without a finite weight, because there is no histogram and no mean then.
+        init?(
+            _ title: RichText, caption: String, words: String, ink: Ink, _ weights: [Double],
+            bias: [Double] = []
+        ) {
+            guard let summary = WeightStatistics.Summary(weights.filter(\.isFinite)) else { return nil }
+            self.title = title
+            self.caption = caption
+            self.words = words
+            self.ink = ink
+            self.summary = summary
+            let edges = Histogram.edges(for: [weights, bias])
+            let parts = [(words, weights)] + (bias.isEmpty ? [] : [(words + ", bias neuron", bias)])
+            histograms = parts.map { ($0, Histogram($1, edges: edges)) }
+        }
     }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let network = run.network else { return nil }
         let kinds = Self.kinds(of: network, run.configuration, showsBias: request.settings[Self.bias])
-        // A kind without a finite weight has no histogram and no mean.
-        let drawn = kinds.compactMap { kind in
-            WeightStatistics.Summary(kind.weights.filter(\.isFinite)).map { (kind, $0) }
-        }
-        guard !drawn.isEmpty else { return nil }
-
-        let histograms = drawn.map { kind, _ in Self.histograms(of: kind) }
-        let edges = histograms.flatMap { $0.flatMap(\.histogram.edges) }
-        let panels = drawn.indices.map { index in
+        guard !kinds.isEmpty else { return nil }
+        let rows = kinds.flatMap(\.histograms)
+        // All panels show the same range of weights.
+        let range = Extent(rows.flatMap(\.histogram.edges)).range
+        let panels = kinds.enumerated().map { index, kind in
             Self.panel(
-                of: drawn[index].0, drawn[index].1, histograms[index],
-                over: Extent(edges).range.map { [$0.lowerBound, $0.upperBound, 0] } ?? [0],
-                isLast: index == drawn.count - 1)
+                of: kind, over: range.map { [$0.lowerBound, $0.upperBound, 0] } ?? [0],
+                isLast: index == kinds.count - 1)
         }
-        let rows = histograms.joined()
         return try FigureContent(
             Plot.Figure(
-                width: request.width(.singleColumn), panels: panels,
-                letters: panels.count > 1),
-            caption: Self.caption(drawn.map(\.0), of: run.run),
+                width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
+            caption: Self.caption(kinds, hasBias: run.configuration.task.biasNeuron != nil),
             facts: [
                 "episodes": .integer(run.information.episodesDone), "neurons": .integer(network.neurons),
             ],
-            alternativeText: Self.description(drawn),
+            alternativeText: Self.description(kinds),
             data: DataTable([
-                .init(
-                    "weights", rows.flatMap { Array(repeating: $0.words, count: $0.histogram.heights.count) }),
-                .init("from", rows.flatMap { Array($0.histogram.edges.dropLast()) }),
-                .init("to", rows.flatMap { Array($0.histogram.edges.dropFirst()) }),
+                .init("weights", rows.flatMap { repeatElement($0.words, count: $0.histogram.heights.count) }),
+                .init("from", rows.flatMap { $0.histogram.edges.dropLast() }),
+                .init("to", rows.flatMap { $0.histogram.edges.dropFirst() }),
                 .init("connections", rows.flatMap { $0.histogram.heights.map { Int($0) } }),
             ]))
     }
@@ -69,85 +76,71 @@ struct WeightDistributionsFigure: CatalogueFigure {
     private static func kinds(
         of network: PlasticNetwork<Double>, _ configuration: Configuration, showsBias: Bool
     ) -> [Kind] {
-        let bias = configuration.task.biasNeuron
-        func between(_ matrix: Matrix<Double>) -> [Double] { matrix.connections(.between, biasNeuron: bias) }
-        func withBias(_ matrix: Matrix<Double>) -> [Double] {
-            guard showsBias else { return [] }
-            return matrix.connections(.fromBias, biasNeuron: bias)
-                + matrix.connections(.toBias, biasNeuron: bias)
+        func weights(_ matrix: Matrix<Double>, _ kinds: ConnectionKind...) -> [Double] {
+            kinds.flatMap { matrix.connections($0, biasNeuron: configuration.task.biasNeuron) }
         }
-        var kinds = [
+        func biasWeights(_ matrix: Matrix<Double>) -> [Double] {
+            showsBias ? weights(matrix, .fromBias, .toBias) : []
+        }
+        let (w, alpha) = (network.w, network.alpha)
+        let kinds = [
             Kind(
-                title: "*w*, self-connections",
+                "*w*, self-connections",
                 caption:
                     "baseline weights *w* from each of the {{ figure.neurons | grouped }} neurons to itself",
-                words: "w, self-connections", ink: .wSelf,
-                weights: network.w.connections(.own, biasNeuron: bias)),
+                words: "w, self-connections", ink: .wSelf, weights(w, .own)),
             Kind(
-                title: "*w*, between neurons", caption: "baseline weights *w* between different neurons",
-                words: "w, between neurons", ink: .wBetween, weights: between(network.w),
-                biasWeights: withBias(network.w)),
-        ]
-        if configuration.plastic {
-            kinds.append(
-                Kind(
-                    title: "*α*, between neurons",
+                "*w*, between neurons", caption: "baseline weights *w* between different neurons",
+                words: "w, between neurons", ink: .wBetween, weights(w, .between), bias: biasWeights(w)),
+            configuration.plastic
+                ? Kind(
+                    "*α*, between neurons",
                     caption: "plasticity coefficients *α* between different neurons",
-                    words: "alpha, between neurons", ink: .alpha,
-                    weights: between(network.alpha),
-                    biasWeights: withBias(network.alpha)))
-        }
-        return kinds
+                    words: "alpha, between neurons", ink: .alpha, weights(alpha, .between),
+                    bias: biasWeights(alpha)) : nil,
+        ]
+        return kinds.compactMap(\.self)
     }
 
-    private static func histograms(of kind: Kind) -> [(words: String, histogram: Histogram)] {
-        let edges = Histogram.edges(for: [kind.weights, kind.biasWeights])
-        var histograms = [(words: kind.words, histogram: Histogram(kind.weights, edges: edges))]
-        if !kind.biasWeights.isEmpty {
-            histograms.append((kind.words + ", bias neuron", Histogram(kind.biasWeights, edges: edges)))
-        }
-        return histograms
-    }
-
-    private static func panel(
-        of kind: Kind, _ summary: WeightStatistics.Summary,
-        _ histograms: [(words: String, histogram: Histogram)], over range: [Double], isLast: Bool
-    ) -> Panel {
+    private static func panel(of kind: Kind, over range: [Double], isLast: Bool) -> Panel {
         let numbers =
-            " = \(NumberText.grouped(summary.count)), mean \(NumberText.significant(summary.mean, digits: 3))"
+            " = \(NumberText.grouped(kind.summary.count)), mean "
+            + NumberText.significant(kind.summary.mean, digits: 3)
         let inks = [kind.ink, .biasNeuron]
-        let labels: [RichText?] = histograms.count > 1 ? ["between pattern neurons", "bias neuron"] : [nil]
-        var marks: [Mark] = zip(zip(histograms, inks), labels).map { part, label in
-            .bars(
-                part.0.histogram, ink: part.1.faded(0.55), outline: part.1, width: 0.6, label: label)
+        let labels: [RichText?] =
+            kind.histograms.count > 1 ? ["between pattern neurons", "bias neuron"] : [nil]
+        let bars = zip(zip(kind.histograms, inks), labels).map { part, label in
+            Mark.bars(part.0.histogram, ink: part.1.faded(0.55), outline: part.1, width: 0.6, label: label)
         }
-        marks.append(.rule(x: summary.mean, ink: .ink, width: 0.8, dash: [3, 2]))
         return Panel(
             title: kind.title + " (*n*\(numbers))",
             x: .linear(title: isLast ? "Weight" : nil, including: range),
-            y: .linear(title: "Connections", wholeNumbers: true), marks: marks, aspect: .ratio(0.3))
+            y: .linear(title: "Connections", wholeNumbers: true),
+            marks: bars + [.rule(x: kind.summary.mean, ink: .ink, width: 0.8, dash: [3, 2])],
+            aspect: .ratio(0.3))
     }
 
     // MARK: Words
 
-    private static func caption(_ kinds: [Kind], of run: Run) -> String {
+    private static func caption(_ kinds: [Kind], hasBias: Bool) -> String {
         let letters = "abc".map { "**\($0)** " }
         let parts = zip(letters, kinds).map { (kinds.count > 1 ? $0 : "") + $1.caption }
         var sentences = [
             "Histograms of the weights after {{ figure.episodes | count(\"episode\") }}: "
                 + parts.joined(separator: ", ") + ". Dashed lines: means."
         ]
-        if run.configuration.task.biasNeuron != nil {
+        if hasBias {
             sentences.append(
-                kinds.contains { !$0.biasWeights.isEmpty }
+                kinds.contains { $0.histograms.count > 1 }
                     ? "Connections between the bias neuron and the others are grey and not part of the means."
                     : "Connections between the bias neuron and the others are left out.")
         }
         return sentences.joined(separator: " ")
     }
 
-    private static func description(_ drawn: [(Kind, WeightStatistics.Summary)]) -> String {
-        let parts = drawn.map { kind, summary in
+    private static func description(_ kinds: [Kind]) -> String {
+        let parts = kinds.map { kind in
+            let summary = kind.summary
             func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
             return
                 "\(kind.words): \(Phrase.count(summary.count, "connection")) from \(number(summary.minimum)) "

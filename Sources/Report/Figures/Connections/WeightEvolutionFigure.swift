@@ -25,18 +25,14 @@ struct WeightEvolutionFigure: CatalogueFigure {
             run.history.snapshots, atMost: min(request.settings[Self.moments], room))
         guard snapshots.count > 1 else { return nil }
         let biasNeuron = run.configuration.task.biasNeuron
-        func row(_ read: (WeightHistory.Snapshot) -> ConnectionMatrix?) -> [ConnectionMatrix]? {
-            let all = snapshots.compactMap(read)
-            return all.count == snapshots.count ? all : nil
-        }
-        guard let w = row({ ConnectionMatrix($0.w, biasNeuron: biasNeuron) }) else { return nil }
-        var rows = [(title: RichText("*w*"), matrices: w)]
+        var rows: [(name: String, title: RichText, matrices: [ConnectionMatrix])] = [
+            ("w", "*w*", snapshots.compactMap { ConnectionMatrix($0.w, biasNeuron: biasNeuron) })
+        ]
         if run.configuration.plastic {
-            guard let alpha = row({ ConnectionMatrix($0.alpha, biasNeuron: biasNeuron) }) else {
-                return nil
-            }
-            rows.append(("*α*", alpha))
+            let alpha = snapshots.compactMap { ConnectionMatrix($0.alpha, biasNeuron: biasNeuron) }
+            rows.append(("alpha", "*α*", alpha))
         }
+        guard rows.allSatisfy({ $0.matrices.count == snapshots.count }) else { return nil }
         let limits = rows.map {
             ConnectionMatrix.colorLimit($0.matrices.map(\.matrix.largestMagnitude).max() ?? 0)
         }
@@ -50,18 +46,23 @@ struct WeightEvolutionFigure: CatalogueFigure {
                     sourceTitle: index == rows.count - 1 ? "Source" : nil)
             }
         }
-        let figure = Plot.Figure(
-            width: .millimetres(width), panels: panels, columns: snapshots.count, letters: true)
+        // One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
+        let columns = rows.flatMap { row in
+            zip(episodes, row.matrices).map { DataTable.Column("\(row.name)_\($0)", $1.matrix.elements) }
+        }
+        let first = rows[0].matrices[0]
         return try FigureContent(
-            figure, caption: Self.caption(snapshots.count, plastic: rows.count > 1),
+            Plot.Figure(
+                width: .millimetres(width), panels: panels, columns: snapshots.count, letters: true),
+            caption: Self.caption(snapshots.count, plastic: rows.count > 1),
             facts: [
                 "moments": .integer(episodes.count), "first": .integer(episodes.first ?? 0),
-                "last": .integer(episodes.last ?? 0), "neurons": .integer(w.first?.neurons ?? 0),
+                "last": .integer(episodes.last ?? 0), "neurons": .integer(first.neurons),
                 "w_limit": .number(limits[0]),
                 "alpha_limit": limits.count > 1 ? .number(limits[1]) : .missing,
             ],
             alternativeText: Self.description(rows.map(\.matrices), episodes),
-            data: Self.data(rows.map(\.matrices), episodes))
+            data: DataTable(first.columns("w").prefix(2) + columns))
     }
 
     /// At most `count` evenly chosen snapshots, with the first and the last.
@@ -112,18 +113,5 @@ struct WeightEvolutionFigure: CatalogueFigure {
                 " The mean plasticity coefficient goes from \(number(first.mean)) to \(number(last.mean))."
         }
         return text
-    }
-
-    // MARK: Numbers
-
-    /// One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
-    private static func data(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> DataTable {
-        var columns = (rows.first?.first?.columns("w")).map { Array($0.prefix(2)) } ?? []
-        for (name, row) in zip(["w", "alpha"], rows) {
-            for (episode, matrix) in zip(episodes, row) {
-                columns.append(.init("\(name)_\(episode)", matrix.matrix.elements))
-            }
-        }
-        return DataTable(columns)
     }
 }

@@ -32,13 +32,10 @@ struct EpisodeRaster {
     /// The largest finite magnitude of the other neurons, as a limit of colours; see
     /// `ConnectionMatrix.colorLimit`.
     var limit: Double {
-        var largest = 0.0
-        for neuron in 0..<neurons where neuron != biasNeuron {
-            for value in values[neuron * steps..<(neuron + 1) * steps] where value.isFinite {
-                largest = max(largest, abs(value))
-            }
+        let shown = values.indices.filter {
+            values[$0].isFinite && $0 / steps != biasNeuron
         }
-        return ConnectionMatrix.colorLimit(largest)
+        return ConnectionMatrix.colorLimit(shown.map { abs(values[$0]) }.max() ?? 0)
     }
 
     func panel(

@@ -24,44 +24,44 @@ struct EpisodeStrips {
             }
         }
         let delays = Self.delays(between: phases, steps: steps)
+        // In the last phase the network answers.
+        let answer = phases.last
         if let first = rows.first { rows[0] = (first + delays).sorted { $0.start < $1.start } }
         let step = Length.millimetres(width).points / Double(max(1, steps))
-        let forms = Self.forms(of: rows.joined(), step)
+        // For each kind of phase, the place of the longest label that fits all phases of that kind; `nil` if none fits.
+        let fitting = Dictionary(grouping: rows.joined(), by: Self.kind).mapValues { phases in
+            (0..<4).first { place in
+                phases.allSatisfy { phase in
+                    // A label may be slightly wider than its bar.
+                    let width = Self.characterWidth * Double(Self.labels(phase)[place].count)
+                    return width <= 1.15 * step * Double(phase.end - phase.start)
+                }
+            }
+        }
         strips = rows.map { row in
             Strip(
                 row.map { phase in
-                    let form = forms[Self.kind(phase)] ?? nil
+                    let place = fitting[Self.kind(phase)] ?? nil
                     return Strip.Span(
                         Double(phase.start) - 0.5...Double(phase.end) - 0.5,
-                        label: form.map { RichText(plain: Self.label(phase, $0)) }, ink: Self.ink(phase))
+                        label: place.map { RichText(plain: Self.labels(phase)[$0]) },
+                        ink: Self.kind(phase) == Self.delay ? .grid : .series(phase == answer ? 1 : 0))
                 })
         }
-        hasBareNumbers = forms.values.contains(.number)
+        // The third label is the number.
+        hasBareNumbers = fitting.values.contains(2)
     }
 
     // MARK: Labels
 
-    /// How much of a phase's label is written.
-    private enum Form: CaseIterable {
-        /// `test of pattern 2`
-        case whole
-        /// `test 2`
-        case ends
-        /// `2`, of a label of two words
-        case number
-        /// `test`
-        case head
-    }
-
-    private static func label(_ phase: Phase, _ form: Form) -> String {
+    /// What may be written of a label, the whole first: `test of pattern 2`; `test 2`; of two words the number, `2`;
+    /// `test`.
+    private static func labels(_ phase: Phase) -> [String] {
         let words = phase.label.split(separator: " ").map(String.init)
-        guard words.count > 1, let first = words.first, let last = words.last else { return phase.label }
-        switch form {
-        case .whole: return phase.label
-        case .ends: return "\(first) \(last)"
-        case .number: return words.count == 2 && Int(last) != nil ? last : phase.label
-        case .head: return first
-        }
+        guard words.count > 1 else { return Array(repeating: phase.label, count: 4) }
+        let (first, last) = (words[0], words[words.count - 1])
+        let number = words.count == 2 && Int(last) != nil ? last : phase.label
+        return [phase.label, "\(first) \(last)", number, first]
     }
 
     /// The kind of a phase is the first word of its label: `pattern` of `pattern 3`.
@@ -69,30 +69,9 @@ struct EpisodeStrips {
         phase.label.split(separator: " ").first.map(String.init) ?? ""
     }
 
-    /// For each kind of phase, the longest form that fits all phases of that kind; `nil` if none fits.
-    private static func forms(of phases: some Sequence<Phase>, _ step: Double) -> [String: Form?] {
-        Dictionary(grouping: phases, by: kind).mapValues { members in
-            Form.allCases.first { form in members.allSatisfy { fits(label($0, form), $0, step) } }
-        }
-    }
-
-    private static func fits(_ label: String, _ phase: Phase, _ step: Double) -> Bool {
-        // A label may be slightly wider than its bar.
-        characterWidth * Double(label.count) <= 1.15 * step * Double(phase.end - phase.start)
-    }
-
     // MARK: Bars
 
     private static let delay = "delay"
-
-    /// The colour of a bar tells presentation, test and delay apart.
-    private static func ink(_ phase: Phase) -> Ink {
-        switch kind(phase) {
-        case delay: .grid
-        case "test", "reproduction": .series(1)
-        default: .series(0)
-        }
-    }
 
     /// The steps without a phase, as phases.
     private static func delays(between phases: [Phase], steps: Int) -> [Phase] {

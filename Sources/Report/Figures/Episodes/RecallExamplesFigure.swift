@@ -1,4 +1,5 @@
 import Analysis
+import BOHP
 import Document
 import Plot
 import RunRecord
@@ -20,46 +21,48 @@ struct RecallExamplesFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let evaluation = run.evaluation else { return nil }
-        let examples = evaluation.examples.filter(\.isWhole).prefix(request.settings[Self.examples])
+        var examples = Array(
+            evaluation.examples.filter(\.isWhole).prefix(request.settings[Self.examples]))
         guard let size = examples.first?.pattern.count, examples.allSatisfy({ $0.pattern.count == size })
         else { return nil }
-        let showsHopfield = request.settings[Self.hopfield] && examples.allSatisfy { $0.hopfield != nil }
-        let tests = examples.map { RecallTest($0, showsHopfield: showsHopfield) }
+        if !request.settings[Self.hopfield] || examples.contains(where: { $0.hopfield == nil }) {
+            for index in examples.indices { examples[index].hopfield = nil }
+        }
         let width = request.width(.singleColumn).millimetres
-        let figure =
-            size <= RecallTest.longestRow(at: width)
-            ? RecallTest.rows(tests, width: width) : RecallTest.tiles(tests, width: width)
-        let wrong = tests.map { $0.wrongBits(in: .answer).count }
+        let wrong = examples.map { $0.wrongBits(in: $0.answer).count }
+        let hopfieldWrong = examples.compactMap { example in
+            example.hopfield.map { example.wrongBits(in: $0).count }
+        }
         return try FigureContent(
-            figure, caption: Self.caption(tests),
+            RecallPicture(examples, size: size, width: width).figure, caption: Self.caption(examples, wrong),
             facts: [
-                "examples": .integer(tests.count), "recorded": .integer(evaluation.examples.count),
+                "examples": .integer(examples.count), "recorded": .integer(evaluation.examples.count),
                 "bits": .integer(size),
-                "erased": .integer(tests.reduce(0) { $0 + $1.erased.count }),
+                "erased": .integer(examples.reduce(0) { $0 + $1.erasedBits.count }),
                 "wrong": .integer(wrong.reduce(0, +)),
                 "wrong_list": .text(Phrase.list(wrong.map(NumberText.grouped))),
-                "hopfield_wrong": showsHopfield
-                    ? .integer(tests.reduce(0) { $0 + $1.wrongBits(in: .hopfield).count }) : .missing,
+                "hopfield_wrong": hopfieldWrong.isEmpty
+                    ? .missing : .integer(hopfieldWrong.reduce(0, +)),
             ],
-            alternativeText: Self.description(tests), data: Self.data(tests))
+            alternativeText: Self.description(examples), data: Self.data(examples, size: size))
     }
 
     // MARK: Words
 
-    private static func caption(_ tests: [RecallTest]) -> String {
-        let cue = tests.contains { !$0.erased.isEmpty } ? "the cue (erased bits in grey)" : "the cue"
+    private static func caption(_ examples: [Evaluation.Example], _ wrong: [Int]) -> String {
+        let cue = examples.contains { !$0.erasedBits.isEmpty } ? "the cue (erased bits in grey)" : "the cue"
         var sentences = [
             "Recall of {{ figure.examples | count(\"pattern\") }} in the first fresh episodes drawn: the stored "
                 + "pattern, \(cue), and the network's outputs at the last step, from −1 (blue) to +1 (vermilion)."
         ]
-        if tests.allSatisfy({ $0.wrongBits(in: .answer).isEmpty }) {
+        if wrong.allSatisfy({ $0 == 0 }) {
             sentences.append("No bit has the wrong sign.")
         } else {
             sentences.append(
                 "Crosses mark wrong signs: {{ figure.wrong_list }} of {{ figure.bits | count(\"bit\") }}."
             )
         }
-        if tests.first?.shows(.hopfield) == true {
+        if examples.first?.hopfield != nil {
             sentences.append(
                 "A Hopfield network with the same patterns and cues has {{ figure.hopfield_wrong | count(\"bit\") }} "
                     + "wrong in all.")
@@ -67,42 +70,35 @@ struct RecallExamplesFigure: CatalogueFigure {
         return sentences.joined(separator: " ")
     }
 
-    private static func description(_ tests: [RecallTest]) -> String {
-        let single = tests.enumerated().map { index, test in
-            let wrong = test.wrongBits(in: .answer)
-            var words =
-                "Example \(index + 1): \(NumberText.grouped(test.erased.count)) of "
-                + "\(NumberText.grouped(test.size)) bits erased from the cue, "
-                + (wrong.isEmpty ? "none" : NumberText.grouped(wrong.count)) + " wrong in the answer"
-            if test.shows(.hopfield) {
-                words +=
-                    ", \(NumberText.grouped(test.wrongBits(in: .hopfield).count)) in the Hopfield network's"
-            }
-            return words + "."
+    private static func description(_ examples: [Evaluation.Example]) -> String {
+        let single = examples.enumerated().map { index, example in
+            func wrong(in answer: [Double]) -> Int { example.wrongBits(in: answer).count }
+            let count = wrong(in: example.answer)
+            return "Example \(index + 1): \(NumberText.grouped(example.erasedBits.count)) of "
+                + "\(NumberText.grouped(example.pattern.count)) bits erased from the cue, "
+                + (count == 0 ? "none" : NumberText.grouped(count)) + " wrong in the answer"
+                + (example.hopfield.map {
+                    ", \(NumberText.grouped(wrong(in: $0))) in the Hopfield network's"
+                } ?? "") + "."
         }
-        return (["Cells in blue for −1 and vermilion for +1 show pattern, cue and answer."] + single).joined(
-            separator: " ")
+        return (["Cells in blue for −1 and vermilion for +1 show pattern, cue and answer."] + single)
+            .joined(separator: " ")
     }
 
     // MARK: Numbers
 
-    private static func data(_ tests: [RecallTest]) -> DataTable {
-        let size = tests.first?.size ?? 0
-        func column(_ name: String, _ part: RecallTest.Part) -> DataTable.Column {
-            .init(name, tests.flatMap { $0.values(of: part) })
+    private static func data(_ examples: [Evaluation.Example], size: Int) -> DataTable {
+        let wrong = examples.flatMap { example in
+            let wrong = Set(example.wrongBits(in: example.answer))
+            return (0..<size).map { wrong.contains($0) ? 1 : 0 }
         }
-        var columns: [DataTable.Column] = [
-            .init("example", tests.indices.flatMap { Array(repeating: $0 + 1, count: size) }),
-            .init("neuron", tests.flatMap { _ in Array(0..<size) }),
-            column("pattern", .pattern), column("cue", .cue), column("answer", .answer),
-            .init(
-                "wrong",
-                tests.flatMap { test in
-                    let wrong = Set(test.wrongBits(in: .answer))
-                    return (0..<size).map { wrong.contains($0) ? 1 : 0 }
-                }),
-        ]
-        if tests.first?.shows(.hopfield) == true { columns.append(column("hopfield", .hopfield)) }
-        return DataTable(columns)
+        let hopfield = examples.compactMap(\.hopfield).flatMap(\.self)
+        return DataTable(
+            [
+                .init("example", examples.indices.flatMap { repeatElement($0 + 1, count: size) }),
+                .init("neuron", examples.flatMap { _ in 0..<size }),
+                .init("pattern", examples.flatMap(\.pattern)), .init("cue", examples.flatMap(\.cue)),
+                .init("answer", examples.flatMap(\.answer)), .init("wrong", wrong),
+            ] + (hopfield.isEmpty ? [] : [.init("hopfield", hopfield)]))
     }
 }

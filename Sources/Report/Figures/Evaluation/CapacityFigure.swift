@@ -1,8 +1,6 @@
 import Analysis
 import BOHP
 import Document
-import Plot
-import RunRecord
 import Text
 
 /// The bit error rate as a function of the number of stored patterns.
@@ -13,39 +11,26 @@ struct CapacityFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
-            comparison.isFinite, let memory = run.configuration.task as? any RecallTask
+            let memory = run.configuration.task as? any RecallTask
         else { return nil }
         let most = comparison.conditions.max() ?? 1
         let trained = Double(memory.patterns)
-        let axis = Axis.linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true)
-        return try FigureContent(
-            comparison.figure(request, x: axis, trainedAt: trained),
-            caption: Self.caption(memory),
-            facts: [
-                "bits": .integer(memory.patternSize), "patterns": .integer(memory.patterns),
-                "erased": .integer(memory.degradedBits), "episodes": .integer(comparison.episodes),
-            ],
-            alternativeText: Self.description(comparison, memory, most: most),
-            data: comparison.data("patterns"))
-    }
-
-    // MARK: Words
-
-    private static func caption(_ memory: any RecallTask) -> String {
-        "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the number of patterns that an episode stores, "
-            + "with {{ figure.erased | count(\"bit\") }} of the cue erased. Patterns are drawn independently, so they may "
-            + "overlap"
-            + (memory.orthogonal && memory.patterns > 1 ? "; those of training were orthogonal" : "")
-            + ". Vertical line: training condition ({{ figure.patterns | count(\"pattern\") }}). "
-            + ErrorComparison.caption
-    }
-
-    private static func description(
-        _ comparison: ErrorComparison, _ memory: any RecallTask, most: Double
-    ) -> String {
-        "Line chart of the bit error rate as a function of the number of stored patterns. With 1: "
-            + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "
-            + "\(comparison.words(at: Double(memory.patterns))). With \(NumberText.general(most)): "
-            + "\(comparison.words(at: most))."
+        return try comparison.content(
+            of: memory, request,
+            x: .linear(title: "Stored patterns", domain: 0.5...most + 0.5, wholeNumbers: true),
+            trainedAt: trained,
+            caption:
+                "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the number of patterns that an "
+                + "episode stores, with {{ figure.erased | count(\"bit\") }} of the cue erased. Patterns are drawn "
+                + "independently, so they may overlap"
+                + (memory.orthogonal && memory.patterns > 1 ? "; those of training were orthogonal" : "")
+                + ". Vertical line: training condition ({{ figure.patterns | count(\"pattern\") }}). ",
+            facts: ["erased": .integer(memory.degradedBits)],
+            alternativeText:
+                "Line chart of the bit error rate as a function of the number of stored patterns. With 1: "
+                + "\(comparison.words(at: 1)). With \(memory.patterns), as in training: "
+                + "\(comparison.words(at: trained)). With \(NumberText.general(most)): "
+                + "\(comparison.words(at: most)).",
+            column: "patterns")
     }
 }

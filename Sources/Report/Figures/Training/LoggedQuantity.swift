@@ -22,6 +22,14 @@ struct LoggedQuantity: Sendable {
     /// What a value is multiplied by for the axis.
     var factor: Double { isShare ? 100 : 1 }
 
+    /// The axis of values up to `greatest`, in the axis's unit. A linear axis starts at 0, because errors are not negative;
+    /// the part of a smoothing polynomial that is negative beside a peak is not drawn.
+    func axis(upTo greatest: Double, isLogarithmic: Bool) -> Axis {
+        let top = greatest * 1.04
+        return isLogarithmic
+            ? .log(title: title) : .linear(title: title, domain: top > 0 && top.isFinite ? 0...top : nil)
+    }
+
     static let absoluteError = LoggedQuantity(
         name: "absolute-error", column: "absolute_error", title: "Absolute error", words: "Absolute error",
         definition: "the sum of |output − target| over the scored outputs", read: { $0.absoluteError })
@@ -36,8 +44,7 @@ struct LoggedQuantity: Sendable {
     static let gradientNorm = LoggedQuantity(
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
         words: "Norm of the gradient",
-        definition:
-            "Euclidean; of half the squared error, with respect to all *w* and *α*",
+        definition: "Euclidean; of half the squared error, with respect to all *w* and *α*",
         read: { $0.gradientNorm })
 
     /// The errors. The first one is drawn unless a template asks for another.

@@ -55,9 +55,4 @@ public struct Matrix<Scalar: NetworkScalar>: Equatable, Sendable {
     public func converted<Other: NetworkScalar>(to _: Other.Type) -> Matrix<Other> {
         Matrix<Other>(rows: rows, columns: columns, elements: elements.map { Other($0) })
     }
-
-    /// Sets the elements on the diagonal to `value`.
-    public mutating func setDiagonal(to value: Scalar) {
-        for index in 0..<min(rows, columns) { self[index, index] = value }
-    }
 }

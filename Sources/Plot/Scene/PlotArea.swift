@@ -20,24 +20,13 @@ struct PlotArea: Equatable, Sendable {
     /// The places of many pairs of values, in points. Values without a place give points that are not finite;
     /// the longer list is cut.
     func points(_ xs: [Double], _ ys: [Double]) -> [Point] {
-        let count = min(xs.count, ys.count)
-        guard x.kind == .linear, y.kind == .linear else {
-            return (0..<count).map { point(xs[$0], ys[$0]) }
-        }
-        return [Point](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // Two multiplications a point, in a plain loop: a line may have a million of them.
-            let (lowX, lowY) = (x.domain.lowerBound, y.domain.lowerBound)
-            let (x0, y0) = (x(lowX), y(lowY))
-            let slopeX = (x(x.domain.upperBound) - x0) / (x.domain.upperBound - lowX)
-            let slopeY = (y(y.domain.upperBound) - y0) / (y.domain.upperBound - lowY)
-            var index = 0
-            while index < count {
-                buffer[index] = Point(
-                    x: x0 + (xs[index] - lowX) * slopeX, y: y0 + (ys[index] - lowY) * slopeY)
-                index += 1
-            }
-            initialized = count
-        }
+        guard x.kind == .linear, y.kind == .linear else { return zip(xs, ys).map(point) }
+        // Two multiplications a point and no call, because a line may have a million of them.
+        let (lowX, lowY) = (x.domain.lowerBound, y.domain.lowerBound)
+        let (x0, y0) = (x(lowX), y(lowY))
+        let slopeX = (x(x.domain.upperBound) - x0) / (x.domain.upperBound - lowX)
+        let slopeY = (y(y.domain.upperBound) - y0) / (y.domain.upperBound - lowY)
+        return zip(xs, ys).map { Point(x: x0 + ($0 - lowX) * slopeX, y: y0 + ($1 - lowY) * slopeY) }
     }
 
     /// A mark's shapes, clipped at the plot's border. The clip is half a line's width wider, because a curve

@@ -1,14 +1,6 @@
 /// Everything that decides the numbers of a training run: two runs of one configuration are equal to the bit
 /// on machines with the same instruction set.
 public struct Configuration: Sendable {
-    /// How the gradient of the loss is computed.
-    public enum Engine: String, Codable, CaseIterable, Sendable {
-        /// Backpropagation through time, backward in time: O(N²) a step.
-        case bptt
-        /// Real-time recurrent learning, forward in time, as the 2017 program did: O(N⁴) a step.
-        case rtrl
-    }
-
     /// The floating-point type that the network is computed in.
     public enum Precision: String, Codable, CaseIterable, Sendable {
         case double
@@ -25,17 +17,17 @@ public struct Configuration: Sendable {
     public var batch = 1
     /// Whether connections are plastic; if not, alpha stays zero.
     public var plastic = true
-    /// The share of the Hebbian trace that a step keeps, 0...1; where training starts if it is learned.
+    /// The share of the Hebbian trace that a step keeps, 0...1; its initial value if it is learned.
     public var eta = 0.99
     /// Whether eta is learned.
     public var learnsEta = false
     /// How the gradient is computed.
-    public var engine = Engine.bptt
+    public var engine = GradientMethod.bptt
     /// What backpropagation keeps of the trace.
     public var traceMemory = TraceMemory.automatic
     /// How the parameters follow the gradient.
     public var optimizer: any Optimizer = Adam()
-    /// L1 penalty: what the magnitude of every connection's weight and plasticity loses in an update.
+    /// L1 penalty: how much every update reduces the magnitude of every weight and plasticity coefficient.
     public var l1Penalty = 0.0
     /// The floating-point type.
     public var precision = Precision.double
@@ -77,10 +69,10 @@ extension Configuration {
         .setting(
             Setting(
                 "plastic", \.plastic, option: "no-plasticity", words: "Connections are plastic",
-                help: "Keep alpha at zero")),
+                help: "Keep the plasticity coefficients alpha at zero")),
         .setting(
             Setting(
-                "eta", \.eta, in: 0...1, words: "Share of the trace kept by a step, η",
+                "eta", \.eta, in: 0...1, words: "Share of the trace that a step keeps, η",
                 help: "Share of the Hebbian trace that a step keeps")),
         .setting(
             Setting(
@@ -92,7 +84,7 @@ extension Configuration {
             )),
         .setting(
             Setting(
-                "batch", \.batch, in: 1...100_000, words: "Episodes averaged for an update",
+                "batch", \.batch, in: 1...100_000, words: "Episodes per update",
                 help: "Episodes whose gradients are averaged for one update")),
         .setting(
             Setting(
@@ -115,13 +107,14 @@ extension Configuration {
                 matters: { $0.engine == .bptt })),
         .component(
             ComponentPlace(
-                key: "optimizer", isGroup: false, words: "Optimizer", help: "How weights follow the gradient",
+                key: "optimizer", isGroup: false, words: "Optimizer",
+                help: "How parameters follow the gradient",
                 candidates: { $0.optimizers }, get: { $0.optimizer },
                 set: { if let optimizer = $1 as? any Optimizer { $0.optimizer = optimizer } })),
         .setting(
             Setting(
                 "l1_penalty", \.l1Penalty, in: 0...1e6, words: "L1 penalty",
-                help: "What the magnitude of every weight and plasticity loses in an update")),
+                help: "Reduction of the magnitude of every weight and plasticity coefficient per update")),
         .setting(
             Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network")),
     ]
@@ -131,11 +124,11 @@ extension Configuration {
         if case .component(let place) = $0 { place } else { nil }
     }
 
-    /// Throws `ConfigurationError` for the first setting that makes no training run.
+    /// Throws `ConfigurationError` for the first setting with an invalid value.
     public func validate() throws {
         for setting in Repertoire().settings(of: self) { try setting.check(self) }
         for place in Self.places { try place.get(self).validate() }
-        // Beyond it an episode's inputs alone take more than 8 GB.
+        // With more, the inputs of one episode take more than 8 GB.
         guard (1...1_000_000_000).contains(task.neurons * task.steps) else {
             throw ConfigurationError(
                 setting: "task",
@@ -163,6 +156,7 @@ extension Configuration {
 }
 
 extension Configuration: Equatable {
+    /// Equal if all settings are equal. A NaN equals nothing.
     public static func == (one: Configuration, other: Configuration) -> Bool {
         let settings = Repertoire().settings(of: one)
         return places.allSatisfy { $0.get(one).isEqual(to: $0.get(other)) }
@@ -174,6 +168,7 @@ extension Configuration: Codable {
     /// The key under which a decoder's `userInfo` may hold the `Repertoire` that names are looked up in.
     public static let repertoireKey = CodingUserInfoKey(rawValue: "repertoire")
 
+    /// Reads a tree of settings; throws what `Repertoire.configuration(_:)` throws.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let tree = try container.decode([String: SettingTree].self)

@@ -33,11 +33,7 @@ struct GroupsTable: CatalogueTable {
                 ]
             })
         for (column, measured) in [(1, errors), (2, bits)] {
-            let medians = measured.compactMap { $0?.median }
-            guard let best = medians.min(), medians.contains(where: { $0 > best }) else { continue }
-            for (row, quartiles) in measured.enumerated() where quartiles?.median == best {
-                content.best.insert(.init(row: row, column: column))
-            }
+            content.markBest(of: measured.map { $0?.median }, in: column)
         }
         return content
     }

@@ -17,14 +17,11 @@ struct ComparisonErrorsFigure: CatalogueFigure {
     }
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
-        var rows: [Row] = []
-        for (group, part) in comparison.groups.enumerated() {
-            for run in part.members {
-                guard let evaluation = comparison.runs[run].evaluation else { continue }
-                rows.append(
-                    Row(
-                        label: comparison.labels[run], group: group, estimate: evaluation.bitErrorRate.trained
-                    ))
+        let rows = comparison.groups.enumerated().flatMap { group, part in
+            part.members.compactMap { run in
+                comparison.runs[run].evaluation.map {
+                    Row(label: comparison.labels[run], group: group, estimate: $0.bitErrorRate.trained)
+                }
             }
         }
         guard !rows.isEmpty else { return nil }
@@ -50,13 +47,10 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         for group in comparison.groups.indices {
             let members = rows.indices.filter { rows[$0].group == group }
             let ink = Ink.series(group)
-            for index in members {
-                let estimate = rows[index].estimate
-                let height = bands.center(index)
-                marks.append(
-                    .line(
-                        x: [estimate.low * 100, estimate.high * 100], y: [height, height], ink: ink,
-                        width: 0.75))
+            marks += members.map { index in
+                let (estimate, height) = (rows[index].estimate, bands.center(index))
+                return .line(
+                    x: [estimate.low * 100, estimate.high * 100], y: [height, height], ink: ink, width: 0.75)
             }
             marks.append(
                 .dots(

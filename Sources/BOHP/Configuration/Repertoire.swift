@@ -82,7 +82,7 @@ public struct Repertoire: Sendable {
 
     /// The configuration that a tree of settings describes; settings that it leaves out have their defaults.
     ///
-    /// - Throws: `ConfigurationError` for unknown settings and for values that make no training run.
+    /// - Throws: `ConfigurationError` for unknown settings and for invalid values.
     public func configuration(_ tree: [String: SettingTree]) throws -> Configuration {
         var values: [(key: String, value: SettingValue)] = []
         for (key, member) in tree {

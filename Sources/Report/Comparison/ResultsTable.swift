@@ -11,53 +11,56 @@ struct ResultsTable: CatalogueTable {
     /// A column: the text of its cells, and the number by which runs are ranked.
     private struct Measure: Sendable {
         var title: String
-        /// Whether smaller is better; `nil` for a column without a ranking.
-        var prefersLess: Bool?
+        var prefersLess = true
         var cell: @Sendable (AnalysedRun) -> Value
-        var number: @Sendable (AnalysedRun) -> Double?
+        var number: @Sendable (AnalysedRun) -> Double? = { _ in nil }
     }
 
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
-        let measures = Self.measures
         var content = TableContent(
             caption:
                 "Results of the runs: averages over the last episodes of training, and measurements on fresh episodes "
                 + "with 95 % confidence intervals. The best value of each measure is bold.",
-            columns: [.init("Run")] + measures.map { .init($0.title, isNumeric: true) },
+            columns: [.init("Run")] + Self.measures.map { .init($0.title, isNumeric: true) },
             rows: zip(comparison.labels, comparison.runs).map { label, run in
-                [.text(label)] + measures.map { $0.cell(run) }
+                [.text(label)] + Self.measures.map { $0.cell(run) }
             })
-        for (column, measure) in measures.enumerated() {
-            guard let prefersLess = measure.prefersLess,
-                let best = comparison.run(with: prefersLess ? .least : .greatest, of: measure.number)
-            else { continue }
-            let value = measure.number(comparison.runs[best])
-            for (row, run) in comparison.runs.enumerated() where measure.number(run) == value {
-                content.best.insert(.init(row: row, column: column + 1))
-            }
+        for (column, measure) in Self.measures.enumerated() {
+            content.markBest(
+                of: comparison.runs.map(measure.number), prefersLess: measure.prefersLess, in: column + 1)
         }
         return content
     }
 
     private static let measures = [
+        Measure(title: "Episodes", cell: { .text(NumberText.grouped($0.episodesDone)) }),
         Measure(
-            title: "Episodes", cell: { .text(NumberText.grouped($0.episodesDone)) }, number: { _ in nil }),
-        Measure(
-            title: "Absolute error, training", prefersLess: true,
+            title: "Absolute error, training",
             cell: { ($0.final?.absoluteError).value { .text(NumberText.significant($0, digits: 3)) } },
             number: { $0.final?.absoluteError }),
         Measure(
-            title: "Bit error rate, training", prefersLess: true,
+            title: "Bit error rate, training",
             cell: { ($0.final?.bitErrorRate).value { .text(NumberText.percent($0, digits: 2)) } },
             number: { $0.final?.bitErrorRate }),
         Measure(
-            title: "Bit error rate, fresh", prefersLess: true,
+            title: "Bit error rate, fresh",
             cell: { ($0.evaluation?.bitErrorRate.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.bitErrorRate.trained.mean }),
         Measure(
             title: "Episodes recalled", prefersLess: false,
             cell: { ($0.evaluation?.accuracy.trained).value(EvaluationTable.cell) },
             number: { $0.evaluation?.accuracy.trained.mean }),
-        Measure(title: "Training time", cell: { .duration($0.information.seconds) }, number: { _ in nil }),
+        Measure(title: "Training time", cell: { .duration($0.information.seconds) }),
     ]
+}
+
+extension TableContent {
+    /// Marks the least or the greatest of the numbers in a column, one for each row, unless all are equal.
+    mutating func markBest(of numbers: [Double?], prefersLess: Bool = true, in column: Int) {
+        guard let extremes = RunGroups.extremes(of: numbers) else { return }
+        let best = numbers[prefersLess ? extremes.least : extremes.greatest]
+        for row in numbers.indices where numbers[row] == best {
+            self.best.insert(.init(row: row, column: column))
+        }
+    }
 }

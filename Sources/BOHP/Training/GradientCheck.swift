@@ -1,10 +1,10 @@
-/// A comparison of the ways to compute a gradient, on one episode of a configuration, in double precision.
+/// A comparison of methods that compute the gradient, on one episode of a configuration, in double precision.
 public struct GradientCheck: Codable, Equatable, Sendable {
-    /// How far two gradients with respect to one array of parameters are apart.
+    /// The largest difference between two gradients with respect to one array of parameters.
     public struct Difference: Codable, Equatable, Sendable {
-        /// One way: `bptt`.
+        /// One method: `bptt`.
         public var first: String
-        /// The other way: `rtrl`, `reversed-trace` or `central-differences`.
+        /// The other method: `rtrl`, `reversed-trace` or `central-differences`.
         public var second: String
         /// The array of parameters, for instance `w`.
         public var parameter: String
@@ -34,7 +34,7 @@ public struct GradientCheck: Codable, Equatable, Sendable {
     public var perturbation: Double
     /// The comparisons.
     public var differences: [Difference]
-    /// Each way's gradient at the probed connections.
+    /// The gradient of each method at the probed connections.
     public var samples: [Sample]
 
     /// The gradients at one connection.
@@ -47,7 +47,7 @@ public struct GradientCheck: Codable, Equatable, Sendable {
         public var source: Int
         /// The derivative by backpropagation through time.
         public var bptt: Double
-        /// The derivative by real-time recurrent learning, where it was computed.
+        /// The derivative by real-time recurrent learning, if it was computed.
         public var rtrl: Double?
         /// The derivative by a central difference.
         public var centralDifference: Double
@@ -88,7 +88,7 @@ extension GradientCheck {
         self.perturbation = perturbation
 
         func gradient(
-            _ engine: Configuration.Engine, _ memory: Configuration.TraceMemory
+            _ engine: GradientMethod, _ memory: TraceMemory
         ) throws(Failure) -> Parameters<Double> {
             try progress(0)
             return network.lossGradient(
@@ -100,7 +100,7 @@ extension GradientCheck {
         let learned = description.parts.filter(\.isLearned).map(\.shape.name)
         var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
             []
-        if Configuration.TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
+        if TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
             others.append(("reversed-trace", try gradient(.bptt, .reversed), learned, 1e-8))
         }
         var rtrl: Parameters<Double>?

@@ -15,58 +15,51 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     private static let scale = DirectiveOption.choice(
         "scale", ["linear", "log"], "spacing of the vertical axis")
 
-    /// The default window is wider than that of a single curve, because overlapping curves are compared by
-    /// their course.
+    /// The default window is wider than for a single curve, because smoother curves are easier to compare where they
+    /// overlap.
     private static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes 51, or a fiftieth of a longer run"
+        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes "
+            + "\(EpisodeCurve.publishedWindow), or a fiftieth of a longer run"
     )
 
-    var options: [any AnyDirectiveOption] {
-        [
-            Self.quantity, Self.scale,
-            Self.window,
-        ]
-    }
+    var options: [any AnyDirectiveOption] { [Self.quantity, Self.scale, Self.window] }
 
     /// One line of the figure, with a band if it represents several runs.
     private struct Course {
         var label: String
-        /// Element i is the value of episode i + 1, NaN if there is none.
-        var middle: [Double]
-        var band: (lower: [Double], upper: [Double])?
+        /// One run's smoothed values, or the median, lower and upper quartiles of several runs. Element i is the value of
+        /// episode i + 1, NaN if there is none.
+        var lines: [[Double]]
         var window: Int
-        var place: Int
 
-        /// The curves that the figure draws.
-        var lines: [[Double]] { [middle] + (band.map { [$0.lower, $0.upper] } ?? []) }
-
-        /// The last finite value.
-        var end: Double? { middle.last { $0.isFinite } }
+        var middle: [Double] { lines[0] }
+        var hasBand: Bool { lines.count > 1 }
+        var text: RichText { RichText(plain: ComparisonErrorsFigure.short(label)) }
     }
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
         let quantity = LoggedQuantity.named(request.settings[Self.quantity])
         let isLogarithmic = request.settings[Self.scale] == "log"
-        let window = request.settings[Self.window]
-        let courses = Self.courses(of: comparison, quantity, window: window)
+        let courses = Self.courses(of: comparison, quantity, window: request.settings[Self.window])
         guard let longest = courses.map(\.middle.count).max() else { return nil }
         if isLogarithmic, !courses.contains(where: { $0.middle.contains { $0 > 0 } }) { return nil }
 
         let drawn = DrawnEpisodes(of: courses.flatMap(\.lines))
         let episodes = drawn.episodes.map(Double.init)
         // Bands are drawn first, so that no band covers a line.
-        let bands = courses.compactMap { course in
-            course.band.map {
-                Mark.band(
-                    x: episodes, lower: drawn.values(of: $0.lower), upper: drawn.values(of: $0.upper),
-                    ink: Self.ink(course).faded(0.22), label: Self.text(course.label))
-            }
+        let bands = courses.enumerated().filter(\.element.hasBand).map { place, course in
+            Mark.band(
+                x: episodes, lower: drawn.values(of: course.lines[1]),
+                upper: drawn.values(of: course.lines[2]),
+                ink: .series(place).faded(0.22), label: course.text)
         }
-        let lines = courses.map { course in
+        // The palette has six colours. From the seventh line on, dashes tell lines of one colour apart.
+        let dashes: [[Double]] = [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]]
+        let lines = courses.enumerated().map { place, course in
             Mark.line(
-                x: episodes, y: drawn.values(of: course.middle), ink: Self.ink(course), width: 0.9,
-                dash: Self.dash(course), label: Self.text(course.label))
+                x: episodes, y: drawn.values(of: course.middle), ink: .series(place), width: 0.9,
+                dash: dashes[place / 6 % 4], label: course.text)
         }
         let greatest = courses.flatMap(\.lines).compactMap { $0.lazy.filter(\.isFinite).max() }.max() ?? 0
         let figure = Plot.Figure(
@@ -76,16 +69,13 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                     x: .linear(
                         title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
                         wholeNumbers: true),
-                    y: isLogarithmic
-                        ? .log(title: quantity.title)
-                        : .linear(title: quantity.title, domain: EpisodeCurve.errors(upTo: greatest)),
+                    y: quantity.axis(upTo: greatest, isLogarithmic: isLogarithmic),
                     marks: bands + lines, aspect: .ratio(0.45))
             ])
-        let hasBands = courses.contains { $0.band != nil }
         let windows = Set(courses.map(\.window))
         return try FigureContent(
             figure,
-            caption: Self.caption(quantity, hasBands: hasBands, windows: windows) + drawn.caption,
+            caption: Self.caption(quantity, hasBands: !bands.isEmpty, windows: windows) + drawn.caption,
             facts: [
                 "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
                 "episodes": .text(Phrase.counts(comparison.runs.map(\.run.metrics.count), "episode")),
@@ -102,55 +92,32 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     private static func courses(
         of comparison: RunComparison, _ quantity: LoggedQuantity, window: Int
     ) -> [Course] {
-        func smoothed(_ run: Int) -> (values: [Double], window: Int)? {
-            let metrics = comparison.runs[run].run.metrics
-            let values = quantity.read(metrics)
-            let wanted = window == 0 ? max(EpisodeCurve.publishedWindow, values.count / 50) : window
-            guard let curve = EpisodeCurve(values, scale: .linear, window: wanted) else { return nil }
-            return (curve.smoothed.map { $0 * quantity.factor }, curve.window)
-        }
-        var courses: [Course] = []
-        for group in comparison.groups {
-            let curves = group.members.compactMap { run in smoothed(run).map { (run, $0.values, $0.window) } }
-            if group.isDistribution, curves.count >= 3 {
-                let quartiles = Quartiles.along(curves.map(\.1))
-                courses.append(
+        comparison.groups.flatMap { group in
+            let single = group.members.compactMap { run -> Course? in
+                let values = quantity.read(comparison.runs[run].metrics)
+                let wanted = window == 0 ? max(EpisodeCurve.publishedWindow, values.count / 50) : window
+                return EpisodeCurve(values, scale: .linear, window: wanted).map { curve in
                     Course(
-                        label: group.label, middle: quartiles.map { $0?.median ?? .nan },
-                        band: (quartiles.map { $0?.lower ?? .nan }, quartiles.map { $0?.upper ?? .nan }),
-                        window: curves.map(\.2).max() ?? 1, place: courses.count))
-            } else {
-                for (run, values, window) in curves {
-                    courses.append(
-                        Course(
-                            label: comparison.labels[run], middle: values, window: window,
-                            place: courses.count))
+                        label: comparison.labels[run],
+                        lines: [curve.smoothed.map { $0 * quantity.factor }], window: curve.window)
                 }
             }
+            guard single.count >= 3, let window = single.map(\.window).max() else { return single }
+            let quartiles = Quartiles.along(single.map(\.middle))
+            let lines = [\Quartiles.median, \.lower, \.upper].map { part in
+                quartiles.map { $0?[keyPath: part] ?? .nan }
+            }
+            return [Course(label: group.label, lines: lines, window: window)]
         }
-        return courses
     }
 
     private static func columns(
         _ course: Course, _ quantity: LoggedQuantity, at drawn: DrawnEpisodes
     ) -> [DataTable.Column] {
-        let parts = course.band == nil ? ["smoothed"] : ["median", "lower_quartile", "upper_quartile"]
+        let parts = course.hasBand ? ["median", "lower_quartile", "upper_quartile"] : ["smoothed"]
         return zip(parts, course.lines).map { part, line in
             .init("\(course.label) \(quantity.column)_\(part)", drawn.values(of: line))
         }
-    }
-
-    // MARK: Looks
-
-    private static func ink(_ course: Course) -> Ink { .series(course.place) }
-
-    /// The palette has six colours. From the seventh line on, dashes tell lines of one colour apart.
-    private static func dash(_ course: Course) -> [Double] {
-        [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]][course.place / 6 % 4]
-    }
-
-    private static func text(_ label: String) -> RichText {
-        RichText(plain: ComparisonErrorsFigure.short(label))
     }
 
     // MARK: Words
@@ -174,7 +141,9 @@ struct ComparisonCurvesFigure: CatalogueFigure {
 
     private static func description(_ quantity: LoggedQuantity, _ courses: [Course]) -> String {
         let parts = courses.map { course in
-            let end = course.end.map { NumberText.significant($0, digits: 3) } ?? "no number"
+            let end =
+                course.middle.last(where: \.isFinite).map { NumberText.significant($0, digits: 3) }
+                ?? "no number"
             guard let first = course.middle.first(where: \.isFinite) else { return "\(course.label): \(end)" }
             return "\(course.label): from \(NumberText.significant(first, digits: 3)) to \(end)"
         }
