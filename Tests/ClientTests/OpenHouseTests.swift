@@ -63,7 +63,8 @@ struct OpenHouseTests {
             let stopped = try StoppedRun(path: path, repertoire: repertoire)
             let trainer = try stopped.trainer(stopped.information.configuration, threads: nil)
             let recorder = try RunRecorder(
-                continuing: stopped, trainer.configuration, evaluation: stopped.information.evaluation, of: trainer)
+                continuing: stopped, trainer.configuration, evaluation: stopped.information.evaluation,
+                of: trainer)
             #expect(trainer.episodesDone == 120)
             try train(trainer, recorder, until: 300)
             try recorder.end(
