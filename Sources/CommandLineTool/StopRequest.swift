@@ -5,10 +5,11 @@ import Synchronization
 /// A request to stop: Ctrl-C (SIGINT), or the SIGTERM that batch systems send.
 ///
 /// The first signal is only recorded, so that the work can stop in good order. A second one ends the process at once.
-public final class StopRequest: Sendable {
+///
+/// Sendable, because nothing but the atomic flag is used once the sources run.
+public final class StopRequest: @unchecked Sendable {
     private let requested = Requested()
-    // Never used after the start, only kept.
-    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+    private let sources: [any DispatchSourceSignal]
 
     private final class Requested: Sendable {
         let value = Atomic(false)

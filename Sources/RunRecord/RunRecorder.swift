@@ -169,6 +169,12 @@ public final class RunRecorder {
     ///
     /// - Throws: `RunRecordError.cannotWrite`, also if the run's folder was moved or removed.
     public func flush() throws {
+        try checkPlace()
+        try metrics.flush()
+        try dynamics.flush()
+    }
+
+    private func checkPlace() throws {
         guard lock.isInPlace else {
             throw RunRecordError.cannotWrite(
                 path: path,
@@ -176,8 +182,6 @@ public final class RunRecorder {
                     "the folder was moved or removed during training; if it was moved, continue there with --resume"
             )
         }
-        try metrics.flush()
-        try dynamics.flush()
     }
 
     /// Saves a checkpoint, so that training can continue from here.
@@ -243,6 +247,8 @@ public final class RunRecorder {
     private func commit(_ staged: StagedFiles) throws {
         information.seconds = seconds
         try staged.add(information, at: path)
+        // If the folder was replaced while files were staged, they are in the other folder, and are removed from it.
+        try checkPlace()
         try staged.commit()
         hasNewSnapshots = false
     }

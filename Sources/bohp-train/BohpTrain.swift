@@ -6,15 +6,14 @@ import RunRecord
 enum BohpTrain {
     static func main() {
         TrainOptions.parser.run(TrainSettings(), code: exitCode) { settings, _ in
+            let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
             try Double.checkRequestedKernels()
             let stop = StopRequest()
             if let run = settings.evaluate {
                 Terminal().result(try Measuring.measure(run, settings) { stop.isRequested })
                 return .done
             }
-            let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
-            let session = try TrainingSession(settings, command: command) { stop.isRequested }
-            let outcome = try session.run()
+            let outcome = try TrainingSession(settings, command: command) { stop.isRequested }.run()
             Terminal().result(outcome.path)
             return outcome.isFinished ? .done : .failure
         }

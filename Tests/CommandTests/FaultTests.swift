@@ -93,7 +93,10 @@ struct FaultTests {
 
     private static func settings(_ words: [String], in folder: URL) throws -> TrainSettings {
         var settings = TrainSettings()
-        _ = try TrainOptions.parser.parse(words + ["--runs", folder.path], into: &settings)
+        guard case .work = try TrainOptions.parser.parse(words + ["--runs", folder.path], into: &settings)
+        else {
+            throw SetupError("these words ask for no work")
+        }
         return settings
     }
 

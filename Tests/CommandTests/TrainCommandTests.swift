@@ -364,6 +364,32 @@ struct TrainCommandTests {
         }
     }
 
+    @Test(
+        "The kernels for AVX2 and AVX-512 round alike",
+        .enabled(if: Double.kernels.instructionSet == "avx512"),
+        arguments: [
+            [], ["--precision", "float", "--batch", "3"], ["--engine", "rtrl"], ["--task", "regurgitation"],
+            ["--eta", "0.5", "--learn-eta"], ["--optimizer", "sgd", "--l1-penalty", "1e-4"],
+        ])
+    func alikeKernels(arguments: [String]) throws {
+        try withTemporaryFolder { folder in
+            for name in ["avx2", "avx512"] {
+                // A pattern size that fills no vector, and small sizes of the other task.
+                let words = ["--episodes", "40", "--evaluation-episodes", "3", "--quiet", "--name", name]
+                let task =
+                    arguments.contains("regurgitation") ? [] : ["--pattern-size", "12", "--patterns", "2"]
+                let result = try Self.train(
+                    words + task + arguments, in: folder, environment: ["BOHP_KERNELS": name])
+                #expect(result.status == 0, "\(result.error)")
+            }
+            for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
+                let narrow = try Data(contentsOf: folder.appending(path: "runs/avx2/\(file)"))
+                #expect(
+                    try Data(contentsOf: folder.appending(path: "runs/avx512/\(file)")) == narrow, "\(file)")
+            }
+        }
+    }
+
     @Test("Unknown kernels are an error")
     func unknownKernels() throws {
         try withTemporaryFolder { folder in

@@ -1,7 +1,7 @@
 /// Runs the trained network and its yardsticks through the same episodes, on several threads.
 final class Trial {
-    /// How many episodes are drawn before they are run. Progress is told, and a stop noticed, only after these, so that
-    /// there are fewer of them where an episode takes long.
+    /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
+    /// stop noticed, only between these.
     let episodesAtATime: Int
 
     /// An episode to run the networks through.

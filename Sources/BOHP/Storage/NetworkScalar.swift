@@ -1,5 +1,4 @@
 import BOHPKernels
-import Foundation
 
 /// A floating-point type that networks are computed in: `Double` or `Float`.
 public protocol NetworkScalar: BinaryFloatingPoint, Sendable {
@@ -23,19 +22,6 @@ public struct Kernels: @unchecked Sendable {
     public var instructionSet: String { String(cString: functions.instructionSet) }
     /// How many scalars a 64-byte vector holds; rows are padded to a multiple of it.
     var lanes: Int { functions.lanes }
-}
-
-extension NetworkScalar {
-    /// Checks that the kernels are those that the environment variable `BOHP_KERNELS` asks for, if it is set.
-    ///
-    /// - Throws: `ConfigurationError` for an unknown name, and for an instruction set that this processor lacks.
-    public static func checkRequestedKernels() throws {
-        let request = ProcessInfo.processInfo.environment["BOHP_KERNELS", default: ""]
-        guard !request.isEmpty, request != kernels.instructionSet else { return }
-        throw ConfigurationError(
-            setting: "BOHP_KERNELS",
-            problem: "is “\(request)”, not baseline, avx2 or avx512, or this processor lacks it")
-    }
 }
 
 extension Double: NetworkScalar {
