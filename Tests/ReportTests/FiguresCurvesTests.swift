@@ -73,7 +73,7 @@ import Testing
         for (height, ink) in [(1.16, 0.16), (1.4, 0.38), (1.84, 0.16)] {
             #expect(drawn.shows(Ink.trained.faded(ink), near: 50_000, height))
         }
-        #expect(drawn.isBare(50_000, 1.04) && drawn.isBare(50_000, 1.95) && drawn.isBare(700, 1.5))
+        #expect(drawn.isBare(50_000, 1.04) && drawn.isBare(50_000, 1.95) && drawn.isBare(500, 1.5))
         let place = content.data.rowCount / 2
         let (center, mean) = (
             content.data.numbers("window_center")[place],
