@@ -45,7 +45,8 @@ extension Catalogue {
         let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
+                values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
+                    + RunValues.ofEvaluation
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
