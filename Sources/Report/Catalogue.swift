@@ -45,8 +45,8 @@ extension Catalogue {
         let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
-                    + RunValues.ofAblation
+                values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
+                    + RunValues.ofEvaluation + RunValues.ofAblation
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
