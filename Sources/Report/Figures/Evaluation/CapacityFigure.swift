@@ -13,7 +13,7 @@ struct CapacityFigure: CatalogueFigure {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),
             let memory = run.configuration.task as? any RecallTask
         else { return nil }
-        let most = comparison.conditions.max() ?? 1
+        let most = max(1, comparison.conditions.max() ?? 1)
         let trained = Double(memory.patterns)
         return try comparison.content(
             of: memory, request,

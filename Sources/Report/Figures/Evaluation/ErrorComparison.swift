@@ -26,8 +26,11 @@ struct ErrorComparison {
 
     /// `nil` if no curve has a finite value.
     ///
-    /// - Parameter scale: what a condition is multiplied by for the axis.
+    /// - Parameters:
+    ///   - points: those without a finite condition are left out.
+    ///   - scale: what a condition is multiplied by for the axis.
     init?(_ points: [Evaluation.CurvePoint], scale: Double = 1) {
+        let points = points.filter { ($0.condition * scale).isFinite }
         guard let first = points.first else { return nil }
         conditions = points.map { $0.condition * scale }
         let rates = points.map(\.bitErrorRate)
