@@ -22,7 +22,7 @@ import Testing
             condition: condition,
             bitErrorRate: .init(
                 trained: estimate(trained), untrained: estimate(untrained), hopfield: estimate(hopfield),
-                chance: 0.4))
+                chance: 0.5, bestGuess: 0.4))
     }
 
     private func run() throws -> Run {
@@ -52,7 +52,7 @@ import Testing
         near("trained_low_percent", [2, 7, 12])
         near("hopfield_percent", [15, 20, 25])
         near("untrained_high_percent", [28, 33, 38])
-        near("guessing_percent", [40, 40, 40])
+        near("best_guess_percent", [40, 40, 40])
         #expect(content.facts["episodes"] == .integer(40))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         let (x, between) = (conditions[1], (conditions[1] + conditions[2]) / 2)
@@ -63,7 +63,7 @@ import Testing
             #expect(drawn.isBare(between, y + 2.5 + 5))
         }
         #expect(content.alternativeText.contains("the trained network 10.0\u{A0}%"))
-        #expect(content.alternativeText.contains("guessing 40.0\u{A0}%"))
+        #expect(content.alternativeText.contains("the best guess without memory 40.0\u{A0}%"))
     }
 
     @Test func captionsSayHowItWasMeasured() throws {
