@@ -37,12 +37,14 @@ struct ErrorComparison {
     /// `nil` if no curve has a finite value.
     ///
     /// - Parameters:
+    ///   - points: those without a finite condition are left out.
     ///   - hasYardsticks: whether the untrained network and the best guess are shown.
     ///   - scale: what a condition is multiplied by for the axis.
     init?(
         _ points: [Evaluation.CurvePoint], further: Further? = nil, hasYardsticks: Bool = true,
         scale: Double = 1
     ) {
+        let points = points.filter { ($0.condition * scale).isFinite }
         guard let first = points.first else { return nil }
         conditions = points.map { $0.condition * scale }
         let guesses = points.compactMap(\.bitErrorRate.bestGuess)
