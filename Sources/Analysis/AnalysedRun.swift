@@ -10,8 +10,8 @@ public struct AnalysedRun: Sendable {
     public let final: TrainingStretch?
     /// Means over the first episodes of training; `nil` before the first episode.
     public let initial: TrainingStretch?
-    /// Statistics of the trained weights: as recorded after training, or else computed from the network. `nil` if the run
-    /// has neither.
+    /// Statistics of the trained weights: computed from the network, because version 0.1 recorded them by other kinds of
+    /// connection, or else as recorded. `nil` if the run has neither.
     public let weights: WeightStatistics?
 
     /// Analyses a run.
@@ -20,10 +20,8 @@ public struct AnalysedRun: Sendable {
         final = TrainingStretch(lastOf: run.metrics)
         initial = TrainingStretch(firstOf: run.metrics)
         weights =
-            run.evaluation?.weights
-            ?? run.network.map {
-                WeightStatistics(of: $0, biasNeuron: run.configuration.task.biasNeuron)
-            }
+            run.network.map { WeightStatistics(of: $0, biasNeuron: run.configuration.task.biasNeuron) }
+            ?? run.evaluation?.weights
     }
 
     /// A property of ``run``.

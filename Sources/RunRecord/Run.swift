@@ -89,11 +89,13 @@ public struct Run: Sendable {
         network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
         if ended, FileManager.default.fileExists(atPath: evaluationPath) {
-            evaluation = try RunJSON.decode(
+            var measured = try RunJSON.decode(
                 Evaluation.self, from: Self.contents(evaluationPath), file: evaluationPath)
-            if let problem = evaluation?.problem(for: information.configuration) {
+            if let problem = measured.problem(for: information.configuration) {
                 throw RunRecordError.damaged(file: evaluationPath, problem: problem)
             }
+            measured.addBestGuesses(of: information.configuration.task)
+            evaluation = measured
         } else {
             evaluation = nil
         }

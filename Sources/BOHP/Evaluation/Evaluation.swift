@@ -8,8 +8,10 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var untrained: Estimate
         /// A Hopfield network that stores the same patterns, if the task has patterns.
         public var hopfield: Estimate?
-        /// The expected score of copying the cue and guessing the remaining bits, if the task has a cue.
+        /// The expected score of copying the cue and tossing a coin for each of the remaining bits, if the task has a cue.
         public var chance: Double?
+        /// The expected score of the best answer without memory, see ``BestGuess``; `nil` if not known.
+        public var bestGuess: Double?
     }
 
     /// A point of a curve: the same measures under one changed condition.
@@ -65,4 +67,28 @@ public struct Evaluation: Codable, Equatable, Sendable {
     public var examples: [Example]
     /// An episode for figures; `nil` for networks of more than 256 neurons.
     public var episode: EpisodeRecord?
+
+    /// Adds the best guesses that version 0.1 did not record. They follow from the task.
+    public mutating func addBestGuesses(of task: any EpisodicTask) {
+        func complete(_ rates: inout Comparison, _ task: (any EpisodicTask)?) {
+            if rates.bestGuess == nil { rates.bestGuess = task.map { BestGuess(of: $0).bitErrorRate } }
+        }
+        complete(&bitErrorRate, task)
+        if accuracy.bestGuess == nil { accuracy.bestGuess = task.bestGuess?.accuracy }
+        guard let memory = task as? any RecallTask else { return }
+        let degradations: [any RecallTask] = memory.degradations
+        for index in degradation.indices {
+            let condition = degradation[index].condition
+            complete(
+                &degradation[index].bitErrorRate,
+                degradations.first { $0.degradedShareOfBits == condition })
+        }
+        // The number of patterns does not change what the cue tells.
+        for index in capacity.indices { complete(&capacity[index].bitErrorRate, task) }
+    }
+}
+
+extension RecallTask {
+    /// The share of a pattern's elements that the cue leaves out.
+    var degradedShareOfBits: Double { Double(degradedBits) / Double(patternSize) }
 }

@@ -67,7 +67,7 @@ public struct Evaluator: Sendable {
             accuracy: main.accuracy, absoluteError: Estimate(values: main.absoluteErrors),
             degradation: zip(degradations, degradation).map { task, measurement in
                 Evaluation.CurvePoint(
-                    condition: Double(task.degradedBits) / Double(task.patternSize),
+                    condition: task.degradedShareOfBits,
                     bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
             },
             capacity: zip(loads, capacity).map { task, measurement in

@@ -62,7 +62,8 @@ struct Measurement {
             hopfield: rates.hopfield.map {
                 Estimate(rates: $0, bits: bits, trialsPerEpisode: trials.hopfield ?? 1)
             },
-            chance: memory.map { 0.5 * Double($0.degradedBits) / Double($0.patternSize) })
+            chance: memory.map { 0.5 * $0.degradedShareOfBits },
+            bestGuess: BestGuess(of: task).bitErrorRate)
     }
 
     /// The share of episodes without a wrong sign.
@@ -72,7 +73,8 @@ struct Measurement {
         }
         return Evaluation.Comparison(
             trained: estimates.trained, untrained: estimates.untrained, hopfield: estimates.hopfield,
-            chance: memory.map { (0..<$0.degradedBits).reduce(1.0) { share, _ in share / 2 } })
+            chance: memory.map { (0..<$0.degradedBits).reduce(1.0) { share, _ in share / 2 } },
+            bestGuess: task.bestGuess?.accuracy)
     }
 
     private var memory: (any RecallTask)? { task as? any RecallTask }

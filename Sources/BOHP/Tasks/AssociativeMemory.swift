@@ -41,6 +41,10 @@ public struct AssociativeMemory: RecallTask {
     /// The number of zeroed elements of the test pattern.
     public var degradedBits: Int { Int(degradedShare * Double(patternSize)) }
 
+    public var bestGuess: BestGuess? {
+        BestGuess(patternSize: patternSize, negatives: patternSize / 2, erased: degradedBits)
+    }
+
     public static let settings: [Setting<AssociativeMemory>] = [
         Setting(
             "pattern_size", \.patternSize, in: 2...10_000, words: "Elements of a pattern",

@@ -7,7 +7,7 @@ import Text
 struct CapacityFigure: CatalogueFigure {
     let name = "capacity"
     let summary =
-        "Bit error rate against the number of stored patterns: trained, before training, a Hopfield network, guessing."
+        "Bit error rate against the number of stored patterns: trained, before training, a Hopfield network, best guess."
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.capacity, let comparison = ErrorComparison(points),

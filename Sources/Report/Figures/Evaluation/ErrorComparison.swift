@@ -20,7 +20,7 @@ struct ErrorComparison {
     /// The conditions, on the x axis.
     let conditions: [Double]
     private let curves: [Curve]
-    private let chance: [Double]?
+    private let bestGuess: [Double]?
     /// How many fresh episodes were measured at each point.
     private let episodes: Int
 
@@ -31,7 +31,7 @@ struct ErrorComparison {
         guard let first = points.first else { return nil }
         conditions = points.map { $0.condition * scale }
         let rates = points.map(\.bitErrorRate)
-        let guesses = rates.compactMap(\.chance)
+        let guesses = rates.compactMap(\.bestGuess)
         // A Hopfield network may not have been measured.
         curves = [
             Curve(
@@ -44,7 +44,7 @@ struct ErrorComparison {
                 column: "untrained", label: "untrained", words: "before training", ink: .untrained,
                 estimates: rates.map(\.untrained)),
         ].filter { $0.estimates.count == points.count }
-        chance = guesses.count == points.count ? guesses.map { $0 * 100 } : nil
+        bestGuess = guesses.count == points.count ? guesses.map { $0 * 100 } : nil
         episodes = first.bitErrorRate.trained.episodes
         guard curves.contains(where: { $0.estimates.contains { $0.mean.isFinite } }) else { return nil }
     }
@@ -78,9 +78,11 @@ struct ErrorComparison {
                 x: conditions, lower: curve.estimates.map { $0.low * 100 },
                 upper: curve.estimates.map { $0.high * 100 }, ink: curve.ink.faded(0.25), label: curve.label)
         }
-        if let chance {
+        if let bestGuess {
             marks.append(
-                .line(x: conditions, y: chance, ink: .chance, width: 0.8, dash: [3, 2], label: "guessing"))
+                .line(
+                    x: conditions, y: bestGuess, ink: .bestGuess, width: 0.8, dash: [3, 2],
+                    label: "best guess without memory"))
         }
         // The trained network is drawn last, over the others.
         for curve in curves.reversed() {
@@ -101,7 +103,7 @@ struct ErrorComparison {
                 .init(curve.column + "_high_percent", curve.estimates.map { $0.high * 100 }),
             ]
         }
-        if let chance { columns.append(.init("guessing_percent", chance)) }
+        if let bestGuess { columns.append(.init("best_guess_percent", bestGuess)) }
         return DataTable(columns)
     }
 
@@ -115,7 +117,10 @@ struct ErrorComparison {
         var parts = curves.map {
             "\($0.words) \(NumberText.percent($0.estimates[index].mean, digits: 1))"
         }
-        if let chance { parts.append("guessing \(NumberText.fixed(chance[index], digits: 1))\u{A0}%") }
+        if let bestGuess {
+            let rate = NumberText.fixed(bestGuess[index], digits: 1)
+            parts.append("the best guess without memory \(rate)\u{A0}%")
+        }
         return parts.joined(separator: ", ")
     }
 

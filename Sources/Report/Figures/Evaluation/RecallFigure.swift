@@ -7,7 +7,7 @@ import Text
 struct RecallFigure: CatalogueFigure {
     let name = "recall-vs-degradation"
     let summary =
-        "Bit error rate against the fraction of erased bits: trained, before training, a Hopfield network, guessing."
+        "Bit error rate against the fraction of erased bits: trained, before training, a Hopfield network, best guess."
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let points = run.evaluation?.degradation,
