@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
-        .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Session", "Text", "CYAML"]),
+        .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),

@@ -13,7 +13,7 @@ struct HouseTests {
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
         ("Session", ["BOHP", "RunRecord", "Analysis"]),
-        ("Sweep", ["BOHP", "RunRecord", "Session", "Text", "CYAML"]),
+        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
@@ -67,7 +67,7 @@ struct HouseTests {
         ],
         "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
-        "Sweep": ["File", "Plan"],
+        "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
     ]
 
