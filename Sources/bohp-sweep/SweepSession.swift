@@ -50,21 +50,56 @@ struct SweepSession {
     }
 
     private func sweep(_ folder: SweepFolder) throws -> ExitCode {
+        if settings.usesSlurm { return try submit(folder) }
         if settings.isDryRun {
             terminal.result(
                 folder.plan.runs.enumerated().map { "\($0 + 1)  \($1.name)" }.joined(separator: "\n"))
             return .done
         }
         try folder.prepare()
+        return try isDone(folder) ? .done : train(folder, settings.runs)
+    }
+
+    /// Whether nothing is left to do; if so, says it.
+    private func isDone(_ folder: SweepFolder) throws -> Bool {
         let status = SweepStatus(folder)
-        if status.isDone, folder.plan.file.earlyStop == nil {
-            try SweepTable(folder, status).write(to: folder)
-            terminal.message(
-                "\(Phrase.allRuns(status.states.count)) done (\(status.summary)); nothing to do.")
-            terminal.result(folder.path)
+        // Successive halving may continue a run that is paused.
+        guard status.isDone, !status.states.contains(.paused) else { return false }
+        try SweepTable(folder, status).write(to: folder)
+        sayDone(status)
+        terminal.result(folder.path)
+        return true
+    }
+
+    private func sayDone(_ status: SweepStatus) {
+        let count = status.states.count
+        terminal.message(
+            (count == 1 ? "The run is" : "All \(NumberText.grouped(count)) runs are")
+                + " done (\(status.summary)); nothing to do.")
+    }
+
+    private func submit(_ folder: SweepFolder) throws -> ExitCode {
+        if !settings.isDryRun {
+            try folder.prepare()
+            if try isDone(folder) { return .done }
+        }
+        let program = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]).path
+        let plan = try SlurmPlan(folder, program: program)
+        terminal.message(
+            "\(Phrase.count(plan.runs, "run")) in \(Phrase.count(plan.packs.count, "task")), about "
+                + "\(NumberText.significant(plan.seconds / 3600, digits: 2)) core hours.")
+        if settings.isDryRun {
+            let calls = plan.submissions(arraySize: 1001) + [plan.reportSubmission(after: ["JOB"])]
+            terminal.message(calls.map { $0.joined(separator: " ") }.joined(separator: "\n"))
+            terminal.result(plan.script)
             return .done
         }
-        return try train(folder, settings.runs)
+        let jobs = try plan.submit()
+        terminal.message(
+            "Submitted as \(jobs.count == 2 ? "job" : "jobs") \(Phrase.list(Array(jobs.dropLast()))), and the "
+                + "report as job \(jobs[jobs.count - 1]). See \(SweepOptions.command) status \(folder.path).")
+        terminal.result(folder.path)
+        return .done
     }
 
     private func train(_ folder: SweepFolder, _ numbers: Range<Int>?) throws -> ExitCode {
@@ -83,8 +118,12 @@ struct SweepSession {
         bar.clear()
         for (run, why) in summary.failed.prefix(10) { terminal.error("\(run) failed: \(why)") }
         let status = SweepStatus(folder)
-        terminal.message(
-            (stop.isRequested ? "Stopped; the same command goes on. " : "") + "Runs: \(status.summary).")
+        if status.isDone, summary.isEmpty {
+            sayDone(status)
+        } else {
+            terminal.message(
+                (stop.isRequested ? "Stopped; the same command goes on. " : "") + "Runs: \(status.summary).")
+        }
         terminal.result(folder.path)
         let states =
             numbers.map { Array(status.states[$0.clamped(to: status.states.indices)]) } ?? status.states
@@ -108,11 +147,5 @@ struct SweepSession {
             terminal.result("about \(TimeText.remaining(left)) of processor time left")
         }
         return status.isDone ? .done : .unfinished
-    }
-}
-
-extension Phrase {
-    fileprivate static func allRuns(_ count: Int) -> String {
-        count == 1 ? "The run is" : "All \(NumberText.grouped(count)) runs are"
     }
 }

@@ -35,6 +35,9 @@ public struct LocalSweep: Sendable {
         /// Why runs failed, by name.
         public var failed: [(run: String, why: String)] = []
         fileprivate var rows: [String: [String]] = [:]
+
+        /// Whether there was nothing to do.
+        public var isEmpty: Bool { trained + paused + interrupted + elsewhere + failed.count == 0 }
     }
 
     private let folder: SweepFolder

@@ -23,6 +23,9 @@ final class SuccessiveHalving: RunSelector {
     private var values: [Int: [Int: Double]] = [:]
     /// The runs that stand at a rung.
     private var standing: [Int: Int] = [:]
+    private var failed: Set<Int> = []
+    private let numbers: Range<Int>
+    private var lastLook = ContinuousClock.now
 
     init(
         _ rule: SweepFile.EarlyStop, _ folder: SweepFolder, _ status: SweepStatus, among numbers: Range<Int>,
@@ -31,22 +34,35 @@ final class SuccessiveHalving: RunSelector {
         self.rule = rule
         self.folder = folder
         self.files = files
-        untouched = numbers.filter { status.information[$0] == nil && !status.states[$0].isDone }
+        self.numbers = numbers
+        untouched = []
         unfinished = []
+        look(status)
+    }
+
+    /// Finds what other processes have done.
+    private func look(_ status: SweepStatus) {
+        (untouched, unfinished, standing, values) = ([], [], [:], [:])
         for index in folder.plan.runs.indices {
-            guard let information = status.information[index] else { continue }
+            let state = status.states[index]
+            guard let information = status.information[index] else {
+                if numbers.contains(index), !state.isDone, active[index] == nil { untouched.append(index) }
+                continue
+            }
             read(index)
-            guard numbers.contains(index), !status.states[index].isDone || status.states[index] == .paused
+            guard numbers.contains(index), active[index] == nil, !failed.contains(index),
+                !state.isDone || state == .paused
             else {
                 continue
             }
-            if case .running = status.states[index] { continue }
+            if case .running = state { continue }
             if let rung = rung(index, at: information.episodesDone) {
                 standing[index] = rung
             } else {
                 unfinished.append(index)
             }
         }
+        lastLook = .now
     }
 
     /// The rungs of a run: its numbers of episodes before the last.
@@ -130,8 +146,10 @@ final class SuccessiveHalving: RunSelector {
             {
                 standing[task.index] = rung(task.index, at: done)
             }
-        case .finished, .diverged, .interrupted, .elsewhere, .failed: break
+        case .failed: failed.insert(task.index)
+        case .finished, .diverged, .interrupted, .elsewhere: break
         }
+        if lastLook.duration(to: .now) > .seconds(30) { look(SweepStatus(folder)) }
     }
 
     private static let header = "time,run,rung,measure,value,rank,of,decision\r\n"
