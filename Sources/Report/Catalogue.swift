@@ -45,7 +45,8 @@ extension Catalogue {
         let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
+                values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
+                    + RunValues.ofEvaluation + RunValues.ofAblation
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
@@ -56,7 +57,8 @@ extension Catalogue {
                     WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-                ]),
+                    AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(), SpectrumFigure(),
+                ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults
                     + ComparisonValues.shared(settings),
