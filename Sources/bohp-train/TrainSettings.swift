@@ -15,6 +15,7 @@ struct TrainSettings {
     var name: String?
     var resume: String?
     var evaluate: String?
+    var repeated: String?
     var acceptsOtherKernels = false
     var checkpoints = RecordedTraining.CheckpointPolicy()
     var evaluationEpisodes: Int?
@@ -147,9 +148,12 @@ enum TrainOptions {
         ) {
             $0.evaluate = $1
         },
+        .init("repeat", .text("RUN"), "Train a run again, and say whether its numbers are identical") {
+            $0.repeated = $1
+        },
         .flag(
             "other-kernels",
-            "With --resume and --evaluate, accept kernels that round differently from the run's"
+            "With --resume, --evaluate and --repeat, accept kernels that round differently from the run's"
         ) { $0.acceptsOtherKernels = true },
         .init(
             "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints",
