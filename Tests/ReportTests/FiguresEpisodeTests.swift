@@ -224,7 +224,7 @@ import Testing
             pattern: pattern, cue: pattern.enumerated().map { $0.offset < 5 ? 0 : $0.element },
             answer: answer,
             hopfield: nil)
-        let drawn = try DrawnFigure(recall([example, example]), dotsPerInch: 400)
+        let drawn = try DrawnFigure(recall([example, example]), dotsPerInch: 600)
         try #require(drawn.scene.panels.count == 6)
         #expect(drawn.scene.panels[0].xDomain == -0.5...Double(columns) - 0.5)
         #expect(drawn.scene.panels[0].yDomain == -0.5...Double(lines) - 0.5)
@@ -233,7 +233,7 @@ import Testing
                 let value = part == 1 && bit < 5 ? .nan : values[bit]
                 // Beside the middle, where a wrong bit has its cross.
                 return drawn.shows(
-                    value, Double(bit % columns), Double(bit / columns) + 0.33, panel: 3 + part)
+                    value, Double(bit % columns), Double(bit / columns) + 0.36, panel: 3 + part)
             }
             #expect(seen, "part \(part)")
         }
