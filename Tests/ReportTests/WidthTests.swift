@@ -11,7 +11,7 @@ import Testing
 /// Every figure at every width that a journal or a page may ask for.
 @Suite("Figures of all widths") struct WidthTests {
     /// A run of which every figure can be drawn.
-    private static func run(_ configuration: Configuration, episodes: Int) throws -> Run {
+    static func run(_ configuration: Configuration, episodes: Int) throws -> Run {
         var random = RandomState(seed: 7)
         let errors = (0..<episodes).map {
             15 * exp(-8 * Double($0) / Double(episodes)) * (0.5 + random.rand())
