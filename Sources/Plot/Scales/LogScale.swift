@@ -33,8 +33,8 @@ struct LogScale: Scale {
         let limits = 1e-290...1e290
         var (start, end) = (low.clamped(to: limits), high.clamped(to: limits))
         if end / start < 1 + 1e-12 { (start, end) = (start / 3, end * 3) }
-        let margin = pow(end / start, fitting.padding)
-        return start / margin...end * margin
+        let margin = pow(min(end / start, 1e300), fitting.padding)
+        return max(start / margin, 1e-300)...min(end * margin, 1e300)
     }
 
     func resolved(_ fitting: AxisFitting, _ projection: Projection) throws -> ResolvedAxis {

@@ -130,7 +130,7 @@ struct ConnectionHeatmap: CatalogueFigure {
     /// Mean ± standard deviation, with as many decimals as give the latter two significant digits.
     private static func text(_ group: Moments) -> String {
         let spread = group.standardDeviation
-        let decimals = spread > 0 ? 1 - Int(log10(spread).rounded(.down)) : 3
+        let decimals = spread > 0 && spread.isFinite ? 1 - Int(log10(spread).rounded(.down)) : 3
         guard (0...5).contains(decimals) else {
             return NumberText.significant(group.mean, digits: 3) + " ± "
                 + NumberText.significant(spread, digits: 2)
