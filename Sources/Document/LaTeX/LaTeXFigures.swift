@@ -6,6 +6,9 @@ import Text
 public struct LaTeXFigures {
     private let document: ExpandedTemplate
 
+    /// The name of the file with the cited works, which is copied to the figures.
+    public static let bibliography = "references.bib"
+
     /// The extensions of pictures that LaTeX can include.
     public static let formats: Set = ["pdf", "png", "eps"]
 
@@ -16,8 +19,9 @@ public struct LaTeXFigures {
     ///   - origin: what the report was made from, for the same line.
     public static func file(for document: ExpandedTemplate, maker: String, origin: String) -> String {
         let writer = LaTeXFigures(document: document)
-        return head(for: document.figures, maker: maker, origin: origin)
-            + writer.figures() + "\\bohpend\n"
+        let figures = writer.figures()
+        let end = figures.contains("\\cite{") ? "\\bibliographystyle{plain}\\bibliography{references}" : ""
+        return head(for: document.figures, end: end, maker: maker, origin: origin) + figures + "\\bohpend\n"
     }
 
     private func figures() -> String {
@@ -28,7 +32,9 @@ public struct LaTeXFigures {
     }
 
     /// The commands that make the file a document of its own unless a document class is loaded already.
-    private static func head(for figures: [PlacedFigure], maker: String, origin: String) -> String {
+    private static func head(for figures: [PlacedFigure], end: String, maker: String, origin: String)
+        -> String
+    {
         let line = "Figures of \(origin), made by \(maker)."
             .split(whereSeparator: { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } })
             .joined(separator: " ")
@@ -48,7 +54,7 @@ public struct LaTeXFigures {
             \\usepackage[\(sheet),margin=10mm]{geometry}
             \\usepackage{graphicx,amsmath,amssymb}
             \\begin{document}
-            \\def\\bohpend{\\end{document}}
+            \\def\\bohpend{\(end)\\end{document}}
             \\else
             \\let\\bohpend\\relax
             \\fi
@@ -160,6 +166,8 @@ public struct LaTeXFigures {
             let number = "\\ref{\(Self.label(row?.id ?? label))}\(row?.letter ?? "")"
             return (pattern ?? "Figure\u{A0}%s").components(separatedBy: "%s").map(LaTeXText.escaped)
                 .joined(separator: number)
+        case .citation(let numbers):
+            return "\\cite{\(numbers.map { document.references[$0 - 1].key }.joined(separator: ","))}"
         // Footnotes are at the end of the page, and raw HTML has no meaning in LaTeX.
         case .html, .footnote: return ""
         }

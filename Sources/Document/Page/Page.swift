@@ -113,6 +113,7 @@ public struct Page {
         HTML(block: "main", ["id": "main"]) {
             writer.html(document.blocks)
             writer.footnotes()
+            writer.references()
         }
         HTML(line: "footer") { HTML("p") { "Made by \(maker) from \(origin)." } }
     }

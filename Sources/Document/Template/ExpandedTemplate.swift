@@ -15,6 +15,12 @@ public struct ExpandedTemplate: Sendable {
     var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
     var footnotes: [[Block]] = []
+    /// The works that are cited, in the order of their first citations; work n is at index n - 1.
+    var references: [Reference] = []
+    /// The cited works as a `.bib` file; `nil` if there are none.
+    public var bibliography: String? {
+        references.isEmpty ? nil : references.map { $0.source + "\n" }.joined(separator: "\n")
+    }
     /// The target of every label.
     var targets: [String: Target] = [:]
     /// The resolution of the figures for print, if the front matter sets one.
@@ -22,13 +28,17 @@ public struct ExpandedTemplate: Sendable {
 
     /// Expands the template `file` with the values, tables and figures of `context`.
     ///
-    /// - Parameter figureWidth: the width of figures without a width of their own; overrides the front matter.
+    /// - Parameters:
+    ///   - figureWidth: the width of figures without a width of their own; overrides the front matter.
+    ///   - bibliography: the path of a `.bib` file for works that the one in the front matter does not have.
     /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
-        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil
+        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil,
+        bibliography: String? = nil
     ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
-        var expander = TemplateExpander(context: context, figureWidth: figureWidth)
+        var expander = TemplateExpander(
+            context: context, figureWidth: figureWidth, bibliography: bibliography)
         let template = try expander.expand(file)
         return (template, expander.drawings)
     }
