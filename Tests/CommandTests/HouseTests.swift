@@ -63,7 +63,9 @@ struct HouseTests {
             "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
             "Configuration", "Evaluation", "Training",
         ],
-        "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Document": [
+            "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",
+        ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
     ]

@@ -170,7 +170,10 @@ struct BibTeXReader {
                 (String(match.output.1) + String(mark)).precomposedStringWithCanonicalMapping
             }
         }
-        for (command, letter) in TeXLetters.commands { text = text.replacing(command, with: letter) }
+        for (command, letter) in TeXLetters.commands {
+            guard let pattern = try? Regex("\\\\\(command)(?![A-Za-z])\\s*") else { continue }
+            text = text.replacing(pattern, with: letter)
+        }
         text = text.replacing("---", with: "—").replacing("--", with: "–").replacing("~", with: "\u{A0}")
         text = text.replacing(/\\([&%$#_{}])/) { String($0.output.1) }
         return text.filter { !"{}".contains($0) }.split(whereSeparator: \.isWhitespace).joined(separator: " ")

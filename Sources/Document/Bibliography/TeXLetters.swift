@@ -7,10 +7,10 @@ enum TeXLetters {
         "\u{327}": "c", "\u{331}": "b",
     ]
 
-    /// The commands of letters that no accent makes. A longer command stands before one that it starts with.
+    /// The commands of letters that no accent makes.
     static let commands = [
-        ("\\ss", "ß"), ("\\ae", "æ"), ("\\AE", "Æ"), ("\\oe", "œ"), ("\\OE", "Œ"), ("\\aa", "å"),
-        ("\\AA", "Å"),
-        ("\\o", "ø"), ("\\O", "Ø"), ("\\l", "ł"), ("\\L", "Ł"),
+        ("ss", "ß"), ("ae", "æ"), ("AE", "Æ"), ("oe", "œ"), ("OE", "Œ"), ("aa", "å"),
+        ("AA", "Å"),
+        ("o", "ø"), ("O", "Ø"), ("l", "ł"), ("L", "Ł"),
     ]
 }
