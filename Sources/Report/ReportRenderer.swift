@@ -59,6 +59,14 @@ enum ReportRenderer {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
         }
+        files += document.tables.map { table in
+            .init(
+                path: "\(RunReport.tableFolder)/\(table.fileName).csv", contents: Data(table.data.csv()))
+        }
+        if !document.tables.isEmpty {
+            let latex = Data(LaTeXFigures.tables(for: document, maker: maker, origin: origin).utf8)
+            files.append(.init(path: "\(RunReport.tableFolder)/tables.tex", contents: latex))
+        }
         if let works = document.bibliography {
             files.append(
                 .init(

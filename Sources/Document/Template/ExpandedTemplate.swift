@@ -11,7 +11,8 @@ public struct ExpandedTemplate: Sendable {
     public internal(set) var figures: [PlacedFigure] = []
     /// The rows of figures in their order.
     var figureRows: [PlacedFigureRow] = []
-    var tables: [PlacedTable] = []
+    /// The tables in the order of their numbers.
+    public internal(set) var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
     var footnotes: [[Block]] = []
@@ -125,9 +126,26 @@ public struct FigureDrawings<Drawing: Sendable>: Sendable {
     public var narrow: Drawing?
 }
 
-struct PlacedTable: Sendable {
+/// A table at its position in a document.
+public struct PlacedTable: Sendable {
     var placement: Placement
     var content: TableContent
+    /// The name of the table's file without an extension, unique in the document.
+    public internal(set) var fileName: String
+
+    /// The cells as they are on the page, below the titles of their columns.
+    public var data: DataTable {
+        DataTable(
+            content.columns.enumerated().map { index, column in
+                // Few programs read the minus sign of typography.
+                DataTable.Column(
+                    column.title,
+                    content.rows.map { row in
+                        let text = row[index].plainText
+                        return column.isNumeric ? text.replacing("\u{2212}", with: "-") : text
+                    })
+            })
+    }
 }
 
 struct PlacedEquation: Sendable {

@@ -23,7 +23,7 @@ struct TemplateExpander<Context: TemplateContext> {
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
     private var references: [(label: String, file: String, line: Int)] = []
-    private var fileNameCounts: [String: Int] = [:]
+    private var fileNameCounts: [ExpandedTemplate.Target.Kind: [String: Int]] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
 
     /// The surroundings of a piece of Markdown that is expanded.
@@ -208,10 +208,10 @@ struct TemplateExpander<Context: TemplateContext> {
         return id
     }
 
-    /// The file name for a figure: its name, followed by a number from the second use on.
-    mutating func fileName(for name: String) -> String {
-        let count = (fileNameCounts[name] ?? 0) + 1
-        fileNameCounts[name] = count
+    /// The file name for a figure or table: its name, followed by a number from the second use on.
+    mutating func fileName(for name: String, of kind: ExpandedTemplate.Target.Kind) -> String {
+        let count = (fileNameCounts[kind]?[name] ?? 0) + 1
+        fileNameCounts[kind, default: [:]][name] = count
         return count == 1 ? name : "\(name)-\(count)"
     }
 
