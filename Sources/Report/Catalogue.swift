@@ -46,7 +46,7 @@ extension Catalogue {
         return Catalogue(
             run: CataloguePart(
                 values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
-                    + RunValues.ofEvaluation + RunValues.ofAblation
+                    + RunValues.ofEvaluation + RunValues.ofAblation + RunValues.ofTest
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
@@ -57,7 +57,8 @@ extension Catalogue {
                     WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-                    AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(), SpectrumFigure(),
+                    TestErrorFigure(), AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(),
+                    SpectrumFigure(),
                 ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults

@@ -76,11 +76,25 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var seed: UInt32
         /// The number of episodes that the main means are taken over.
         public var episodes: Int
+        /// The number of episodes that the network is tested on at each moment of `dynamics.csv`; `nil` for none, as in
+        /// version 0.1.
+        public var testEpisodes: Int?
+        /// Whether `best.safetensors` keeps the parameters of the moment with the smallest test error; `nil` for no.
+        public var keepsBest: Bool?
 
         /// The plan of `evaluator`.
-        public init(_ evaluator: Evaluator) {
+        public init(_ evaluator: Evaluator, testEpisodes: Int? = nil, keepsBest: Bool? = nil) {
             seed = evaluator.seed
             episodes = evaluator.episodes
+            self.testEpisodes = testEpisodes
+            self.keepsBest = keepsBest
+        }
+
+        /// How many episodes a run of `configuration` is tested on at each moment, unless a user decides; `nil` for none.
+        public static func usualTestEpisodes(for configuration: Configuration) -> Int? {
+            let moments = WeightHistory.sampleEpisodes(of: configuration.episodes).count
+            let episodes = TestDuringTraining.usualEpisodes(for: configuration, moments: moments)
+            return episodes > 0 ? episodes : nil
         }
     }
 
@@ -147,7 +161,9 @@ public struct RunInformation: Codable, Equatable, Sendable {
         self.name = name
         status = .running
         self.configuration = configuration
-        evaluation = EvaluationPlan(evaluator ?? Evaluator(configuration))
+        evaluation = EvaluationPlan(
+            evaluator ?? Evaluator(configuration),
+            testEpisodes: EvaluationPlan.usualTestEpisodes(for: configuration))
         self.command = command
         self.started = started
         episodesDone = 0

@@ -29,11 +29,13 @@ public struct Figure: Sendable {
     public var rowHeights: [Double]
     /// Whether panels are lettered a, b, c, …
     public var letters: Bool
+    /// Whether a row of panels has one letter, instead of one for each panel.
+    public var letterPerRow: Bool
     public var typography: Typography
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
-        rowHeights: [Double] = [], letters: Bool = false,
+        rowHeights: [Double] = [], letters: Bool = false, letterPerRow: Bool = false,
         typography: Typography = .print
     ) {
         self.width = width
@@ -43,6 +45,7 @@ public struct Figure: Sendable {
         self.columns = max(1, columns)
         self.rowHeights = rowHeights
         self.letters = letters
+        self.letterPerRow = letterPerRow
         self.typography = typography
     }
 

@@ -40,8 +40,10 @@ struct FigureLayoutSolver {
         self.figure = figure
         typesetter = try Typesetter(fonts: fonts)
         panels = figure.panels.enumerated().map { index, panel in
-            PanelLayoutSolver(
-                panel: panel, letter: figure.letters ? FigureLayoutSolver.letter(index) : nil,
+            let lettered = figure.letterPerRow ? index.isMultiple(of: figure.columns) : true
+            let place = figure.letterPerRow ? index / figure.columns : index
+            return PanelLayoutSolver(
+                panel: panel, letter: figure.letters && lettered ? FigureLayoutSolver.letter(place) : nil,
                 typography: figure.typography)
         }
     }

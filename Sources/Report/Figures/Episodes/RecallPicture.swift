@@ -60,7 +60,7 @@ struct RecallPicture {
             // A black cross is visible on navy by its white border.
             .cellMarkers(
                 wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0xFFFFFF)),
-                width: 2.6 * width),
+                width: 1.7 * width),
             .cellMarkers(
                 wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0x000000)), width: width
             ),

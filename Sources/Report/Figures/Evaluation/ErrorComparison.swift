@@ -44,7 +44,10 @@ struct ErrorComparison {
         _ points: [Evaluation.CurvePoint], further: Further? = nil, hasYardsticks: Bool = true,
         scale: Double = 1
     ) {
-        let points = points.filter { ($0.condition * scale).isFinite }
+        func finite(_ points: [Evaluation.CurvePoint]) -> [Evaluation.CurvePoint] {
+            points.filter { ($0.condition * scale).isFinite }
+        }
+        let points = finite(points)
         guard let first = points.first else { return nil }
         conditions = points.map { $0.condition * scale }
         let guesses = points.compactMap(\.bitErrorRate.bestGuess)
@@ -79,7 +82,7 @@ struct ErrorComparison {
             return all.filter { !$0.estimates.isEmpty && $0.estimates.count == points.count }
         }
         self.curves =
-            curves(points, nil) + (further.map { curves($0.points, $0.words) } ?? [])
+            curves(points, nil) + (further.map { curves(finite($0.points), $0.words) } ?? [])
         guard self.curves.contains(where: { $0.estimates.contains { $0.mean.isFinite } }) else { return nil }
     }
 
