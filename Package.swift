@@ -43,7 +43,9 @@ let package = Package(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
-            dependencies: ["RunRecord", "Document", "Render", "Report", "CommandLineTool", "Text"]),
+            dependencies: [
+                "RunRecord", "Analysis", "Document", "Render", "Report", "CommandLineTool", "Text",
+            ]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",

@@ -20,7 +20,10 @@ struct HouseTests {
         ("bohp-train", ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
         (
             "bohp-report",
-            ["BOHP", "RunRecord", "Document", "Report", "Plot", "Render", "CommandLineTool", "Text"]
+            [
+                "BOHP", "RunRecord", "Analysis", "Document", "Report", "Plot", "Render", "CommandLineTool",
+                "Text",
+            ]
         ),
         (
             "bohp-bench",

@@ -24,6 +24,8 @@ public struct Figure: Sendable {
     public var panels: [Panel]
     /// How many panels stand side by side.
     public var columns: Int
+    /// Widths of the plots relative to each other, column by column; missing ones are 1.
+    public var columnWidths: [Double]
     /// Heights of the plots relative to each other, row by row, if the figure has a height; missing ones are
     /// 1.
     public var rowHeights: [Double]
@@ -33,7 +35,7 @@ public struct Figure: Sendable {
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
-        rowHeights: [Double] = [], letters: Bool = false,
+        columnWidths: [Double] = [], rowHeights: [Double] = [], letters: Bool = false,
         typography: Typography = .print
     ) {
         self.width = width
@@ -41,6 +43,7 @@ public struct Figure: Sendable {
         self.title = title
         self.panels = panels
         self.columns = max(1, columns)
+        self.columnWidths = columnWidths
         self.rowHeights = rowHeights
         self.letters = letters
         self.typography = typography
