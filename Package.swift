@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "BOHP", targets: ["BOHP"]),
         .library(name: "RunRecord", targets: ["RunRecord"]),
         .library(name: "Analysis", targets: ["Analysis"]),
+        .library(name: "Session", targets: ["Session"]),
         .library(name: "Plot", targets: ["Plot"]),
         .library(name: "Render", targets: ["Render"]),
         .library(name: "Document", targets: ["Document"]),
@@ -32,6 +33,7 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
+        .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
@@ -40,7 +42,7 @@ let package = Package(
             dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
-            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
+            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
             dependencies: [

@@ -2,7 +2,7 @@ import BOHP
 
 /// The kinds of connection that statistics and figures tell apart.
 public enum ConnectionKind: CaseIterable, Sendable {
-    /// From a neuron to itself, the bias neuron included: the diagonal.
+    /// From a neuron to itself, without the bias neuron.
     case own
     /// Between different neurons, neither of which is the bias neuron.
     case between
@@ -10,6 +10,8 @@ public enum ConnectionKind: CaseIterable, Sendable {
     case fromBias
     /// From another neuron to the bias neuron.
     case toBias
+    /// From the bias neuron to itself.
+    case ofBias
 }
 
 extension Matrix<Double> {
@@ -21,11 +23,12 @@ extension Matrix<Double> {
         let others = (0..<rows).filter { $0 != biasNeuron }
         let bias = biasNeuron.flatMap { (0..<rows).contains($0) ? $0 : nil }
         return switch kind {
-        case .own: (0..<rows).map { self[$0, $0] }
+        case .own: others.map { self[$0, $0] }
         case .between:
             others.flatMap { target in others.compactMap { $0 == target ? nil : self[target, $0] } }
         case .fromBias: bias.map { bias in others.map { self[$0, bias] } } ?? []
         case .toBias: bias.map { bias in others.map { self[bias, $0] } } ?? []
+        case .ofBias: bias.map { [self[$0, $0]] } ?? []
         }
     }
 }

@@ -18,7 +18,8 @@ public struct GradientAgreement: Sendable {
 
     /// All sampled connections.
     public let points: [Point]
-    /// The largest difference that the check accepts. Its tolerance is relative to the parameter's largest magnitude.
+    /// The largest difference that the check accepts: its tolerance times the parameter's largest magnitude, or what
+    /// rounding explains if that is more.
     /// `nil` if the check did not compare the two, or if the number is not finite and above zero.
     public let allowed: Double?
 
@@ -40,7 +41,7 @@ public struct GradientAgreement: Sendable {
             let largest =
                 $0.largestRelative > 0
                 ? $0.largestAbsolute / $0.largestRelative : samples.map { abs($0.bptt) }.max() ?? 0
-            let allowed = $0.tolerance * largest
+            let allowed = max($0.tolerance * largest, $0.floor ?? 0)
             return allowed > 0 && allowed.isFinite ? allowed : nil
         }
     }

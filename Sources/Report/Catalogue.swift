@@ -45,8 +45,8 @@ extension Catalogue {
         let settings = ConfigurationValue.ofSettings(repertoire) + ConfigurationValue.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + settings.map { $0.of(\.configuration) } + RunValues.ofTraining
-                    + RunValues.ofEvaluation
+                values: RunValues.ofRun + RunValues.ofVerdict + settings.map { $0.of(\.configuration) }
+                    + RunValues.ofTraining + RunValues.ofEvaluation + RunValues.ofAblation
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
@@ -57,7 +57,8 @@ extension Catalogue {
                     WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-                ]),
+                    AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(), SpectrumFigure(),
+                ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults
                     + ComparisonValues.shared(settings),

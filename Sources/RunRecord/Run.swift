@@ -95,11 +95,13 @@ public struct Run: Sendable {
         network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
         if ended, FileManager.default.fileExists(atPath: evaluationPath) {
-            evaluation = try RunJSON.decode(
+            var measured = try RunJSON.decode(
                 Evaluation.self, from: Self.contents(evaluationPath), file: evaluationPath)
-            if let problem = evaluation?.problem(for: information.configuration) {
+            if let problem = measured.problem(for: information.configuration) {
                 throw RunRecordError.damaged(file: evaluationPath, problem: problem)
             }
+            measured.addBestGuesses(of: information.configuration.task)
+            evaluation = measured
         } else {
             evaluation = nil
         }
@@ -195,7 +197,15 @@ extension Evaluation {
                 example.hopfield == nil || example.hopfield?.count == size
             else { return "the parts of example \(index + 1) do not have one size" }
         }
+        for (name, finding) in findings.sorted(by: { $0.key < $1.key }) where !finding.isWhole {
+            return "the columns of “\(name)” do not have one length"
+        }
         if let episode {
+            if let patterns = episode.patterns, let size = patterns.first?.count {
+                guard size <= neurons, patterns.allSatisfy({ $0.count == size }) else {
+                    return "the recorded patterns do not have one size of at most \(neurons)"
+                }
+            }
             let steps = configuration.task.steps
             guard episode.outputs.count == steps, episode.outputs.allSatisfy({ $0.count == neurons }) else {
                 return "the recorded outputs are not \(steps) × \(neurons)"

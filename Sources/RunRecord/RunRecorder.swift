@@ -234,8 +234,7 @@ public final class RunRecorder {
         try flush()
         try metrics.sync()
         try dynamics.sync()
-        // A folder that was moved or removed since then stays away.
-        let staged = StagedFiles(files, makesFolders: false)
+        let staged = StagedFiles(files)
         if hasNewSnapshots {
             try staged.add(
                 WeightHistory.Snapshot.tensors(snapshots).encoded(), at: Run.file(RunFile.snapshots, in: path)

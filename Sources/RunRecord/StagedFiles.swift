@@ -12,10 +12,11 @@ public final class StagedFiles {
     private var staged: [(temporary: String, final: String)] = []
     private var madeFolders: [String] = []
 
-    /// No file yet.
-    ///
-    /// - Parameter makesFolders: whether a missing folder is made, or an error.
-    public init(_ files: any FileSystem = SystemFiles(), makesFolders: Bool = true) {
+    /// No file yet. Missing folders are made.
+    public convenience init() { self.init(SystemFiles(), makesFolders: true) }
+
+    /// No file yet. A missing folder is made or is an error: a run directory that was moved must not appear again.
+    init(_ files: any FileSystem, makesFolders: Bool = false) {
         self.files = files
         self.makesFolders = makesFolders
     }

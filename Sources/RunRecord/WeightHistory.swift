@@ -23,7 +23,7 @@ public struct WeightSample: Equatable, Sendable {
 
     /// The number of episodes that the network was trained on.
     public var episode: Int
-    /// w from a neuron to itself.
+    /// w from a neuron to itself, without the bias neuron, which version 0.1 included.
     public var wSelf: Spread
     /// w between different neurons.
     public var wBetween: Spread

@@ -1,26 +1,7 @@
-import Analysis
 import BOHP
 import CommandLineTool
 import RunRecord
-
-extension Evaluator {
-    /// Measures a network with a progress bar.
-    ///
-    /// - Throws: `CancellationError` if the user stops it.
-    func measure(
-        _ network: PlasticNetwork<Double>, _ settings: TrainSettings, _ terminal: Terminal,
-        _ isStopped: () -> Bool
-    ) throws -> Evaluation {
-        var bar = ProgressBar(on: terminal)
-        defer { bar.clear() }
-        var evaluation = try evaluate(network, threads: settings.threads) {
-            if isStopped() { throw CancellationError() }
-            bar.update($0, "measuring")
-        }
-        evaluation.weights = WeightStatistics(of: network, biasNeuron: configuration.task.biasNeuron)
-        return evaluation
-    }
-}
+import Session
 
 /// One call of `bohp-train --evaluate`.
 enum Measuring {
@@ -37,9 +18,12 @@ enum Measuring {
         let run = measured.run
         try settings.checkKernels(run.information)
         let evaluator = settings.evaluator(run.configuration, plan: run.information.evaluation)
+        var bar = ProgressBar(on: Terminal(isQuiet: settings.isQuiet))
+        defer { bar.clear() }
         do {
             let evaluation = try evaluator.measure(
-                measured.network, settings, Terminal(isQuiet: settings.isQuiet), isStopped)
+                measured.network, threads: settings.threads, isStopped: isStopped
+            ) { bar.update($0, "measuring") }
             try measured.save(evaluation, by: evaluator)
         } catch is CancellationError {
             throw CommandError("interrupted; \(run.path) is as it was before", code: .failure)

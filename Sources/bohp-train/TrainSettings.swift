@@ -2,6 +2,7 @@ import BOHP
 import CommandLineTool
 import Foundation
 import RunRecord
+import Session
 
 /// What the command line of `bohp-train` asks for.
 struct TrainSettings {
@@ -15,8 +16,7 @@ struct TrainSettings {
     var resume: String?
     var evaluate: String?
     var acceptsOtherKernels = false
-    var checkpointEpisodes = 1000
-    var checkpointTime = Duration.seconds(300)
+    var checkpoints = RecordedTraining.CheckpointPolicy()
     var evaluationEpisodes: Int?
     var evaluationSeed: UInt32?
     var checkGradients = false
@@ -137,12 +137,12 @@ enum TrainOptions {
         ) { $0.acceptsOtherKernels = true },
         .init(
             "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints",
-            default: "\(TrainSettings().checkpointEpisodes)"
-        ) { $0.checkpointEpisodes = $1 },
+            default: "\(TrainSettings().checkpoints.episodes)"
+        ) { $0.checkpoints.episodes = $1 },
         .init(
             "checkpoint-seconds", .number(0.001...1e9), "Longest time between checkpoints",
-            default: "\(TrainSettings().checkpointTime.components.seconds) s"
-        ) { $0.checkpointTime = .seconds($1) },
+            default: "\(TrainSettings().checkpoints.time.components.seconds) s"
+        ) { $0.checkpoints.time = .seconds($1) },
         .init(
             "evaluation-episodes", .integer(2...10_000_000),
             "Episodes to measure the trained network on; 1000 by default, fewer for large networks"

@@ -1,8 +1,8 @@
-import Analysis
 import BOHP
 import CommandLineTool
 import Foundation
 import RunRecord
+import Session
 
 /// One call of `bohp-train` that trains, from the settings to the complete run directory.
 struct TrainingSession {
@@ -76,86 +76,35 @@ struct TrainingSession {
     /// - Returns: the run's folder, and whether the run is complete.
     /// - Throws: `CommandError` if training diverges, and `RunRecordError`.
     func run() throws -> (path: String, isFinished: Bool) {
-        var status = RunInformation.Status.finished
-        var divergence: DivergenceError?
-        do {
-            try train()
-        } catch is CancellationError {
-            status = .interrupted
-        } catch let error as DivergenceError {
-            status = .diverged
-            divergence = error
-        }
-        // The learned network is saved first, because a kill may interrupt the measurement.
-        if divergence == nil { try recorder.save(trainer.checkpoint) }
-        let network = trainer.network
-        var evaluation: Evaluation?
-        do {
-            if status != .interrupted {
-                evaluation = try evaluator.measure(network, settings, terminal, isStopped)
+        let training = RecordedTraining(
+            trainer, evaluator: evaluator, recorder: recorder, checkpoints: settings.checkpoints,
+            threads: settings.threads)
+        let total = Double(trainer.configuration.episodes)
+        var bar = ProgressBar(on: terminal, startedAt: Double(trainer.episodesDone) / total)
+        var measuringBar: ProgressBar?
+        defer { bar.clear() }
+        let outcome = try training.run(isStopped: isStopped) { progress in
+            switch progress {
+            case .training(let done, let smoothed):
+                bar.update(
+                    Double(done) / total,
+                    "episode \(done)  \(trainer.configuration.columns[0]) "
+                        + String(format: "%.3g", smoothed ?? 0))
+            case .measuring(let share):
+                var shown = measuringBar ?? ProgressBar(on: terminal)
+                shown.update(share, "measuring")
+                measuringBar = shown
             }
-        } catch is CancellationError {
-            if divergence == nil { status = .interrupted }
         }
-        try recorder.end(status, network: network, evaluation: evaluation, divergedAt: divergence?.episode)
-        terminal.message(summary(status))
-        if let divergence {
+        bar.clear()
+        terminal.message(summary(outcome.status))
+        if let divergence = outcome.divergence {
             throw CommandError(
                 "training stopped: \(divergence); a smaller --learning-rate may help. "
                     + "What was learned before is in \(recorder.path)",
                 code: .failure)
         }
-        return (recorder.path, status == .finished)
-    }
-
-    /// - Throws: `DivergenceError`, `CancellationError`, `RunRecordError`.
-    private func train() throws {
-        let total = Double(trainer.configuration.episodes)
-        var bar = ProgressBar(on: terminal, startedAt: Double(trainer.episodesDone) / total)
-        defer { bar.clear() }
-        var smoothed: Double?
-        var saved = (episodes: trainer.episodesDone, time: ContinuousClock.now)
-        var flushed = saved.time
-        recordWeights()
-        while !trainer.isFinished {
-            if isStopped() { throw CancellationError() }
-            let episodes = try trainer.trainBatch(unless: isStopped)
-            recorder.append(episodes)
-            recordWeights()
-            for episode in episodes {
-                let loss = episode.values[0]
-                smoothed = smoothed.map { $0 + (loss - $0) / 100 } ?? loss
-            }
-            let done = trainer.episodesDone
-            let now = ContinuousClock.now
-            if done - saved.episodes >= settings.checkpointEpisodes
-                || saved.time.duration(to: now) >= settings.checkpointTime
-            {
-                try recorder.save(trainer.checkpoint)
-                saved = (done, now)
-            }
-            if flushed.duration(to: now) > .seconds(1) {
-                try recorder.flush()
-                flushed = now
-            }
-            bar.update(
-                Double(done) / total,
-                "episode \(done)  \(trainer.configuration.columns[0]) \(String(format: "%.3g", smoothed ?? 0))"
-            )
-        }
-    }
-
-    /// Records the sample and the snapshot that are due.
-    private func recordWeights() {
-        guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
-        let network = trainer.network
-        if recorder.isSampleDue {
-            recorder.record(
-                WeightSample(
-                    episode: trainer.episodesDone, network: network,
-                    biasNeuron: trainer.configuration.task.biasNeuron))
-        }
-        if recorder.isSnapshotDue { recorder.recordSnapshot(of: network) }
+        return (recorder.path, outcome.status == .finished)
     }
 
     private func summary(_ status: RunInformation.Status) -> String {

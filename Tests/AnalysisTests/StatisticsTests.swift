@@ -132,7 +132,8 @@ struct ConnectionTests {
 
     @Test("Every connection has one kind")
     func kinds() {
-        #expect(Self.small.connections(.own, biasNeuron: 1) == [0, 11, 22])
+        #expect(Self.small.connections(.own, biasNeuron: 1) == [0, 22])
+        #expect(Self.small.connections(.ofBias, biasNeuron: 1) == [11])
         #expect(Self.small.connections(.between, biasNeuron: 1) == [2, 20])
         #expect(Self.small.connections(.fromBias, biasNeuron: 1) == [1, 21])
         #expect(Self.small.connections(.toBias, biasNeuron: 1) == [10, 12])
@@ -169,7 +170,7 @@ struct ConnectionTests {
         let final = try ReferenceData.json("associative-memory-seed0-final", as: Final.self)
         let network = PlasticNetwork(w: Matrix(final.w), alpha: Matrix(final.alpha), eta: 0.99)
         let statistics = WeightStatistics(of: network, biasNeuron: 28)
-        #expect(abs((statistics.wSelf?.mean ?? 0) + 0.616) < 5e-4)
+        #expect(abs((statistics.wSelf?.mean ?? 0) + 0.638035) < 1e-6 && statistics.wSelf?.count == 28)
         #expect(abs((statistics.wBetween?.mean ?? 0) + 0.047) < 5e-4)
         #expect(abs((statistics.wBetween?.standardDeviation ?? 0) - 0.084) < 5e-4)
         #expect(abs((statistics.alphaBetween?.mean ?? 0) - 1.054) < 5e-4)

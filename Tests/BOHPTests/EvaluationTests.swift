@@ -19,6 +19,7 @@ struct EvaluationTests {
         #expect(evaluation.bitErrorRate.trained.high < 0.02)
         #expect(evaluation.bitErrorRate.untrained.low > 0.2)
         #expect(evaluation.bitErrorRate.chance == 0.25)
+        #expect(abs((evaluation.bitErrorRate.bestGuess ?? 0) - 0.213299) < 1e-6)
         #expect(evaluation.bitErrorRate.hopfield?.mean == 0)
         #expect(evaluation.degradation.first?.condition == 0)
         #expect(evaluation.degradation.last?.condition == 1)
@@ -62,10 +63,10 @@ struct EvaluationTests {
 
     @Test("Intervals are Wilson's with the effective sample size")
     func wilson() {
-        // The scatter of the sample has n - 1 in its denominator, so that it counts for 9 trials.
-        expect(Estimate(rates: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0], bits: 1), 0.3, trials: 9)
+        // Single bits are independent: ten episodes are ten trials.
+        expect(Estimate(rates: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0], bits: 1), 0.3, trials: 10)
         // Bits that are wrong all together count once an episode, however many they are.
-        expect(Estimate(rates: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0], bits: 28), 0.3, trials: 9)
+        expect(Estimate(rates: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0], bits: 28), 0.3, trials: 10)
         // Two wrong bits of eight in one episode of ten: a mean of 0.025 and a variance of 0.00625.
         let one = [0.25] + [Double](repeating: 0, count: 9)
         expect(Estimate(rates: one, bits: 8), 0.025, trials: 10 * 0.025 * 0.975 / 0.00625)
@@ -79,10 +80,10 @@ struct EvaluationTests {
         // By itself, a sample without an error cannot tell whether they come all together.
         expect(Estimate(rates: none, bits: 8), 0, trials: 100)
         #expect(Estimate.trialsPerEpisode(of: [none, [1, 1], [0.5]], bits: 8) == 1)
-        // One of these counts for 3.9 trials an episode and one for three quarters of one.
+        // One of these counts for 3.9 trials an episode and the other for one.
         let scattered = [0.25] + [Double](repeating: 0, count: 9)
         let trials = Estimate.trialsPerEpisode(of: [none, scattered, [1, 0, 0, 0]], bits: 8)
-        #expect(abs(trials - 2 / (1 / 3.9 + 1 / 0.75)) < 1e-12)
+        #expect(abs(trials - 2 / (1 / 3.9 + 1)) < 1e-12)
         for (rates, mean) in [(none, 0.0), (none.map { 1 - $0 }, 1)] {
             expect(Estimate(rates: rates, bits: 8, trialsPerEpisode: 3), mean, trials: 300)
         }

@@ -164,7 +164,74 @@ struct GradientTests {
         #expect(Set(check.differences.map(\.second)) == ["reversed-trace", "rtrl", "central-differences"])
         #expect(check.samples.count == 40)
         check.differences[0].largestRelative = .nan
+        check.differences[0].largestAbsolute = .nan
         #expect(!check.passes)
+    }
+
+    /// Configurations whose gradients vanish, explode or stand at the limits of eta.
+    private static let checked:
+        [(words: String, change: @Sendable (inout Configuration, inout AssociativeMemory) -> Void)] = [
+            ("default", { _, _ in }), ("eta 0", { configuration, _ in configuration.eta = 0 }),
+            ("eta 0.5", { configuration, _ in configuration.eta = 0.5 }),
+            ("eta 0.9", { configuration, _ in configuration.eta = 0.9 }),
+            ("eta 1", { configuration, _ in configuration.eta = 1 }),
+            ("learned eta", { configuration, _ in configuration.learnsEta = true }),
+            ("saturated", { _, task in task.degradedShare = 0 }),
+            ("strong", { _, task in task.inputStrength = 200 }),
+            ("weak", { _, task in task.inputStrength = 0.1 }),
+            (
+                "small",
+                { _, task in
+                    task.patternSize = 8
+                    task.degradedShare = 0.1
+                }
+            ),
+        ]
+
+    private static func checked(_ index: Int, seed: UInt32) -> Configuration {
+        var configuration = Configuration()
+        var task = AssociativeMemory()
+        task.patternSize = 20
+        task.patterns = 3
+        task.orthogonal = false
+        checked[index].change(&configuration, &task)
+        configuration.task = task
+        configuration.seed = seed
+        return configuration
+    }
+
+    @Test("The gradient check never refuses a correct gradient", arguments: checked.indices)
+    func correctGradients(index: Int) throws {
+        for seed in 0..<20 {
+            let check = GradientCheck(Self.checked(index, seed: UInt32(seed)), perturbation: 1e-5, probes: 10)
+            {
+                (_: Double) throws(Never) in
+            }
+            #expect(check.passes, "\(Self.checked[index].words), seed \(seed): \(check.differences)")
+        }
+    }
+
+    @Test("The gradient check finds a gradient that is wrong by 1e-6", arguments: [0, 2, 5])
+    func wrongGradients(index: Int) throws {
+        var found = 0
+        for seed in 0..<5 {
+            let configuration = Self.checked(index, seed: UInt32(seed))
+            for parameter in configuration.network.parts.filter(\.isLearned).map(\.shape.name) {
+                var largest = 0.0
+                let check = GradientCheck(configuration, perturbation: 1e-5, probes: .max) { gradient in
+                    largest = gradient[parameter].elements.map(abs).max() ?? 0
+                    gradient[parameter].elements = gradient[parameter].elements.map { $0 * (1 + 1e-6) }
+                } progress: { (_: Double) throws(Never) in
+                }
+                for difference in check.differences where difference.parameter == parameter {
+                    // What rounding hides cannot be found.
+                    guard 1e-6 * largest > 2 * (difference.floor ?? 0) else { continue }
+                    #expect(!difference.passes, "\(Self.checked[index].words), seed \(seed): \(difference)")
+                    found += 1
+                }
+            }
+        }
+        #expect(found >= 5)
     }
 
     @Test("The vectorised tanh is within 4 units in the last place")

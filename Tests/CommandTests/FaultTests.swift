@@ -1,9 +1,9 @@
 import BOHP
-@testable import CommandLineTool
 import Foundation
 import TestSupport
 import Testing
 
+@testable import CommandLineTool
 @testable import RunRecord
 @testable import bohp_train
 

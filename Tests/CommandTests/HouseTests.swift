@@ -12,12 +12,13 @@ struct HouseTests {
         ("BOHP", ["BOHPKernels"]),
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
+        ("Session", ["BOHP", "RunRecord", "Analysis"]),
         ("Plot", ["CFreeType"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
         ("Report", ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
         ("CommandLineTool", ["Text"]),
-        ("bohp-train", ["BOHP", "RunRecord", "Analysis", "CommandLineTool", "Text"]),
+        ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
             [

@@ -149,14 +149,15 @@ struct TrainCommandTests {
             _ = try Self.train(arguments + ["--name", "whole"], in: folder)
             let command = try Package.command("bohp-train")
             var running = try RunningCommand(command, arguments + ["--name", "cut"], in: folder)
-            let runFile = folder.appending(path: "runs/cut/run.json").path
+            let run = folder.appending(path: "runs/cut").path
             var kills = 0
             while true {
-                while !FileManager.default.fileExists(atPath: runFile) { usleep(1000) }
+                while !FileManager.default.fileExists(atPath: run + "/run.json") { usleep(1000) }
                 usleep(UInt32.random(in: 1000...120_000))
                 running.signal(SIGKILL)
                 let result = try running.wait()
-                if result.status == 0 { break }
+                // The signal may come between the end of the run and the end of the process.
+                if try Run.information(at: run).status == .finished { break }
                 #expect(result.status == -SIGKILL, "\(result.error)")
                 kills += 1
                 running = try RunningCommand(
@@ -360,6 +361,32 @@ struct TrainCommandTests {
             #expect(information.machine.instructionSet == Double.kernels.instructionSet)
             #expect(information.resumptions.map(\.machine.instructionSet) == ["baseline"])
             #expect(information.resumptions.map(\.episodesDone) == [20])
+        }
+    }
+
+    @Test(
+        "The kernels for AVX2 and AVX-512 round alike",
+        .enabled(if: Double.kernels.instructionSet == "avx512"),
+        arguments: [
+            [], ["--precision", "float", "--batch", "3"], ["--engine", "rtrl"], ["--task", "regurgitation"],
+            ["--eta", "0.5", "--learn-eta"], ["--optimizer", "sgd", "--l1-penalty", "1e-4"],
+        ])
+    func alikeKernels(arguments: [String]) throws {
+        try withTemporaryFolder { folder in
+            for name in ["avx2", "avx512"] {
+                // A pattern size that fills no vector, and small sizes of the other task.
+                let words = ["--episodes", "40", "--evaluation-episodes", "3", "--quiet", "--name", name]
+                let task =
+                    arguments.contains("regurgitation") ? [] : ["--pattern-size", "12", "--patterns", "2"]
+                let result = try Self.train(
+                    words + task + arguments, in: folder, environment: ["BOHP_KERNELS": name])
+                #expect(result.status == 0, "\(result.error)")
+            }
+            for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
+                let narrow = try Data(contentsOf: folder.appending(path: "runs/avx2/\(file)"))
+                #expect(
+                    try Data(contentsOf: folder.appending(path: "runs/avx512/\(file)")) == narrow, "\(file)")
+            }
         }
     }
 

@@ -202,12 +202,14 @@ struct WriterTests {
     @Test("A second signal ends the program at once")
     func secondSignal() throws {
         try withTemporaryFolder { folder in
-            // One episode of this network takes many seconds, and a stop waits for it.
+            // One episode takes many seconds this way, and a stop waits for it.
             let words = [
-                "--pattern-size", "3000", "--patterns", "2", "--overlapping-patterns", "--threads", "1",
+                "--engine", "rtrl", "--pattern-size", "120", "--patterns", "2", "--overlapping-patterns",
+                "--threads", "1", "--quiet",
             ]
             let running = try Self.start(words + ["--name", "run"], in: folder)
             try Self.wait { FileManager.default.fileExists(atPath: folder.path + "/runs/run/run.json") }
+            usleep(500_000)
             running.signal(SIGTERM)
             usleep(200_000)
             running.signal(SIGTERM)

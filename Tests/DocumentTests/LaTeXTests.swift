@@ -62,10 +62,12 @@ import Testing
         #expect(latex.hasPrefix("% Figures of the run a \\b, made by bohp-report 1.\n"))
         #expect(
             latex.contains(
-                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve}"))
+                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=\\ifdim183mm>\\linewidth\\linewidth\\else183mm\\fi]{loss-curve}"
+            ))
         #expect(
             latex.contains(
-                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2}"))
+                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=\\ifdim88.90mm>\\linewidth\\linewidth\\else88.90mm\\fi]{loss-curve-2}"
+            ))
         #expect(
             latex.contains(
                 #"\caption{Own \emph{words}, \textbf{strong} old \texttt{a\_b}, $\alpha_{ij} \% \ensuremath{\beta}$, here, "#
@@ -136,6 +138,8 @@ import Testing
             try folder.write(
                 """
                 \\documentclass[twocolumn]{article}
+                \\usepackage[textwidth=170mm]{geometry}
+                \\setlength{\\columnsep}{10mm}
                 \\usepackage{graphicx,amsmath,amssymb}
                 \\graphicspath{{figures/}}
                 \\begin{document}
@@ -145,8 +149,10 @@ import Testing
                 The end.
                 \\end{document}
                 """, to: "paper.tex")
-            for (place, file, words) in [
-                ("figures", "figures.tex", "Figure 2"), ("", "paper.tex", "The end."),
+            // In a paper no figure is wider than the text.
+            for (place, file, words, expected) in [
+                ("figures", "figures.tex", "Figure 2", [88.9, 183]),
+                ("", "paper.tex", "The end.", [80, 170]),
             ] {
                 let place = place.isEmpty ? folder : folder.appending(path: place)
                 for _ in 0..<2 {
@@ -165,7 +171,7 @@ import Testing
                     return (Double(parts[3]) ?? 0) / (Double(parts[12]) ?? 1) * 25.4
                 }
                 #expect(widths.count == 2)
-                for (width, expected) in zip(widths.sorted(), [88.9, 183]) {
+                for (width, expected) in zip(widths.sorted(), expected) {
                     #expect(abs(width - expected) < 2)
                 }
             }

@@ -108,14 +108,14 @@ import Testing
 
     @Test func countsConnectionsByKind() throws {
         let content = try #require(try figure.content(of: run(), FigureRequest()))
-        #expect(try connections(content, "w, self-connections", near: -0.5) == 5)
+        #expect(try connections(content, "w, self-connections", near: -0.5) == 4)
         #expect(try connections(content, "w, between neurons", near: 0.1) == 11)
         #expect(try connections(content, "w, between neurons", near: 0.3) == 1)
         #expect(try connections(content, "alpha, between neurons", near: 0.6) == 11)
         #expect(try connections(content, "alpha, between neurons", near: 0.9) == 1)
-        #expect(content.data.numbers("connections").reduce(0, +) == 29.0)
+        #expect(content.data.numbers("connections").reduce(0, +) == 28.0)
         let titles = content.drawing.texts.map(\.text)
-        #expect(titles.contains("w, self-connections (n = 5, mean −0.500)"))
+        #expect(titles.contains("w, self-connections (n = 4, mean −0.500)"))
         #expect(titles.contains("w, between neurons (n = 12, mean 0.117)"))
         #expect(titles.contains("α, between neurons (n = 12, mean 0.625)"))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
@@ -129,7 +129,7 @@ import Testing
             try figure.content(of: run(), FigureRuns.request(figure, ["bias": "yes"])))
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
-        #expect(content.data.numbers("connections").reduce(0, +) == 29.0 + 16)
+        #expect(content.data.numbers("connections").reduce(0, +) == 28.0 + 16)
         #expect(content.drawing.texts.map(\.text).contains("w, between neurons (n = 12, mean 0.117)"))
         #expect(content.caption.contains("grey"))
     }

@@ -18,7 +18,7 @@ public struct Estimate: Codable, Equatable, Sendable {
     ///
     /// Episodes are independent; the bits of one episode are not. The interval is Wilson's (JASA 22, 1927) with an
     /// effective sample size in place of the number of bits: as many independent trials of this mean as have the
-    /// variance of the episodes, at most the number of bits. Franco, Little, Louis and Slud (J. Survey
+    /// variance of the episodes, at least one and at most the number of bits. Franco, Little, Louis and Slud (J. Survey
     /// Statistics and Methodology 7, 2019) recommend it for proportions in clustered samples. Coverage is below 95 %
     /// here, because the effective size is estimated from the same sample. The interval lies within 0...1 and
     /// never has zero width.
@@ -83,11 +83,11 @@ public struct Estimate: Codable, Equatable, Sendable {
                 ? values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) : 0
         }
 
-        /// The number of independent trials of this mean that have the variance of one rate; `nil` for fewer than two
-        /// rates, and if all are 0 or all are 1.
+        /// The number of independent trials of this mean that have the variance of one rate, 1...bits; `nil` for fewer
+        /// than two rates, and if all are 0 or all are 1.
         func trialsPerEpisode(bits: Int) -> Double? {
             guard count > 1, mean > 0, mean < 1 else { return nil }
-            return min(Double(bits), mean * (1 - mean) / variance)
+            return min(Double(bits), max(1, mean * (1 - mean) / variance))
         }
     }
 }

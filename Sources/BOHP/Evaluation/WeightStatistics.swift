@@ -40,7 +40,7 @@ public struct WeightStatistics: Codable, Equatable, Sendable {
         }
     }
 
-    /// w from a neuron to itself, the bias neuron included.
+    /// w from a neuron to itself, without the bias neuron.
     public var wSelf: Summary?
     /// w between different neurons, without the bias neuron.
     public var wBetween: Summary?

@@ -12,6 +12,10 @@ public protocol EpisodicTask: Component {
     var inputStrength: Double { get }
     /// The loss; the squared error by default.
     var objective: any Objective { get }
+    /// The errors of the best answer without memory, in closed form; `nil`, the default, if the task does not know them.
+    var bestGuess: BestGuess? { get }
+    /// Conditions that the trained network is tested under; none by default.
+    var variations: [Variation] { get }
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
     /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures. In the last phase the
@@ -22,4 +26,6 @@ public protocol EpisodicTask: Component {
 extension EpisodicTask {
     public var biasNeuron: Int? { nil }
     public var objective: any Objective { SquaredError() }
+    public var bestGuess: BestGuess? { nil }
+    public var variations: [Variation] { [] }
 }

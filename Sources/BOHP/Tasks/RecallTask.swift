@@ -20,6 +20,14 @@ public protocol RecallTask: EpisodicTask {
 
 extension RecallTask {
     public func episode(using random: inout RandomState) -> Episode { drawRecall(using: &random).episode }
+
+    /// A guess of the erased signs, each of which is right in half of all cases. A task whose patterns are not
+    /// independent fair signs has a better one.
+    public var bestGuess: BestGuess? {
+        BestGuess(
+            bitErrorRate: 0.5 * Double(degradedBits) / Double(patternSize),
+            accuracy: (0..<degradedBits).reduce(1.0) { share, _ in share / 2 })
+    }
 }
 
 /// An episode of a `RecallTask`, with what it was made of.

@@ -17,7 +17,14 @@ public struct LaTeXFigures {
     public static func file(for document: ExpandedTemplate, maker: String, origin: String) -> String {
         let writer = LaTeXFigures(document: document)
         return head(for: document.figures, maker: maker, origin: origin)
-            + document.figures.map(writer.latex).joined() + "\\bohpend\n"
+            + writer.figures() + "\\bohpend\n"
+    }
+
+    private func figures() -> String {
+        document.figures.enumerated().map { index, figure in
+            guard figure.row != nil else { return latex(figure) }
+            return document.figureRows.first { $0.members.first == index }.map(latex) ?? ""
+        }.joined()
     }
 
     /// The commands that make the file a document of its own unless a document class is loaded already.
@@ -54,23 +61,53 @@ public struct LaTeXFigures {
         NumberText.fixed(length, digits: 2).replacing(/\.00$/, with: "") + "mm"
     }
 
-    /// The widest figure, in millimetres, that fits into one column of a two-column page.
-    private static let widestInColumn = 100.0
-
     private func latex(_ figure: PlacedFigure) -> String {
-        let width = figure.size.width
-        let environment = width <= Self.widestInColumn ? "figure" : "figure*"
-        return """
-
-            \\begin{\(environment)}[htbp]
-              \\centering
-              \\includegraphics[width=\(Self.millimetres(width))]{\(figure.fileName)}
-              \\caption{\(latex(figure.placement.caption))}
-              \\label{\(Self.label(figure.placement.id))}
-            \\end{\(environment)}
-
-            """
+        environment(
+            figure.fitsColumn,
+            [Self.picture(figure), caption(figure.placement.caption), Self.labelling(figure.placement.id)])
     }
+
+    /// The figures of a row side by side, under one caption that names them by their letters.
+    private func latex(_ row: PlacedFigureRow) -> String {
+        let members = document.figures[row.members]
+        let width = NumberText.fixed(0.98 / Double(members.count), digits: 3)
+        let pictures = members.map { figure in
+            """
+            \\begin{minipage}[t]{\(width)\\linewidth}
+                \\raggedright\\textbf{\(figure.row?.letter ?? "")}\\\\
+                \(Self.picture(figure))
+              \\end{minipage}
+            """
+        }
+        let captions = members.map { figure in
+            "\\textbf{\(figure.row?.letter ?? "")} \(latex(figure.placement.caption))"
+        }
+        let whole = (row.caption.isEmpty ? [] : [latex(row.caption)]) + captions
+        return environment(
+            false,
+            [
+                pictures.joined(separator: "\\hfill\n  "),
+                "\\caption{\(whole.joined(separator: " "))}",
+                Self.labelling(row.id),
+            ])
+    }
+
+    private func environment(_ fitsColumn: Bool, _ lines: [String]) -> String {
+        let name = fitsColumn ? "figure" : "figure*"
+        let body = (["\\centering"] + lines).map { "  \($0)\n" }.joined()
+        return "\n\\begin{\(name)}[htbp]\n\(body)\\end{\(name)}\n"
+    }
+
+    /// The picture at its physical size, or as wide as the text where that is narrower.
+    private static func picture(_ figure: PlacedFigure) -> String {
+        let width = millimetres(figure.size.width)
+        return "\\includegraphics[width=\\ifdim\(width)>\\linewidth\\linewidth\\else\(width)\\fi]"
+            + "{\(figure.fileName)}"
+    }
+
+    private func caption(_ blocks: [Block]) -> String { "\\caption{\(latex(blocks))}" }
+
+    private static func labelling(_ id: String) -> String { "\\label{\(label(id))}" }
 
     /// The id with every non-ASCII letter replaced by its code, because a label is part of a command's name.
     static func label(_ id: String) -> String {
@@ -86,7 +123,7 @@ public struct LaTeXFigures {
     private func latex(_ block: Block) -> String {
         switch block.content {
         case .paragraph(let inlines), .heading(_, let inlines, _): latex(inlines)
-        case .quote(let children), .aside(_, let children): latex(children)
+        case .quote(let children), .aside(_, let children), .box(let children): latex(children)
         case .list(let list):
             list.items.enumerated().map { index, item in
                 (list.firstNumber.map { "(\($0 + index)) " } ?? "-- ") + latex(item.blocks)
@@ -96,7 +133,7 @@ public struct LaTeXFigures {
                 .joined(separator: "; ")
         case .code(_, let text): "\\texttt{\(LaTeXText.escaped(text.trimmed))}"
         case .details(let summary, let children): latex(summary) + " " + latex(children)
-        case .html, .rule, .figure, .valueTable, .equation: ""
+        case .html, .rule, .figure, .figureRow, .valueTable, .equation: ""
         }
     }
 
@@ -118,9 +155,11 @@ public struct LaTeXFigures {
             guard document.targets[label]?.kind == .figure else {
                 return LaTeXText.escaped(document.words(for: label, pattern: pattern))
             }
-            // A paper numbers figures itself.
+            // A paper numbers figures itself. A figure of a row has the row's number and a letter.
+            let row = document.figures.first { $0.placement.id == label }?.row
+            let number = "\\ref{\(Self.label(row?.id ?? label))}\(row?.letter ?? "")"
             return (pattern ?? "Figure\u{A0}%s").components(separatedBy: "%s").map(LaTeXText.escaped)
-                .joined(separator: "\\ref{\(Self.label(label))}")
+                .joined(separator: number)
         // Footnotes are at the end of the page, and raw HTML has no meaning in LaTeX.
         case .html, .footnote: return ""
         }

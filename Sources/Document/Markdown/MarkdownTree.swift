@@ -21,9 +21,12 @@ struct Block: Equatable, Sendable {
 
         // Made by directives. The numbers are indices in the lists of the expanded template.
         case figure(Int)
+        /// Figures that share a row and a number.
+        case figureRow(Int)
         case valueTable(Int)
         case equation(Int)
         case aside(kind: String, [Block])
+        case box([Block])
         case details(summary: [Inline], [Block])
     }
 }

@@ -2,7 +2,7 @@
 /// `BlockWriter+Figures.swift`.
 struct BlockWriter {
     let document: ExpandedTemplate
-    let pictures: [Page.Pictures]
+    let pictures: [Page.FigurePictures]
     /// The footnotes with a reference already. The link back leads to the first reference.
     var namedFootnotes: Set<Int> = []
 
@@ -28,10 +28,12 @@ struct BlockWriter {
         case .rule: HTML(raw: "<hr/>\n")
         case .table(let table): html(table)
         case .figure(let index): html(document.figures[index], pictures[index])
+        case .figureRow(let index): html(document.figureRows[index])
         case .valueTable(let index): html(document.tables[index])
         case .equation(let index): html(document.equations[index])
         case .aside(let kind, let children):
             HTML(block: "aside", ["class": kind, "role": "note"]) { html(children) }
+        case .box(let children): HTML(block: "div", ["class": "box"]) { html(children) }
         case .details(let summary, let children):
             HTML(block: "details") {
                 HTML(line: "summary") { html(summary) }

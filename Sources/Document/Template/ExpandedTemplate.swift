@@ -9,6 +9,8 @@ public struct ExpandedTemplate: Sendable {
     var headings: [Heading] = []
     /// The figures in the order of their numbers.
     public internal(set) var figures: [PlacedFigure] = []
+    /// The rows of figures in their order.
+    var figureRows: [PlacedFigureRow] = []
     var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
@@ -25,7 +27,7 @@ public struct ExpandedTemplate: Sendable {
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
         _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil
-    ) throws -> (template: ExpandedTemplate, drawings: [Context.Drawing]) {
+    ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
         var expander = TemplateExpander(context: context, figureWidth: figureWidth)
         let template = try expander.expand(file)
         return (template, expander.drawings)
@@ -74,6 +76,10 @@ struct Placement: Sendable {
 public struct PlacedFigure: Sendable {
     var placement: Placement
     var size: PhysicalSize
+    /// The size of the drawing for a narrow screen, if there is one.
+    var narrowSize: PhysicalSize?
+    /// The id of the row that the figure stands in, and the figure's letter there.
+    var row: (id: String, letter: String)?
     public internal(set) var alternativeText: String
     /// Exactly the numbers that are drawn.
     public internal(set) var data: DataTable
@@ -82,6 +88,31 @@ public struct PlacedFigure: Sendable {
 
     /// The name in the template.
     public var name: String { placement.name }
+
+    /// The widest figure, in millimetres, that a page sets beside its caption and a paper into one column.
+    static let widestInColumn = 100.0
+    /// Whether the figure fits into one column.
+    var fitsColumn: Bool { size.width <= Self.widestInColumn }
+}
+
+/// Figures side by side under one number, told apart by letters: Figure 3a, Figure 3b.
+struct PlacedFigureRow: Sendable {
+    /// The id of the HTML element.
+    var id: String
+    /// The indices of the figures in the document's list, at least two.
+    var members: Range<Int>
+    /// What is said of all of them; often nothing.
+    var caption: [Block]
+    /// The kind and number: "Figure 3".
+    var label: String
+}
+
+/// What the pictures of one figure are made from.
+public struct FigureDrawings<Drawing: Sendable>: Sendable {
+    /// The figure at the width that was asked for.
+    public var full: Drawing
+    /// The same figure for a narrow screen; `nil` if the full one is narrow enough, or cannot be drawn narrower.
+    public var narrow: Drawing?
 }
 
 struct PlacedTable: Sendable {

@@ -13,7 +13,9 @@ struct TemplateExpander<Context: TemplateContext> {
     /// The expanded template, as far as it is known.
     var document = ExpandedTemplate()
     /// The drawings of the document's figures, in the same order.
-    var drawings: [Context.Drawing] = []
+    var drawings: [FigureDrawings<Context.Drawing>] = []
+    /// The numbers given to figures so far.
+    var figureNumber = 0
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
     private var references: [(label: String, file: String, line: Int)] = []
@@ -149,7 +151,7 @@ struct TemplateExpander<Context: TemplateContext> {
                         "raw HTML cannot contain substitutions; leave an empty line after the tag, so that "
                         + "Markdown follows")
             }
-        case .rule, .figure, .valueTable, .equation, .aside, .details: break
+        case .rule, .figure, .figureRow, .valueTable, .equation, .aside, .box, .details: break
         }
         return [result]
     }

@@ -34,6 +34,9 @@ public struct Ink: Hashable, Sendable {
         return copy
     }
 
+    /// The same ink without transparency.
+    var opaque: Ink { Ink(base: base) }
+
     /// The colour that the ink has in a theme.
     public func color(in theme: Theme) -> Color {
         let color: Color =

@@ -28,7 +28,7 @@ public struct Panel: Sendable {
     public var color: ColorScale
     /// A scale of colours at the plot's right; nil for none.
     public var colorBar: ColorBar?
-    /// In drawing order, except that dots come last, over the axis lines.
+    /// In drawing order, except that dots come last, over the axis lines, unless they are ``Mark/beneath``.
     public var marks: [Mark]
     /// Rows of labelled bars above the plot, the first one nearest to it.
     public var strips: [Strip]

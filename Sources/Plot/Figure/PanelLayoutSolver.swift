@@ -8,7 +8,7 @@ struct PanelLayoutSolver {
     private let y: Extent
     private let color: Extent
     private let legend: LegendSolver
-    /// True from the first round on in which no corner is free, so that the rounds of the layout converge.
+    /// True from the first round on in which no corner is free, or direct labels have no room, so that the rounds of the layout converge.
     private var legendIsAbove: Bool
 
     init(panel: Panel, letter: String?, typography: Typography) {
@@ -167,6 +167,15 @@ struct PanelLayoutSolver {
             legendIsAbove = layout.legend == nil
         case .topLeft, .topRight, .bottomLeft, .bottomRight:
             layout.legend = try legend.corner(panel.legend, in: rect, typesetter)
+        case .direct where !legendIsAbove:
+            let obstacles = panel.marks.flatMap { $0.obstacles(layout.plot) }
+            if let labels = try legend.direct(
+                in: layout.plot, obstacles: obstacles, texts: texts, typesetter)
+            {
+                layout.texts += labels
+                return
+            }
+            legendIsAbove = true
         default:
             break
         }

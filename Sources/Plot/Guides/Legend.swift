@@ -8,6 +8,8 @@ public enum LegendPlace: Hashable, Sendable {
     case bottomRight
     /// In rows between title and plot.
     case above
+    /// Each label beside the right end of what it names, in its colour; above the plot if there is no room for that.
+    case direct
     /// Nowhere.
     case none
 }
@@ -15,6 +17,8 @@ public enum LegendPlace: Hashable, Sendable {
 /// Finds a place for a panel's legend.
 struct LegendSolver {
     let keys: [LegendKey]
+    /// Where the mark of each key ends, which is the place of a direct label.
+    private let ends: [@Sendable (PlotArea) -> Point?]
     let typography: Typography
 
     private static let swatchWidth = 13.0
@@ -25,14 +29,20 @@ struct LegendSolver {
     /// One entry for each label; marks with the same label share it.
     init(marks: [Mark], typography: Typography) {
         var keys: [LegendKey] = []
-        for key in marks.compactMap(\.key) {
+        var ends: [@Sendable (PlotArea) -> Point?] = []
+        for mark in marks {
+            guard let key = mark.key else { continue }
             if let index = keys.firstIndex(where: { $0.label == key.label }) {
                 keys[index].symbols += key.symbols
+                // A line ends where its points do, but the band around it has no end.
+                ends[index] = mark.end
             } else {
                 keys.append(key)
+                ends.append(mark.end)
             }
         }
         self.keys = keys
+        self.ends = ends
         self.typography = typography
     }
 
@@ -64,6 +74,75 @@ struct LegendSolver {
             }
         }
         return nil
+    }
+
+    /// A label beside the right end of each mark; nil if there is no room for all, or if a mark has no end.
+    ///
+    /// A label stands in the plot if the mark ends well within it and nothing is in the way, otherwise at the right of the
+    /// plot. There, labels that would overlap are moved apart, as little as possible.
+    func direct(
+        in plot: PlotArea, obstacles: [Point], texts: [Rect], _ typesetter: Typesetter
+    ) throws -> [PlacedText]? {
+        let (size, rect) = (typography.tickSize, plot.rect)
+        let lineHeight = 1.2 * size
+        var labels: [PlacedText] = []
+        var beside: [(block: TextBlock, ink: Ink, y: Double)] = []
+        for (key, end) in zip(keys, ends) {
+            guard let end = end(plot), end.isFinite else { return nil }
+            let block = try typesetter.set(key.label, size: size)
+            let ink = key.symbols.last?.ink.opaque ?? .ink
+            func label(x: Double, middle: Double) -> PlacedText {
+                let base = Point(x: x, y: middle + 0.5 * Typography.capHeight * size)
+                return PlacedText(block: block, origin: base, ink: ink, role: .directLabel)
+            }
+            let within = label(x: end.x + 5, middle: end.y)
+            let room = within.box.grown(by: 1.5)
+            let taken = texts + labels.map(\.box)
+            if rect.contains(room), !obstacles.contains(where: room.contains),
+                !taken.contains(where: room.overlaps)
+            {
+                labels.append(within)
+            } else {
+                beside.append((block, ink, end.y.clamped(to: rect.minY...rect.maxY)))
+            }
+        }
+        let widest = beside.map(\.block.width).max() ?? 0
+        guard widest <= 0.45 * rect.width, lineHeight * Double(beside.count) <= rect.height else {
+            return nil
+        }
+        beside.sort { $0.y < $1.y }
+        let places = LegendSolver.spread(beside.map(\.y), apart: lineHeight, in: rect.minY...rect.maxY)
+        return labels
+            + zip(beside, places).map { label, y in
+                PlacedText(
+                    block: label.block,
+                    origin: Point(x: rect.maxX + 5, y: y + 0.5 * Typography.capHeight * size), ink: label.ink,
+                    role: .directLabel)
+            }
+    }
+
+    /// Ascending numbers moved apart, in the least-squares sense, until neighbours have a distance of `distance`, within
+    /// limits that are wide enough for them.
+    static func spread(_ wanted: [Double], apart distance: Double, in limits: ClosedRange<Double>) -> [Double]
+    {
+        // Without their distances, the places are the isotonic regression of the wanted ones: pool adjacent violators.
+        var pools: [(mean: Double, count: Int)] = []
+        for (index, place) in wanted.enumerated() {
+            pools.append((place - Double(index) * distance, 1))
+            while let last = pools.popLast() {
+                guard let before = pools.last, before.mean > last.mean else {
+                    pools.append(last)
+                    break
+                }
+                let count = before.count + last.count
+                let sum = before.mean * Double(before.count) + last.mean * Double(last.count)
+                pools[pools.count - 1] = (sum / Double(count), count)
+            }
+        }
+        let last = limits.upperBound - Double(wanted.count - 1) * distance
+        return pools.flatMap { repeatElement($0.mean, count: $0.count) }.enumerated().map { index, place in
+            max(limits.lowerBound, min(place, last)) + Double(index) * distance
+        }
     }
 
     /// The legend in rows above the plot, the last one ending at `bottom`.
@@ -146,8 +225,10 @@ extension LegendKey.Symbol {
         case .frame(let ink, let width):
             // Inside the swatch, because the frame of an area must not be larger than the area.
             return [.stroke(Path(rect: swatch.grown(by: -width / 2)), Stroke(ink, width: width))]
-        case .dot(let ink, let radius, let isHollow):
-            return Mark.discs(at: [swatch.center], radius: radius, ink, isHollow: isHollow)
+        case .dot(let ink, let form, let radius, let isHollow):
+            // Small dots would be hard to see without others around them.
+            return Mark.markers(
+                at: [swatch.center], form, radius: max(radius, 1.6), ink.opaque, isHollow: isHollow)
         }
     }
 }

@@ -19,6 +19,9 @@ extension Mark {
         return Mark(
             x: Extent(x), y: Extent(y), key: LegendKey(label, .line(stroke)),
             obstacles: { obstacles(x, y, in: $0) },
+            end: { plot in
+                y.indices.last { y[$0].isFinite && x.indices.contains($0) }.map { plot.point(x[$0], y[$0]) }
+            },
             shapes: { plot in
                 let runs = plot.points(x, y).split { !$0.isFinite }.map { Path.Contour(Array($0)) }
                 return runs.isEmpty

@@ -19,8 +19,18 @@ public struct Mark: Sendable {
     /// Whether the mark is drawn over the axis lines, which would otherwise cut through it.
     var liesOverAxes = false
 
+    /// The same mark in drawing order, under the axis lines and the marks after it.
+    public var beneath: Mark {
+        var copy = self
+        copy.liesOverAxes = false
+        return copy
+    }
+
     /// Obstacles for a legend: places, in points, that it should not cover.
     var obstacles: @Sendable (PlotArea) -> [Point] = { _ in [] }
+
+    /// Where the mark ends at its right, in points: the place of a direct label; nil if it has no such place.
+    var end: @Sendable (PlotArea) -> Point? = { _ in nil }
 
     /// Texts that belong to the mark.
     var texts: @Sendable (PlotArea, Typesetter) throws -> [PlacedText] = { _, _ in [] }
@@ -44,7 +54,14 @@ struct LegendKey: Sendable {
         case line(Stroke)
         case area(Ink)
         case frame(Ink, width: Double)
-        case dot(Ink, radius: Double, isHollow: Bool)
+        case dot(Ink, MarkerForm, radius: Double, isHollow: Bool)
+
+        var ink: Ink {
+            switch self {
+            case .line(let stroke): stroke.ink
+            case .area(let ink), .frame(let ink, _), .dot(let ink, _, _, _): ink
+            }
+        }
     }
 
     let label: RichText

@@ -6,6 +6,7 @@ extension Mark {
         let stroke = Stroke(ink, width: width, dash: dash)
         return Mark(
             y: Extent([y]), key: LegendKey(label, .line(stroke)),
+            end: { Point(x: $0.rect.maxX, y: $0.y(y)) },
             shapes: { plot in
                 let y = plot.y(y)
                 return rule(Segment(plot.rect.minX, y, plot.rect.maxX, y), stroke, in: plot)

@@ -9,6 +9,8 @@ public struct PlacedText: Hashable, Sendable {
         case panelLetter
         case figureTitle
         case legend
+        /// The name of a line or of points, beside their right end.
+        case directLabel
         case strip
         case annotation
     }

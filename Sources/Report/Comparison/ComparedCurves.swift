@@ -1,59 +1,61 @@
 import Analysis
 import Document
+import Plot
 import RunRecord
 
 /// The smoothed training curves of all runs of a comparison, at a few hundred episodes.
 struct ComparedCurves {
-    /// The episodes, from 1, in ascending order: evenly spaced, and the last one.
+    /// The window of all curves, because a wider one shows less of the same fluctuations.
+    let window: MovingWindow
+    /// The episodes at the windows' centres, ascending.
     let episodes: [Int]
-    /// How many episodes lie between two of them, at most.
-    let spacing: Int
-    /// For each run, its smoothed values at these episodes as far as the run goes, in the unit of the axis; empty for a
-    /// run without a finite value.
+    /// For each run, the mean or the median of each window that the run fills, in the unit of the axis.
     let curves: [[Double]]
-    /// For each run, the smoothing window in episodes; 0 for a run without a finite value.
-    let windows: [Int]
+    /// The episodes of the longest run.
+    let longest: Int
 
     /// The option of the smoothing window. The default is wider than for a single curve, because smoother curves are
     /// easier to compare where they overlap.
     static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes "
-            + "\(EpisodeCurve.publishedWindow), or a twentieth of a longer run"
-    )
+        "window of the smooth curves in episodes, rounded up to an odd number; 0 takes a twentieth of the run of median length, "
+            + "and more of a short one")
 
     /// The most points of a curve, and of all curves together. A smooth curve has no detail between 400 points.
     private static let (mostPoints, mostInAll) = (400, 100_000)
 
     /// Reads the metrics of every run and keeps only the points.
     ///
-    /// - Parameter window: 0 for the default.
+    /// - Parameter length: of the window; 0 for the default.
     /// - Throws: `RunRecordError`.
-    init(of comparison: RunComparison, _ quantity: LoggedQuantity, window: Int) throws {
+    init(of comparison: RunComparison, _ quantity: LoggedQuantity, window length: Int) throws {
         let count = comparison.runs.map(\.logged).max() ?? 0
+        // A single long run must not leave nothing of the others.
+        let middle = Quartiles(of: comparison.runs.map { Double($0.logged) }).map { Int($0.median) } ?? 0
+        let usual = max(middle / 20, min(51, middle / 10))
         let points = max(50, min(Self.mostPoints, Self.mostInAll / max(1, comparison.runs.count)))
-        let spacing = max(1, (count + points - 1) / points)
-        var episodes = Array(stride(from: 1, through: count, by: spacing))
-        if count > 0, episodes.last != count { episodes.append(count) }
-        let places = episodes
-        let read = try comparison.runs.concurrentMap { run in
+        let window = MovingWindow(
+            length: length == 0 ? usual : min(length, max(1, count - 1)), step: (count + points - 1) / points)
+        curves = try comparison.runs.concurrentMap { run in
             // A run that is still training may have more episodes than when it was read first.
-            let values = Array(quantity.read(try run.metrics()).prefix(run.logged))
-            let wanted = window == 0 ? max(EpisodeCurve.publishedWindow, values.count / 20) : window
-            guard let curve = EpisodeCurve(values, scale: .linear, window: wanted) else {
-                return (values: [Double](), window: 0)
+            let values = quantity.read(try run.metrics()).prefix(run.logged).map { $0 * quantity.factor }
+            return switch quantity.statistic {
+            case .mean: window.means(of: values)
+            case .median: window.quantiles([0.5], of: values)[0]
             }
-            let kept = places.prefix { $0 <= values.count }.map { curve.smoothed[$0 - 1] * quantity.factor }
-            return (kept, curve.window)
         }
-        self.episodes = episodes
-        self.spacing = spacing
-        curves = read.map(\.values)
-        windows = read.map(\.window)
+        episodes = window.centers(of: count).map { $0 + 1 }
+        longest = count
+        self.window = window
     }
 
-    /// Whether no run has a value.
-    var isEmpty: Bool { curves.allSatisfy(\.isEmpty) }
+    /// Whether no curve has a finite value.
+    var isEmpty: Bool { !curves.contains { $0.contains(where: \.isFinite) } }
+
+    /// The axis of episodes.
+    func axis(title: RichText?) -> Axis {
+        .linear(title: title, domain: 0...Double(max(1, longest)), wholeNumbers: true)
+    }
 
     /// The median and the quartiles of a group's runs, as far as all of them go.
     func quartiles(_ group: ComparedGroup) -> (median: [Double], lower: [Double], upper: [Double]) {
@@ -71,23 +73,12 @@ struct ComparedCurves {
     var column: DataTable.Column { .init("episode", episodes) }
 
     /// What a caption says of smoothing, before its full stop; needs the facts of ``facts``.
-    var smoothing: String {
-        guard let most = windows.max(), most > 3 else { return "" }
-        let least = windows.filter { $0 > 0 }.min() ?? most
-        return least == most
-            ? ", smoothed over {{ figure.window | grouped }} episodes"
-            : ", smoothed over {{ figure.least_window | grouped }} to {{ figure.window | grouped }} episodes"
+    var smoothing: String { window.smooths ? ", smoothed over {{ figure.window | grouped }} episodes" : "" }
+
+    /// A sentence of a caption on runs that are shorter than the window; empty if there are none.
+    var caption: String {
+        curves.contains(where: \.isEmpty) ? " Runs that are shorter than the window have no curve." : ""
     }
 
-    /// What a caption says of the points drawn. Empty if every episode is.
-    var decimation: String {
-        spacing == 1 ? "" : " Of the curves, every {{ figure.spacing | grouped }}th episode is drawn."
-    }
-
-    var facts: [String: Value] {
-        [
-            "window": .integer(windows.max() ?? 1),
-            "least_window": .integer(windows.filter { $0 > 0 }.min() ?? 1), "spacing": .integer(spacing),
-        ]
-    }
+    var facts: [String: Value] { ["window": .integer(window.length)] }
 }

@@ -61,9 +61,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                 let scale = sharesScale ? common : scale(courses, spacing)
                 return Panel(
                     title: facet.title.isEmpty ? nil : RichText(plain: facet.title),
-                    x: .linear(
-                        title: place + columns >= panels.count ? "Episode" : nil,
-                        domain: 0...Double(max(1, curves.episodes.last ?? 1)), wholeNumbers: true),
+                    x: curves.axis(title: place + columns >= panels.count ? "Episode" : nil),
                     y: scale.axis(place.isMultiple(of: columns) ? quantity.title : nil),
                     marks: courses.flatMap { Self.marks($0, curves, scale) }
                         + facet.legend.map { label, style in
@@ -71,7 +69,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                                 y: [], ink: style.ink, width: style.width, dash: style.dash,
                                 label: RichText(plain: label))
                         },
-                    aspect: .ratio(columns == 1 ? 0.62 : 0.7), legend: .above)
+                    aspect: .ratio([0.62, 0.5, 0.7][columns - 1]), legend: .above)
             },
             columns: columns, letters: panels.count > 1)
         return try FigureContent(
@@ -139,7 +137,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                 " Of each task, the configurations with the lowest and the highest errors on fresh episodes are drawn; "
                 + "{{ figure.left_out | grouped }} of {{ figure.groups | grouped }} are left out."
         }
-        return text + curves.decimation
+        return text + curves.caption
     }
 
     private static func description(_ quantity: LoggedQuantity, _ courses: [Course]) -> String {

@@ -16,6 +16,8 @@ struct ComparisonErrorsFigure: CatalogueFigure {
     /// The most rows and panels on a page of 230 mm, each row being ``rowHeight`` high.
     private static let (mostRows, mostTasks) = (42, 6)
     private static let rowHeight = 4.2
+    /// The longest label with names of settings, in characters.
+    private static let longestLabel = 20
     /// The height of a panel's title, axis and margins in millimetres.
     private static let panelHeight = 9.0
 
@@ -30,14 +32,18 @@ struct ComparisonErrorsFigure: CatalogueFigure {
                 .map { comparison.groups[$0] }.filter { $0.bitErrorRate != nil }
         }
         let drawn = rows.reduce(0) { $0 + $1.count }
+        let guesses = tasks.map { BestGuess(of: comparison.tasks[$0].task).bitErrorRate * 100 }
         let scale = ComparisonScale(
-            of: rows.joined().flatMap { Self.extent($0) }, wanted: request.settings[ComparisonScale.option])
-        // Where settings do not fit into labels, their values do.
+            of: rows.joined().flatMap { Self.extent($0) } + guesses,
+            wanted: request.settings[ComparisonScale.option])
         let shown = rows.flatMap(\.self)
+        // Long labels would leave little room for the plot; there, the axis title has the names of the settings.
         let usesValues =
-            !comparison.runsAlone && shown.contains { $0.inTask == $0.numberLabel }
+            !comparison.runsAlone && comparison.trainingSettings.count > 1
+            && shown.contains { $0.inTask.count > Self.longestLabel || $0.inTask == $0.numberLabel }
             && shown.allSatisfy { $0.values.count <= RunComparison.longestLabel }
-        let panels = zip(tasks, rows).map { task, groups in
+        let panels = zip(zip(tasks, guesses), rows).map { task, groups in
+            let (task, guess) = task
             let label = comparison.tasks[task].short
             return Panel(
                 title: label.isEmpty ? nil : RichText(plain: label),
@@ -49,7 +55,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
                     title: usesValues && task == tasks.first
                         ? RichText(plain: comparison.trainingSettings.joined(separator: ", ")) : nil,
                     reversed: true),
-                marks: Self.chance(of: groups, comparison)
+                marks: Self.bestGuess(guess, at: comparison.tasks[task].task, scale)
                     + groups.enumerated().flatMap { Self.marks($1, at: Double($0), scale) })
         }
         let height = Double(drawn) * Self.rowHeight + Double(panels.count) * Self.panelHeight + 6
@@ -96,16 +102,18 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         ]
     }
 
-    /// The error rate of guessing, if it is the same for all runs of some groups.
-    private static func chance(of groups: [ComparedGroup], _ comparison: RunComparison) -> [Mark] {
-        let runs = groups.flatMap(\.members)
-        let chances = Set(runs.map { comparison.runs[$0].evaluation?.bitErrorRate.chance })
-        guard chances.count == 1, case let chance?? = chances.first else { return [] }
-        // The label is above the plot, at the end of its line.
+    /// The best guess at a task without memory, in percent.
+    private static func bestGuess(
+        _ rate: Double, at task: any EpisodicTask, _ scale: ComparisonScale
+    ) -> [Mark] {
+        // The label is above the plot, at the end of its line, and extends towards the wider part of the axis.
+        let isLeft = scale.position(of: rate) < 0.5
         return [
-            .rule(x: chance * 100, dash: [3, 2]),
+            .rule(x: rate, ink: .bestGuess, dash: [3, 2]),
             .text(
-                "guessing", x: chance * 100, y: -0.5, anchor: .bottom, offset: (0, -4), ink: .muted),
+                RichText(plain: task.bestGuessWords), x: rate, y: -0.5,
+                anchor: isLeft ? .bottomLeft : .bottomRight,
+                offset: (0, -4), ink: .bestGuess),
         ]
     }
 

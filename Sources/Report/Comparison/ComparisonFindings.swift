@@ -27,7 +27,11 @@ struct ComparisonFindings {
     private func results(_ measured: [ComparedGroup]) -> String {
         let start = "Bit error rate on fresh episodes"
         func list(_ groups: [ComparedGroup]) -> String {
-            groups.map { "\($0.label) \($0.bitErrorRateText ?? "")" }.joined(separator: "; ")
+            groups.map { group in
+                let result = group.bitErrorRateText ?? ""
+                if comparison.groups.count == 1 { return result }
+                return "\(result) \(comparison.runsAlone ? "for" : "with") \(group.label)"
+            }.joined(separator: "; ")
         }
         if measured.count <= Self.mostListed {
             return "\(start)\(statistic(measured)): \(list(measured))."
@@ -59,7 +63,7 @@ struct ComparisonFindings {
         if task.best.isEmpty { return "Their intervals overlap, so none is shown to be best." }
         guard task.best.count == 1, let best = task.best.first else {
             let others = Phrase.count(task.best.count - 1, "other")
-            return "The interval of the lowest overlaps \(others), so these share the lead."
+            return "The interval of the lowest overlaps \(others), so the order among these is open."
         }
         return measured.count == 2
             ? "The intervals do not overlap."

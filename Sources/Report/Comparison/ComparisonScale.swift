@@ -1,4 +1,5 @@
 import Document
+import Foundation
 import Plot
 
 /// The vertical axis that some panels share.
@@ -26,6 +27,14 @@ struct ComparisonScale {
     /// The axis, with a title if there is one.
     func axis(_ title: RichText?) -> Axis {
         isLogarithmic ? .log(title: title, domain: domain) : .linear(title: title, domain: domain)
+    }
+
+    /// Where a value lies between the ends of the axis, from 0 to 1.
+    func position(of value: Double) -> Double {
+        guard let domain else { return 0.5 }
+        func place(_ value: Double) -> Double { isLogarithmic ? log(value) : value }
+        let (low, high) = (place(domain.lowerBound), place(domain.upperBound))
+        return (place(value) - low) / (high - low)
     }
 
     /// Values as they are drawn: those that lie below a logarithmic axis, zero among them, lie on its lower end.

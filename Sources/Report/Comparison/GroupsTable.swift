@@ -12,6 +12,9 @@ struct GroupsTable: CatalogueTable {
     /// The most rows of all tasks together, and the fewest of one.
     private static let (mostRows, fewestOfTask) = (40, 4)
 
+    /// The most settings that have columns of their own.
+    private static let mostSettings = 4
+
     private struct Measure: Sendable {
         var title: String
         var prefersLess = true
@@ -38,21 +41,30 @@ struct GroupsTable: CatalogueTable {
         let tasks = comparison.tasks.indices.prefix(Self.mostRows / Self.fewestOfTask)
         let most = Self.mostRows / tasks.count
         let rows = tasks.flatMap { comparison.selection(of: $0, most: most) }.map { comparison.groups[$0] }
+        // Each setting has a column, if there is room for all; otherwise a label has them.
+        let differences = comparison.differences.count <= Self.mostSettings ? comparison.differences : []
+        let isLabelled = differences.isEmpty || comparison.runsAlone
+        // The last measure stands aside for settings.
+        let measures = differences.count > 2 ? Self.measures.dropLast() : Self.measures[...]
+        let heads =
+            (isLabelled ? [TableContent.Column("Configuration")] : []) + differences.map { .init($0.label) }
         var content = TableContent(
             caption: Self.caption(comparison, leavesOut: rows.count < comparison.groups.count),
             facts: [
                 "left_out": .integer(comparison.groups.count - rows.count),
                 "groups": .integer(comparison.groups.count),
             ],
-            columns: [.init("No.", isNumeric: true), .init("Configuration"), .init("Runs", isNumeric: true)]
-                + Self.measures.map { .init($0.title, isNumeric: true) },
+            columns: [.init("No.", isNumeric: true)] + heads + [.init("Runs", isNumeric: true)]
+                + measures.map { .init($0.title, isNumeric: true) },
             rows: rows.map { group in
-                [.integer(group.number), .text(group.label), .integer(group.members.count)]
-                    + Self.measures.map { measure in
+                [.integer(group.number)] + (isLabelled ? [.text(group.label)] : [])
+                    + differences.map { .text($0.exact[group.index]?.description ?? "–") }
+                    + [.integer(group.members.count)]
+                    + measures.map { measure in
                         measure.read(group).value { .text(ComparedGroup.text($0, number: measure.number)) }
                     }
-            })
-        for (column, measure) in Self.measures.enumerated() where measure.isRanked {
+            }, firstColumnIsHeader: false)
+        for (column, measure) in measures.enumerated() where measure.isRanked {
             for task in tasks {
                 // All groups of the task are ranked, also those that are left out.
                 let members = comparison.tasks[task].groups
@@ -60,7 +72,7 @@ struct GroupsTable: CatalogueTable {
                     of: members.map { measure.read(comparison.groups[$0]) }, prefersLess: measure.prefersLess)
                 let marked = Set(best.map { members[$0] })
                 for (row, group) in rows.enumerated() where marked.contains(group.index) {
-                    content.best.insert(.init(row: row, column: column + 3))
+                    content.best.insert(.init(row: row, column: heads.count + 2 + column))
                 }
             }
         }

@@ -28,7 +28,11 @@ struct ResultsTable: CatalogueTable {
         ) {
             self.title = title
             self.prefersLess = prefersLess
-            cell = { estimate($0).value(EvaluationTable.cell) }
+            cell = { run in
+                estimate(run).flatMap { SeedDistribution([$0]) }.value {
+                    .text(ComparedGroup.text($0) { NumberText.fixed($0 * 100, digits: 2) })
+                }
+            }
             self.estimate = estimate
         }
     }
@@ -71,11 +75,11 @@ struct ResultsTable: CatalogueTable {
         Measure("Absolute error, training") {
             ($0.final?.absoluteError).value { .text(NumberText.significant($0, digits: 3)) }
         },
-        Measure("Bit error rate, training") {
-            ($0.final?.bitErrorRate).value { .text(NumberText.percent($0, digits: 2)) }
+        Measure("Bit error rate, training (%)") {
+            ($0.final?.bitErrorRate).value { .text(NumberText.fixed($0 * 100, digits: 2)) }
         },
-        Measure("Bit error rate, fresh", prefersLess: true) { $0.evaluation?.bitErrorRate.trained },
-        Measure("Episodes recalled", prefersLess: false) { $0.evaluation?.accuracy.trained },
+        Measure("Bit error rate, fresh (%)", prefersLess: true) { $0.evaluation?.bitErrorRate.trained },
+        Measure("Episodes recalled (%)", prefersLess: false) { $0.evaluation?.accuracy.trained },
         Measure("Training time") { .duration($0.information.seconds) },
     ]
 }

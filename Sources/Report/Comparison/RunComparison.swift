@@ -38,6 +38,7 @@ public struct RunComparison: Sendable {
 
     /// Groups that learn one task: all settings of the task are equal.
     struct ComparedTask: Sendable {
+        let task: any EpisodicTask
         /// What tells the task from the others; empty if there is only one.
         var label: String
         /// The same, no longer than ``RunComparison/longestLabel``.
@@ -93,6 +94,7 @@ public struct RunComparison: Sendable {
         self.tasks = tasks.enumerated().map { task, members in
             let best = RunGroups.best(of: members.map { groups[$0].bitErrorRate })
             return ComparedTask(
+                task: runs[groups[members[0]].members[0]].configuration.task,
                 label: taskLabels[task],
                 short: taskLabels[task].count <= Self.longestLabel ? taskLabels[task] : "task \(task + 1)",
                 groups: members, best: Set(best.map { members[$0] }))

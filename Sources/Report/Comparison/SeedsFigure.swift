@@ -40,7 +40,11 @@ struct SeedsFigure: CatalogueFigure {
             width: width, panels: rows.flatMap(\.panels), columns: columns, columnWidths: [2.4, 1],
             letters: true)
         return try FigureContent(
-            figure, caption: Self.caption(quantity, curves) + (rows.map(\.note).first { !$0.isEmpty } ?? ""),
+            figure,
+            caption: Self.caption(
+                quantity, curves,
+                guess: Phrase.list(Array(Set(comparison.tasks.map(\.task.bestGuessWords))).sorted(), "or"))
+                + (rows.map(\.note).first { !$0.isEmpty } ?? ""),
             facts: curves.facts.merging([
                 "runs": .integer(comparison.runs.count), "groups": .integer(comparison.groups.count),
                 "episodes": .text(
@@ -116,18 +120,20 @@ struct SeedsFigure: CatalogueFigure {
             RichText(
                 plain: setting.map { $0.exact[group.index]?.description ?? "none" } ?? "\(group.number)")
         }
+        let guess =
+            quantity.name == LoggedQuantity.bitErrorRate.name
+            ? [Mark.rule(y: BestGuess(of: task.task).bitErrorRate * 100, ink: .bestGuess, dash: [0.8, 1.6])]
+            : []
         let panels = [
             Panel(
                 title: task.short.isEmpty ? nil : RichText(plain: task.short),
-                x: .linear(
-                    title: "Episode", domain: 0...Double(max(1, curves.episodes.last ?? 1)),
-                    wholeNumbers: true),
-                y: scale.axis(quantity.title), marks: thin + thick, aspect: .ratio(0.85), legend: .above),
+                x: curves.axis(title: "Episode"), y: scale.axis(quantity.title), marks: guess + thin + thick,
+                aspect: .ratio(0.85), legend: .above),
             Panel(
                 x: .bands(
                     Bands(count: groups.count, labels: labels),
                     title: setting.map { RichText(plain: $0.label) } ?? "Configuration"),
-                y: scale.axis(nil), marks: dots),
+                y: scale.axis(nil), marks: guess + dots),
         ]
         let drawn = groups.flatMap { group in group.members.flatMap { curves.curves[$0] } } + fresh.joined()
         return (panels, scale.caption(drawn))
@@ -135,11 +141,15 @@ struct SeedsFigure: CatalogueFigure {
 
     // MARK: Words
 
-    private static func caption(_ quantity: LoggedQuantity, _ curves: ComparedCurves) -> String {
+    private static func caption(
+        _ quantity: LoggedQuantity, _ curves: ComparedCurves, guess: String
+    ) -> String {
         "\(quantity.words) (\(quantity.definition)) of {{ figure.runs | count(\"run\") }} in "
             + "{{ figure.groups | count(\"configuration\") }}: during training\(curves.smoothing), each seed thin "
             + "and the median thick; and after training on fresh episodes ({{ figure.episodes }}), each seed a dot and "
-            + "the median a line.\(curves.decimation)"
+            + "the median a line."
+            + (quantity.name == LoggedQuantity.bitErrorRate.name
+                ? " The dotted line is the \(guess)." : "") + curves.caption
     }
 
     private static func description(_ quantity: LoggedQuantity, _ comparison: RunComparison) -> String {

@@ -8,8 +8,8 @@ extension Ink {
     static let hopfield = Ink.series(1)
     /// The network before training.
     static let untrained = Ink.series(4)
-    /// Guessing.
-    static let chance = Ink.muted
+    /// The best guess without memory.
+    static let bestGuess = Ink.muted
     /// Baseline weights between neurons.
     static let wBetween = Ink.series(2)
     /// Baseline weights of neurons to themselves.

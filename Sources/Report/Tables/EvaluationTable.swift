@@ -6,10 +6,12 @@ import Text
 /// Recall of the network, compared with others at the same task.
 struct EvaluationTable: CatalogueTable {
     let name = "evaluation"
-    let summary = "Errors on fresh episodes: trained and untrained network, Hopfield network, guessing."
+    let summary =
+        "Errors on fresh episodes: trained and untrained network, Hopfield network, best guess without memory."
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
+        let words = subject.configuration.task.bestGuessWords
         func row(_ network: String, _ cell: (Evaluation.Comparison) -> Value) -> [Value]? {
             let cells = [evaluation.bitErrorRate, evaluation.accuracy].map(cell)
             return cells == [.missing, .missing] ? nil : [.text(network)] + cells
@@ -18,7 +20,9 @@ struct EvaluationTable: CatalogueTable {
             row("Trained") { Self.cell($0.trained) },
             row("Before training") { Self.cell($0.untrained) },
             row("Hopfield network") { $0.hopfield.value(Self.cell) },
-            row("Guessing") { $0.chance.value { .text(NumberText.percent($0, digits: $0 < 0.01 ? 4 : 1)) } },
+            row(words.prefix(1).uppercased() + words.dropFirst()) {
+                $0.bestGuess.value { .text(NumberText.percent($0, digits: $0 < 0.01 ? 4 : 1)) }
+            },
         ]
         return TableContent(
             caption:

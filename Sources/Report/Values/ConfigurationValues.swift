@@ -32,6 +32,9 @@ extension ConfigurationValue {
         ConfigurationValue("task.degraded_bits", "elements of the test pattern that are set to zero") {
             ($0.task as? any RecallTask).value { .integer($0.degradedBits) }
         },
+        ConfigurationValue("task.best_guess", "what the best answer without memory is called") {
+            .text($0.task.bestGuessWords)
+        },
     ]
 }
 

@@ -35,7 +35,12 @@ extension RunValues {
             .init("\(name)_hopfield", what + ", of a classical Hopfield network") {
                 $0.hopfield.value { .number($0.mean) }
             },
-            .init("\(name)_chance", what + ", by guessing") { $0.chance.value(Value.number) }
+            .init("\(name)_chance", what + ", by a coin for each erased bit") {
+                $0.chance.value(Value.number)
+            },
+            .init("\(name)_best_guess", what + ", of the best guess without memory") {
+                $0.bestGuess.value(Value.number)
+            }
         )
     }
 }

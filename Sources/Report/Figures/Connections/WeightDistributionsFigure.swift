@@ -61,7 +61,9 @@ struct WeightDistributionsFigure: CatalogueFigure {
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
             caption: Self.caption(kinds, hasBias: run.configuration.task.biasNeuron != nil),
             facts: [
-                "episodes": .integer(run.information.episodesDone), "neurons": .integer(network.neurons),
+                "episodes": .integer(run.information.episodesDone),
+                "neurons": .integer(
+                    network.w.connections(.own, biasNeuron: run.configuration.task.biasNeuron).count),
             ],
             alternativeText: Self.description(kinds),
             data: DataTable([
@@ -133,7 +135,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
             sentences.append(
                 kinds.contains { $0.histograms.count > 1 }
                     ? "Connections between the bias neuron and the others are grey and not part of the means."
-                    : "Connections between the bias neuron and the others are left out.")
+                    : "Connections of the bias neuron are left out.")
         }
         return sentences.joined(separator: " ")
     }

@@ -1,0 +1,8 @@
+import BOHP
+
+extension EpisodicTask {
+    /// What the best guess at the task is called.
+    var bestGuessWords: String {
+        self is any RecallTask ? "best guess without memory" : "best constant answer"
+    }
+}
