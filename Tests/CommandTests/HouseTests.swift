@@ -22,7 +22,10 @@ struct HouseTests {
         ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
-            ["BOHP", "RunRecord", "Document", "Report", "Plot", "Render", "CommandLineTool", "Text"]
+            [
+                "BOHP", "RunRecord", "Analysis", "Document", "Report", "Plot", "Render", "CommandLineTool",
+                "Text",
+            ]
         ),
         ("bohp-sweep", ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
         (
