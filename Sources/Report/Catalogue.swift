@@ -50,7 +50,7 @@ extension Catalogue {
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-                    EnvironmentTable(), CommandTable(),
+                    EnvironmentTable(), CommandTable(), CitationTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),

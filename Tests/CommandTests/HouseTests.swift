@@ -65,7 +65,9 @@ struct HouseTests {
             "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
             "Configuration", "Evaluation", "Training",
         ],
-        "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Document": [
+            "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",
+        ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
