@@ -9,6 +9,8 @@ struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
     private var panels: [PanelLayoutSolver]
+    /// The least width that the layout leaves to a plot, in points; infinite before it is known, and without panels.
+    private(set) var plotWidth = Double.infinity
 
     /// Rounds in which the room around a plot may still become smaller.
     private static let freeRounds = 4
@@ -16,13 +18,13 @@ struct FigureLayoutSolver {
     private static let mostRounds = 40
     /// Sizes that differ by no more points than this are the same: a tenth of a pixel at 600 dpi.
     private static let tolerance = 0.01
-    /// The least width and height of a plot, in points.
+    /// The least width of a plot while the layout is not known, in points.
     private static let leastSide = 8.0
 
     /// The sizes of the plots and the room around them, in points.
     private struct Grid {
-        /// One for all columns.
-        var width: Double
+        /// Column by column.
+        var widths: [Double]
         /// Row by row.
         var heights: [Double]
         /// Panel by panel.
@@ -40,8 +42,8 @@ struct FigureLayoutSolver {
         self.figure = figure
         typesetter = try Typesetter(fonts: fonts)
         panels = figure.panels.enumerated().map { index, panel in
-            let lettered = figure.letterPerRow ? index.isMultiple(of: figure.columns) : true
-            let place = figure.letterPerRow ? index / figure.columns : index
+            let lettered = figure.keepsRows ? index.isMultiple(of: figure.columns) : true
+            let place = figure.keepsRows ? index / figure.columns : index
             return PanelLayoutSolver(
                 panel: panel, letter: figure.letters && lettered ? FigureLayoutSolver.letter(place) : nil,
                 typography: figure.typography)
@@ -63,17 +65,19 @@ struct FigureLayoutSolver {
             shapes.append(.text(PlacedText(block: block, origin: origin, role: .figureTitle)))
             top += 1.5 * typography.titleSize
         }
-        let plotWidth = figure.width.points / Double(columns)
+        let share = figure.width.points / Double(columns)
         var grid = Grid(
-            width: plotWidth, heights: [Double](repeating: 0.6 * plotWidth, count: rows),
+            widths: [Double](repeating: share, count: columns),
+            heights: [Double](repeating: 0.6 * share, count: rows),
             insets: [Insets](repeating: Insets(), count: panels.count))
         var height = 0.0
         for round in 0..<FigureLayoutSolver.mostRounds {
-            let before = [grid.width] + grid.heights
+            let before = grid.widths + grid.heights
             height = try improve(&grid, top: top, keepsRoom: round >= FigureLayoutSolver.freeRounds)
-            let change = zip(before, [grid.width] + grid.heights).map { abs($0 - $1) }.max() ?? 0
+            let change = zip(before, grid.widths + grid.heights).map { abs($0 - $1) }.max() ?? 0
             if change <= FigureLayoutSolver.tolerance { break }
         }
+        if !panels.isEmpty, let least = grid.widths.min() { plotWidth = least }
         let layouts = try place(grid, top: top)
         shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
         var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)
@@ -85,7 +89,7 @@ struct FigureLayoutSolver {
     private mutating func improve(_ grid: inout Grid, top: Double, keepsRoom: Bool) throws -> Double {
         for index in panels.indices {
             let needed = try panels[index].measure(
-                width: grid.width, height: grid.heights[index / columns], typesetter)
+                width: grid.widths[index % columns], height: grid.heights[index / columns], typesetter)
             grid.insets[index] = keepsRoom ? grid.insets[index].containing(needed) : needed
         }
         let (margin, gap) = (typography.margin, typography.panelGap)
@@ -96,32 +100,43 @@ struct FigureLayoutSolver {
         let freeWidth =
             figure.width.points - 2 * margin - gap * Double(columns - 1) - sum(\.left, besides)
             - sum(\.right, besides)
-        grid.width = max(FigureLayoutSolver.leastSide, 1 / Double(columns) * freeWidth)
+        grid.widths = shares(figure.columnWidths, columns).map {
+            max(FigureLayoutSolver.leastSide, $0 * freeWidth)
+        }
         let taken =
             top + margin + gap * Double(rows - 1) + sum(\.top, around) + sum(\.bottom, around)
         if let fixed = figure.height?.points {
-            grid.heights = rowShares.map { max(FigureLayoutSolver.leastSide, $0 * (fixed - taken)) }
+            grid.heights = shares(figure.rowHeights, rows).map {
+                max(FigureLayoutSolver.leastSide, $0 * (fixed - taken))
+            }
             return fixed
         }
-        grid.heights = naturalHeights(width: grid.width)
+        let heights = naturalHeights(widths: grid.widths)
+        let room = max(Figure.greatestHeight - taken, Figure.leastHeight * Double(rows))
+        let excess = max(1, heights.reduce(0, +) / room)
+        grid.heights = heights.map { $0 / excess }
         return taken + grid.heights.reduce(0, +)
     }
 
     /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the
     /// others in it.
-    private func naturalHeights(width: Double) -> [Double] {
+    private func naturalHeights(widths: [Double]) -> [Double] {
         (0..<rows).map { row in
-            let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }
-            let bound = members.filter { $0.panel.aspect != .free }
-            let heights = (bound.isEmpty ? members : bound).map { width * $0.naturalRatio }
-            return min(4000, heights.max() ?? 20)
+            let members = panels.indices.filter { $0 / columns == row }
+            let bound = members.filter { panels[$0].panel.aspect != .free }
+            let heights = (bound.isEmpty ? members : bound).map {
+                widths[$0 % columns] * panels[$0].naturalRatio
+            }
+            return max(Figure.leastHeight, heights.max() ?? 0)
         }
     }
 
-    /// Heights of the rows as shares of all, which add up to 1.
-    private var rowShares: [Double] {
-        let all = (0..<rows).map { row in
-            let weight = row < figure.rowHeights.count ? figure.rowHeights[row] : 1
+    /// Widths of the columns or heights of the rows as shares of all, which add up to 1.
+    ///
+    /// - Parameter weights: relative to each other; missing and invalid ones are 1.
+    private func shares(_ weights: [Double], _ count: Int) -> [Double] {
+        let all = (0..<count).map { index in
+            let weight = index < weights.count ? weights[index] : 1
             return weight > 0 && weight.isFinite ? weight : 1
         }
         let total = all.reduce(0, +)
@@ -149,10 +164,10 @@ struct FigureLayoutSolver {
             let firstOfRow = layouts.count
             for column in 0..<columns where layouts.count < panels.count {
                 let room = Rect(
-                    x: x + besides[column].left, y: y + around.top, width: grid.width,
-                    height: grid.heights[row])
+                    x: x + besides[column].left, y: y + around.top,
+                    width: grid.widths[column], height: grid.heights[row])
                 layouts.append(try panels[layouts.count].layout(in: room, left: x, typesetter))
-                x += besides[column].left + grid.width + besides[column].right + typography.panelGap
+                x += besides[column].left + grid.widths[column] + besides[column].right + typography.panelGap
             }
             FigureLayoutSolver.alignTitles(of: &layouts, in: firstOfRow..<layouts.count)
             y += around.top + grid.heights[row] + around.bottom + typography.panelGap
@@ -180,13 +195,22 @@ struct FigureLayoutSolver {
         _ panels: inout [PanelLayout], _ members: some Sequence<Int>,
         _ coordinate: WritableKeyPath<Point, Double>, where isAligned: (PlacedText, PanelLayout) -> Bool
     ) {
-        let places = members.flatMap { panel in
-            panels[panel].texts.indices.filter { isAligned(panels[panel].texts[$0], panels[panel]) }
-                .map { (panel: panel, text: $0) }
+        // The lines of a title keep their distances.
+        let titles = members.map { panel in
+            let texts = panels[panel].texts.indices.filter {
+                isAligned(panels[panel].texts[$0], panels[panel])
+            }
+            let least = texts.map { panels[panel].texts[$0].origin[keyPath: coordinate] }.min()
+            return (panel: panel, texts: texts, least: least)
         }
-        let least = places.map { panels[$0.panel].texts[$0.text].origin[keyPath: coordinate] }.min()
-        guard let least else { return }
-        for (panel, text) in places { panels[panel].texts[text].origin[keyPath: coordinate] = least }
+        guard let least = titles.compactMap(\.least).min() else { return }
+        for title in titles {
+            for text in title.texts {
+                let place = panels[title.panel].texts[text].origin[keyPath: coordinate]
+                panels[title.panel].texts[text].origin[keyPath: coordinate] =
+                    least + (place - (title.least ?? place))
+            }
+        }
     }
 
     /// a, b, …, z, aa, ab, …

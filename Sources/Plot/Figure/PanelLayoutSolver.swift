@@ -222,11 +222,22 @@ struct PanelLayoutSolver {
             start = max(start, x + block.width + 4)
         }
         guard let title = panel.title, isTitled else { return }
-        let block = try typesetter.set(title, size: typography.titleSize)
-        var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
+        let size = typography.titleSize
+        let lines = try typesetter.lines(title, size: size, width: layout.plot.rect.maxX - start)
+        var texts = lines.enumerated().map { line, block in
+            let y = base - Double(lines.count - 1 - line) * Typography.lineHeight * size
+            return PlacedText(block: block, origin: Point(x: start, y: y), role: .panelTitle)
+        }
         // A long title may extend over the colour bar, whose highest label is a little above the plot.
-        let highest = layout.texts.map(\.box).filter(text.box.overlaps).map(\.minY).min()
-        if let highest { text.origin.y = highest - 1 - block.descent }
-        layout.texts.append(text)
+        let last = texts[texts.count - 1]
+        if let highest = layout.texts.map(\.box).filter(last.box.overlaps).map(\.minY).min() {
+            let distance = highest - 1 - last.block.descent - last.origin.y
+            for line in texts.indices { texts[line].origin.y += distance }
+        }
+        // The letter stands beside the first line.
+        for index in layout.texts.indices where layout.texts[index].role == .panelLetter {
+            layout.texts[index].origin.y = texts[0].origin.y
+        }
+        layout.texts += texts
     }
 }

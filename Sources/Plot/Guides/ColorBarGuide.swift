@@ -42,9 +42,16 @@ struct ColorBarGuide {
         let isUpright = block.width <= ColorBarGuide.uprightTitle * size
         if !isUpright {
             origin.x += max(block.ascent, Typography.capHeight * size)
-            origin.y = rect.midY + block.width / 2
         }
-        return texts + [PlacedText(block: block, origin: origin, upwards: !isUpright, role: .axisTitle)]
+        guard !isUpright else { return texts + [PlacedText(block: block, origin: origin, role: .axisTitle)] }
+        return texts
+            + (try typesetter.lines(title, size: size, width: plot.rect.height).enumerated().map {
+                line, block in
+                let x = origin.x + Double(line) * Typography.lineHeight * size
+                return PlacedText(
+                    block: block, origin: Point(x: x, y: rect.midY + block.width / 2), upwards: true,
+                    role: .axisTitle)
+            })
     }
 
     /// The bar is a column of cells, one for each shade of the map.

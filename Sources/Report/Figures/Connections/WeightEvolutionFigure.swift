@@ -61,7 +61,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
         return try FigureContent(
             Plot.Figure(
                 width: .millimetres(width), panels: panels, columns: snapshots.count, letters: rows.count > 1,
-                letterPerRow: true),
+                keepsRows: true),
             caption: Self.caption(plastic: rows.count > 1),
             facts: [
                 "moments": .integer(episodes.count), "first": .integer(episodes.first ?? 0),

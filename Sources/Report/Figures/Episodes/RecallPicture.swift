@@ -151,7 +151,8 @@ struct RecallPicture {
                     aspect: .equal, frame: .box)
             }
         }
-        return Plot.Figure(width: .millimetres(width), panels: panels, columns: examples[0].count)
+        return Plot.Figure(
+            width: .millimetres(width), panels: panels, columns: examples[0].count, keepsRows: true)
     }
 
     /// The number of bits in a line of a tile: near the square root, and a divisor of the size if there is
