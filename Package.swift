@@ -51,7 +51,9 @@ let package = Package(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
-            dependencies: ["RunRecord", "Document", "Render", "Report", "CommandLineTool", "Text"]),
+            dependencies: [
+                "RunRecord", "Analysis", "Document", "Render", "Report", "CommandLineTool", "Text",
+            ]),
         .executableTarget(
             name: "bohp-sweep", dependencies: ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),

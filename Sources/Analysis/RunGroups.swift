@@ -1,32 +1,31 @@
-import BOHP
-
-/// Comparisons of runs by their configurations and by a number of each.
+/// Groups of runs, and which of them may be called best.
 public enum RunGroups {
-    /// Runs whose configurations differ at most in the seed, as indices of `configurations`. Groups are in the order of
-    /// their first runs, and the runs of a group in the given order.
-    public static func bySeed(_ configurations: [Configuration]) -> [[Int]] {
-        var groups: [(configuration: Configuration, members: [Int])] = []
-        for (index, configuration) in configurations.enumerated() {
-            var configuration = configuration
-            configuration.seed = 0
-            if let place = groups.firstIndex(where: { $0.configuration == configuration }) {
-                groups[place].members.append(index)
+    /// The indices of equal keys together. Groups are in the order of their first keys, and the indices of a group
+    /// ascend.
+    public static func equal<Key: Hashable>(_ keys: some Sequence<Key>) -> [[Int]] {
+        var places: [Key: Int] = [:]
+        var groups: [[Int]] = []
+        for (index, key) in keys.enumerated() {
+            if let place = places[key] {
+                groups[place].append(index)
             } else {
-                groups.append((configuration, [index]))
+                places[key] = groups.count
+                groups.append([index])
             }
         }
-        return groups.map(\.members)
+        return groups
     }
 
-    /// The indices of the least and the greatest finite value, the first of equal ones; `nil` if fewer than two values
-    /// are finite, or if all finite values are equal.
-    public static func extremes(of values: [Double?]) -> (least: Int, greatest: Int)? {
-        let known = values.enumerated().compactMap { index, value in
-            value.flatMap { $0.isFinite ? (index: index, value: $0) : nil }
-        }
-        guard let least = known.min(by: { $0.value < $1.value }),
-            let greatest = known.max(by: { $0.value < $1.value }), least.value < greatest.value
-        else { return nil }
-        return (least.index, greatest.index)
+    /// The results that cannot be told from the best one: those whose intervals overlap the interval of the best
+    /// median.
+    ///
+    /// - Returns: indices of `results`; none if fewer than two results are known, or if all known ones overlap.
+    public static func best(of results: [SeedDistribution?], prefersLess: Bool = true) -> Set<Int> {
+        let known = results.enumerated().compactMap { index, result in result.map { (index, $0) } }
+        guard
+            let best = known.min(by: { ($0.1.quartiles.median < $1.1.quartiles.median) == prefersLess })?.1
+        else { return [] }
+        let overlapping = known.filter { $0.1.interval.overlaps(best.interval) }
+        return overlapping.count < known.count ? Set(overlapping.map(\.0)) : []
     }
 }

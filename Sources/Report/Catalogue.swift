@@ -42,15 +42,15 @@ extension Catalogue {
     /// The catalogue with the settings of the given tasks and optimizers: the lists to which a new value, table or figure
     /// is added.
     public static func standard(for repertoire: Repertoire) -> Catalogue {
-        let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
+        let settings = ConfigurationValue.ofSettings(repertoire) + ConfigurationValue.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
-                    + RunValues.ofEvaluation + RunValues.ofAblation + RunValues.ofTest
+                values: RunValues.ofRun + RunValues.ofVerdict + settings.map { $0.of(\.configuration) }
+                    + RunValues.ofTraining + RunValues.ofEvaluation + RunValues.ofAblation + RunValues.ofTest
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-                    EnvironmentTable(), CommandTable(),
+                    EnvironmentTable(), CommandTable(), CitationTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
@@ -66,6 +66,6 @@ extension Catalogue {
                 tables: [
                     DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
                 ],
-                figures: [ComparisonCurvesFigure(), ComparisonErrorsFigure()]))
+                figures: [SeedsFigure(), ComparisonCurvesFigure(), ComparisonErrorsFigure()]))
     }
 }

@@ -22,12 +22,14 @@ public struct RunReport: Sendable {
     public static let pagePath = "report.html"
     /// The folder of the figures below the report's folder.
     public static let figureFolder = "figures"
+    /// The folder of the tables below the report's folder.
+    public static let tableFolder = "tables"
 
     /// Makes the report of `run`. Its folder has the name of the run.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
-        name = Self.folderName(for: run)
+        name = Self.folderName(run.name, at: run.path)
         files = try ReportRenderer.render(
             catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
     }
@@ -36,7 +38,7 @@ public struct RunReport: Sendable {
     /// if that is longer than ``longestName``, the first name, the number of other runs, and a digest of all names.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
-    public init(comparing runs: [Run], style: ReportStyle, catalogue: Catalogue = .standard) throws {
+    public init(comparing runs: [ComparedRun], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
         let comparison = RunComparison(runs)
         files = try ReportRenderer.render(
@@ -61,18 +63,18 @@ public struct RunReport: Sendable {
     static let longestName = 120
 
     /// The name of the run, or the name of its folder if the run's name could lead out of the output folder.
-    static func folderName(for run: Run) -> String {
+    static func folderName(_ name: String, at path: String) -> String {
         func isPlain(_ name: String) -> Bool {
             !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
                 && !name.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
         }
-        if isPlain(run.name) { return run.name }
-        let folder = URL(fileURLWithPath: run.path).lastPathComponent
+        if isPlain(name) { return name }
+        let folder = URL(fileURLWithPath: path).lastPathComponent
         return isPlain(folder) ? folder : "run"
     }
 
-    static func folderName(comparing runs: [Run]) -> String {
-        let names = runs.map(folderName)
+    static func folderName(comparing runs: [ComparedRun]) -> String {
+        let names = runs.map { folderName($0.name, at: $0.path) }
         let whole = names.joined(separator: "-vs-")
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
         // Names contain no line ends, so different lists of names are different texts.

@@ -43,6 +43,26 @@ public struct Metrics: Equatable, Sendable {
         (["episode"] + columns).joined(separator: ",") + "\r\n"
     }
 
+    /// Reads only the metrics of the run at `path`, also while training writes them.
+    ///
+    /// - Throws: `RunRecordError`.
+    public init(path: String) throws {
+        self = try Run.whole(path, \.information) {
+            let information = try Run.information(at: path)
+            return (information: information, metrics: try Metrics(of: information, at: path))
+        }.metrics
+    }
+
+    /// Reads the metrics of the run at `path`. The last line may be cut off while training goes on.
+    ///
+    /// - Throws: `RunRecordError`.
+    init(of information: RunInformation, at path: String) throws {
+        let file = Run.file(RunFile.metrics, in: path)
+        try self.init(
+            Run.contents(file), columns: information.configuration.columns, file: file,
+            allowsCutEnd: information.status == .running)
+    }
+
     /// Reads a file; see `NumberTable`.
     ///
     /// - Throws: `RunRecordError.damaged` with the line.

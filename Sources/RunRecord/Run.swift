@@ -60,6 +60,15 @@ public struct Run: Sendable {
     ///
     /// - Throws: `RunRecordError`.
     public init(path: String, repertoire: Repertoire = Repertoire()) throws {
+        self = try Self.whole(path, \.information) { try Run(reading: path, repertoire) }
+    }
+
+    /// Reads files of the run directory at `path` that belong together, also while training writes to them.
+    ///
+    /// - Throws: what `read` throws.
+    static func whole<Part>(
+        _ path: String, _ information: (Part) -> RunInformation, read: () throws -> Part
+    ) throws -> Part {
         // A writer replaces `run.json` before and after it changes other files, so files that belong together were read if
         // `run.json` stayed the same. While training goes on, only an error is a reason to read again, because every
         // checkpoint replaces `run.json`.
@@ -67,23 +76,20 @@ public struct Run: Sendable {
         for _ in 0..<5 {
             let before = try Self.contents(file)
             do {
-                try self.init(reading: path, repertoire)
-                if try information.status == .running || Self.contents(file) == before { return }
+                let part = try read()
+                if try information(part).status == .running || Self.contents(file) == before { return part }
             } catch {
                 if try Self.contents(file) == before { throw error }
             }
         }
-        try self.init(reading: path, repertoire)
+        return try read()
     }
 
     private init(reading path: String, _ repertoire: Repertoire) throws {
         self.path = path
         information = try Self.information(at: path, repertoire: repertoire)
         let ended = information.status != .running
-        let metricsPath = Self.file(RunFile.metrics, in: path)
-        metrics = try Metrics(
-            Self.contents(metricsPath), columns: information.configuration.columns, file: metricsPath,
-            allowsCutEnd: !ended)
+        metrics = try Metrics(of: information, at: path)
         history = try Self.history(
             at: path, neurons: information.configuration.task.neurons, allowsCutEnd: !ended)
         // While a resumed run is in progress, weights.safetensors is stale.

@@ -61,7 +61,7 @@ public final class RunRecorder {
     ///
     /// - Parameters:
     ///   - configuration: the run's configuration, with more episodes if wanted.
-    ///   - evaluation: how the trained network is to be measured.
+    ///   - evaluation: how the trained network is to be measured after training.
     ///   - trainer: the trainer at the checkpoint, which `StoppedRun.trainer` makes.
     ///   - check: a gradient check before training continues.
     /// - Throws: `RunRecordError.cannotWrite`.
@@ -74,7 +74,9 @@ public final class RunRecorder {
         information = run.information
         information.formatVersion = .init()
         information.configuration = configuration
-        information.evaluation = evaluation
+        // A log keeps its columns, so that the test during training goes on as it was.
+        information.evaluation.seed = evaluation.seed
+        information.evaluation.episodes = evaluation.episodes
         information.status = .running
         information.ended = nil
         information.divergedAt = nil

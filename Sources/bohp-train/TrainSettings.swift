@@ -172,7 +172,7 @@ enum TrainOptions {
             default: "\(Evaluator.defaultSeed)"
         ) { $0.evaluationSeed = UInt32(clamping: $1) },
         .init(
-            "test-episodes", .integer(0...1_000_000),
+            "test-episodes", .integer(0...10_000),
             "Fresh episodes to test the network on at up to 201 moments of training; 24 by default, more for longer runs, 0 for none"
         ) { $0.testEpisodes = $1 },
         .flag(

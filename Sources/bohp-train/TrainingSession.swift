@@ -33,9 +33,7 @@ struct TrainingSession {
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
             recorder = try RunRecorder(
                 continuing: run, configuration,
-                evaluation: .init(
-                    evaluator, testEpisodes: run.information.evaluation.testEpisodes,
-                    keepsBest: run.information.evaluation.keepsBest), of: trainer, check: check)
+                evaluation: .init(evaluator), of: trainer, check: check)
             terminal.message("Continuing \(run.path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()

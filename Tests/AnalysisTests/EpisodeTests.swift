@@ -156,27 +156,62 @@ struct EpisodeCurveTests {
 
 @Suite("Comparing runs")
 struct RunGroupsTests {
-    @Test("Runs that differ only in seeds are a group, in the order of first runs")
+    @Test("Equal keys are a group, in the order of first keys")
     func groups() {
-        var other = Configuration()
-        other.eta = 0.5
-        let configurations = [(Configuration(), 1), (other, 1), (Configuration(), 2), (Configuration(), 1)]
-            .map {
-                var configuration = $0
-                configuration.seed = UInt32($1)
-                return configuration
-            }
-        #expect(RunGroups.bySeed(configurations) == [[0, 2, 3], [1]])
-        #expect(RunGroups.bySeed([]).isEmpty)
+        #expect(RunGroups.equal(["a", "b", "a", "a", "c"]) == [[0, 2, 3], [1], [4]])
+        #expect(RunGroups.equal([Int]()).isEmpty)
     }
 
-    @Test("Extremes are the first of equal values, and need two different finite ones")
-    func extremes() throws {
-        let extremes = try #require(RunGroups.extremes(of: [nil, 3, .nan, 1, 3, 1, .infinity]))
-        #expect(extremes == (3, 1))
-        for values in [[], [1], [2, 2], [nil, 1, .nan], [.infinity, 1]] as [[Double?]] {
-            #expect(RunGroups.extremes(of: values) == nil)
+    /// A group of one run with the given mean and interval.
+    private func single(_ low: Double, _ mean: Double, _ high: Double) -> SeedDistribution? {
+        var estimate = Estimate(values: [mean])
+        (estimate.low, estimate.high) = (low, high)
+        return SeedDistribution([estimate])
+    }
+
+    @Test("All that overlap the best are best; if all do, none is")
+    func best() {
+        let results = [single(4, 5, 6), single(1, 2, 3), single(2.5, 2.8, 5), nil, single(3.5, 4, 4.5)]
+        #expect(RunGroups.best(of: results) == [1, 2])
+        #expect(RunGroups.best(of: results, prefersLess: false) == [0, 2, 4])
+        #expect(RunGroups.best(of: [single(1, 2, 3), single(3, 4, 5)]).isEmpty)
+        #expect(RunGroups.best(of: [nil, single(3, 4, 5)]).isEmpty && RunGroups.best(of: []).isEmpty)
+        #expect(single(0, .nan, 1) == nil)
+    }
+
+    /// Ranks of Conover's table, and of scipy.stats.binom.ppf(0.025, n, 0.5).
+    @Test(
+        "The interval of a median is that of the binomial distribution",
+        arguments: [
+            (1, nil), (5, nil), (6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (20, 6), (30, 10), (50, 18),
+            (100, 40),
+            (1000, 469), (3000, 1446),
+        ] as [(Int, Int?)])
+    func medians(count: Int, rank: Int?) {
+        #expect(SeedDistribution.rank(count) == rank)
+    }
+
+    @Test("Few seeds span the intervals of all, many those of their ordered means")
+    func distribution() throws {
+        func estimate(_ mean: Double) -> Estimate {
+            var estimate = Estimate(values: [mean])
+            (estimate.low, estimate.high) = (mean - 1, mean + 1)
+            return estimate
         }
+        let few = try #require(SeedDistribution([3, 1, .nan, 2].map(estimate)))
+        #expect(few.values == [3, 1, 2] && few.quartiles.median == 2 && few.interval == 0...4)
+        let many = try #require(SeedDistribution((1...10).map { estimate(Double($0)) }))
+        #expect(many.interval == 2...9 && many.quartiles == Quartiles(of: (1...10).map(Double.init)))
+    }
+
+    @Test("A concurrent map keeps the order, and throws the first error")
+    func concurrentMap() throws {
+        struct Odd: Error { var number: Int }
+        #expect(try (0..<100).concurrentMap { $0 * 2 } == (0..<100).map { $0 * 2 })
+        let error = #expect(throws: Odd.self) {
+            try (0..<100).concurrentMap { number in if number >= 7 { throw Odd(number: number) } }
+        }
+        #expect(error?.number == 7)
     }
 }
 

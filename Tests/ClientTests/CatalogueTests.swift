@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Foundation
 import Plot
@@ -70,7 +71,7 @@ import Testing
         try withTemporaryFolder { folder in
             let runs = [try run("one", in: folder), try run("two", in: folder)]
             let report = try RunReport(
-                comparing: runs, style: style("```{table} names\n```", in: folder), catalogue: catalogue)
+                comparing: runs.map(ComparedRun.init), style: style("```{table} names\n```", in: folder), catalogue: catalogue)
             let page = String(decoding: try #require(report.files.first).contents, as: UTF8.self)
             #expect(page.contains("<th scope=\"row\">two</th>"))
         }

@@ -8,6 +8,6 @@ struct NamesTable: CatalogueTable {
 
     func content(of runs: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         TableContent(
-            caption: "Names.", columns: [.init("Run")], rows: runs.runs.map { [.text($0.run.name)] })
+            caption: "Names.", columns: [.init("Run")], rows: runs.runs.map { [.text($0.name)] })
     }
 }

@@ -22,7 +22,10 @@ struct HouseTests {
         ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
-            ["BOHP", "RunRecord", "Document", "Report", "Plot", "Render", "CommandLineTool", "Text"]
+            [
+                "BOHP", "RunRecord", "Analysis", "Document", "Report", "Plot", "Render", "CommandLineTool",
+                "Text",
+            ]
         ),
         ("bohp-sweep", ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
         (
@@ -65,7 +68,9 @@ struct HouseTests {
             "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
             "Configuration", "Evaluation", "Training",
         ],
-        "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Document": [
+            "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",
+        ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],

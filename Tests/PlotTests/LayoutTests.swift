@@ -50,6 +50,14 @@ import Testing
         }
     }
 
+    @Test func columnsShareTheWidthInTheGivenProportion() throws {
+        let panels = (0..<4).map { _ in Panel(marks: [.line(y: [0, 1])]) }
+        let figure = Figure(
+            width: .singleColumn, height: .millimetres(80), panels: panels, columns: 2, columnWidths: [3, 1])
+        let widths = try figure.scene().panels.map(\.plotArea.width)
+        #expect(abs(widths[0] / widths[1] - 3) < 0.01 && widths[0] == widths[2] && widths[1] == widths[3])
+    }
+
     @Test(arguments: [1, 2, 3, 5]) func manyPanels(columns: Int) throws {
         var noise = Noise(seed: UInt64(columns))
         let panels = (0..<columns * 2).map { index in

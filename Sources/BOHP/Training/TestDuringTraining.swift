@@ -26,42 +26,38 @@ public struct TestError: Equatable, Sendable {
 /// Tests a network at several moments of its training, always on the same fresh episodes, so that the errors of different
 /// moments can be compared. The episodes have a seed of their own, so that training is not disturbed.
 public final class TestDuringTraining {
-    private let configuration: Configuration
-    private let seed: UInt32
-    private let episodes: Int
+    private let episodes: [DrawnEpisode]
     private let trial: Trial
 
     /// A test.
     ///
     /// - Parameters:
     ///   - seed: that of the evaluation after training, which has other episodes nevertheless.
-    ///   - episodes: how many episodes a network is tested on; at least 1.
+    ///   - episodes: how many episodes a network is tested on; at least 1. They are kept in memory.
     ///   - threads: how many threads share the episodes; all processors if `nil`. The errors do not depend on it.
     public init(
         _ configuration: Configuration, seed: UInt32 = Evaluator.defaultSeed, episodes: Int,
         threads: Int? = nil
     ) {
-        self.configuration = configuration
-        self.seed = seed
-        self.episodes = max(1, episodes)
+        var random = RandomState(seed: seed, for: "test-error")
+        self.episodes = (0..<max(1, episodes)).map { _ in
+            DrawnEpisode(of: configuration.task, using: &random)
+        }
         trial = Trial(neurons: configuration.task.neurons, threads: threads)
     }
 
     /// How many episodes to test on at each of `moments` moments, unless a user decides: one forward pass for every two
-    /// episodes of training, at most 200 and, for a small network, at least 4 episodes. An episode of training takes about
+    /// episodes of training, at most 200, with at most a million inputs in all, and, for a small network, at least 4 episodes. An episode of training takes about
     /// three times as long as a forward pass. 0 for a large network that is trained on few episodes.
     public static func usualEpisodes(for configuration: Configuration, moments: Int) -> Int {
         let least = configuration.task.neurons <= 64 ? 4 : 0
-        return max(least, min(200, configuration.episodes / (2 * max(1, moments))))
+        let room = 1_000_000 / max(1, configuration.task.neurons * configuration.task.steps)
+        return max(least, min(200, room, configuration.episodes / (2 * max(1, moments))))
     }
 
     /// Tests `network`.
     public func error(of network: PlasticNetwork<Double>) -> TestError {
-        // Drawn again each time, because the episodes of a large network take more memory than the network.
-        var random = RandomState(seed: seed, for: "test-error")
-        let errors = trial.results(
-            of: configuration.task, count: episodes, random: &random, progress: { _ in }
-        ) { drawn, pass in drawn.errors(of: network, pass) }
+        let errors = trial.results(of: episodes) { drawn, pass in drawn.errors(of: network, pass) }
         let count = Double(errors.count)
         let rate = errors.reduce(0) { $0 + $1.bitErrorRate } / count
         let squares = errors.reduce(0) { $0 + ($1.bitErrorRate - rate) * ($1.bitErrorRate - rate) }

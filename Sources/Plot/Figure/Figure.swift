@@ -25,6 +25,8 @@ public struct Figure: Sendable {
     /// How many panels stand side by side; fewer where plots would be narrower than ``comfortableWidth``, unless
     /// ``keepsRows`` is set.
     public var columns: Int
+    /// Widths of the plots relative to each other, column by column; missing ones are 1.
+    public var columnWidths: [Double]
     /// Heights of the plots relative to each other, row by row, if the figure has a height; missing ones are
     /// 1.
     public var rowHeights: [Double]
@@ -36,7 +38,8 @@ public struct Figure: Sendable {
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
-        rowHeights: [Double] = [], letters: Bool = false, keepsRows: Bool = false,
+        columnWidths: [Double] = [], rowHeights: [Double] = [], letters: Bool = false,
+        keepsRows: Bool = false,
         typography: Typography = .print
     ) {
         self.width = width
@@ -44,6 +47,7 @@ public struct Figure: Sendable {
         self.title = title
         self.panels = panels
         self.columns = max(1, columns)
+        self.columnWidths = columnWidths
         self.rowHeights = rowHeights
         self.letters = letters
         self.keepsRows = keepsRows

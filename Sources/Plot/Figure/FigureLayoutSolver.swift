@@ -9,7 +9,7 @@ struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
     private var panels: [PanelLayoutSolver]
-    /// The width that the layout leaves to each plot, in points; infinite before it is known, and without panels.
+    /// The least width that the layout leaves to a plot, in points; infinite before it is known, and without panels.
     private(set) var plotWidth = Double.infinity
 
     /// Rounds in which the room around a plot may still become smaller.
@@ -23,8 +23,8 @@ struct FigureLayoutSolver {
 
     /// The sizes of the plots and the room around them, in points.
     private struct Grid {
-        /// One for all columns.
-        var width: Double
+        /// Column by column.
+        var widths: [Double]
         /// Row by row.
         var heights: [Double]
         /// Panel by panel.
@@ -67,16 +67,17 @@ struct FigureLayoutSolver {
         }
         let share = figure.width.points / Double(columns)
         var grid = Grid(
-            width: share, heights: [Double](repeating: 0.6 * share, count: rows),
+            widths: [Double](repeating: share, count: columns),
+            heights: [Double](repeating: 0.6 * share, count: rows),
             insets: [Insets](repeating: Insets(), count: panels.count))
         var height = 0.0
         for round in 0..<FigureLayoutSolver.mostRounds {
-            let before = [grid.width] + grid.heights
+            let before = grid.widths + grid.heights
             height = try improve(&grid, top: top, keepsRoom: round >= FigureLayoutSolver.freeRounds)
-            let change = zip(before, [grid.width] + grid.heights).map { abs($0 - $1) }.max() ?? 0
+            let change = zip(before, grid.widths + grid.heights).map { abs($0 - $1) }.max() ?? 0
             if change <= FigureLayoutSolver.tolerance { break }
         }
-        if !panels.isEmpty { plotWidth = grid.width }
+        if !panels.isEmpty, let least = grid.widths.min() { plotWidth = least }
         let layouts = try place(grid, top: top)
         shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
         var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)
@@ -88,7 +89,7 @@ struct FigureLayoutSolver {
     private mutating func improve(_ grid: inout Grid, top: Double, keepsRoom: Bool) throws -> Double {
         for index in panels.indices {
             let needed = try panels[index].measure(
-                width: grid.width, height: grid.heights[index / columns], typesetter)
+                width: grid.widths[index % columns], height: grid.heights[index / columns], typesetter)
             grid.insets[index] = keepsRoom ? grid.insets[index].containing(needed) : needed
         }
         let (margin, gap) = (typography.margin, typography.panelGap)
@@ -99,14 +100,18 @@ struct FigureLayoutSolver {
         let freeWidth =
             figure.width.points - 2 * margin - gap * Double(columns - 1) - sum(\.left, besides)
             - sum(\.right, besides)
-        grid.width = max(FigureLayoutSolver.leastSide, 1 / Double(columns) * freeWidth)
+        grid.widths = shares(figure.columnWidths, columns).map {
+            max(FigureLayoutSolver.leastSide, $0 * freeWidth)
+        }
         let taken =
             top + margin + gap * Double(rows - 1) + sum(\.top, around) + sum(\.bottom, around)
         if let fixed = figure.height?.points {
-            grid.heights = rowShares.map { max(FigureLayoutSolver.leastSide, $0 * (fixed - taken)) }
+            grid.heights = shares(figure.rowHeights, rows).map {
+                max(FigureLayoutSolver.leastSide, $0 * (fixed - taken))
+            }
             return fixed
         }
-        let heights = naturalHeights(width: grid.width)
+        let heights = naturalHeights(widths: grid.widths)
         let room = max(Figure.greatestHeight - taken, Figure.leastHeight * Double(rows))
         let excess = max(1, heights.reduce(0, +) / room)
         grid.heights = heights.map { $0 / excess }
@@ -115,19 +120,23 @@ struct FigureLayoutSolver {
 
     /// Plot heights that follow from the width. Panels with a free aspect take their row's height from the
     /// others in it.
-    private func naturalHeights(width: Double) -> [Double] {
+    private func naturalHeights(widths: [Double]) -> [Double] {
         (0..<rows).map { row in
-            let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }
-            let bound = members.filter { $0.panel.aspect != .free }
-            let heights = (bound.isEmpty ? members : bound).map { width * $0.naturalRatio }
+            let members = panels.indices.filter { $0 / columns == row }
+            let bound = members.filter { panels[$0].panel.aspect != .free }
+            let heights = (bound.isEmpty ? members : bound).map {
+                widths[$0 % columns] * panels[$0].naturalRatio
+            }
             return max(Figure.leastHeight, heights.max() ?? 0)
         }
     }
 
-    /// Heights of the rows as shares of all, which add up to 1.
-    private var rowShares: [Double] {
-        let all = (0..<rows).map { row in
-            let weight = row < figure.rowHeights.count ? figure.rowHeights[row] : 1
+    /// Widths of the columns or heights of the rows as shares of all, which add up to 1.
+    ///
+    /// - Parameter weights: relative to each other; missing and invalid ones are 1.
+    private func shares(_ weights: [Double], _ count: Int) -> [Double] {
+        let all = (0..<count).map { index in
+            let weight = index < weights.count ? weights[index] : 1
             return weight > 0 && weight.isFinite ? weight : 1
         }
         let total = all.reduce(0, +)
@@ -155,10 +164,10 @@ struct FigureLayoutSolver {
             let firstOfRow = layouts.count
             for column in 0..<columns where layouts.count < panels.count {
                 let room = Rect(
-                    x: x + besides[column].left, y: y + around.top, width: grid.width,
-                    height: grid.heights[row])
+                    x: x + besides[column].left, y: y + around.top,
+                    width: grid.widths[column], height: grid.heights[row])
                 layouts.append(try panels[layouts.count].layout(in: room, left: x, typesetter))
-                x += besides[column].left + grid.width + besides[column].right + typography.panelGap
+                x += besides[column].left + grid.widths[column] + besides[column].right + typography.panelGap
             }
             FigureLayoutSolver.alignTitles(of: &layouts, in: firstOfRow..<layouts.count)
             y += around.top + grid.heights[row] + around.bottom + typography.panelGap

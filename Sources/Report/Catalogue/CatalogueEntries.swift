@@ -18,6 +18,11 @@ public struct CatalogueValue<Subject: Sendable>: Sendable {
 }
 
 extension CatalogueValue {
+    /// The same value of something that has such a subject.
+    func of<Whole>(_ part: @escaping @Sendable (Whole) -> Subject) -> CatalogueValue<Whole> {
+        CatalogueValue<Whole>(name, summary) { [read] in read(part($0)) }
+    }
+
     /// A family of values of one part of the subject. All are missing if the subject lacks the part.
     static func family<Part>(
         _ family: String, of part: @escaping @Sendable (Subject) -> Part?,

@@ -1,148 +1,158 @@
 import Analysis
 import Document
-import Foundation
 import Plot
-import RunRecord
 import Text
 
-/// Smoothed training curves of several runs in one panel.
+/// Smoothed training curves of the groups: on a panel for each task, and, of many groups, for each combination of settings.
 struct ComparisonCurvesFigure: CatalogueFigure {
     let name = "comparison-curves"
     let summary =
-        "Smoothed training curves of all runs; median and quartiles of three or more runs that differ only in their seeds."
+        "Smoothed training curves, a panel for each task; median and quartiles of three or more runs that differ only in "
+        + "their seeds."
 
     private static let quantity = LoggedQuantity.option(LoggedQuantity.all, "which number is drawn")
-    private static let scale = DirectiveOption.choice(
-        "scale", ["automatic", "linear", "log"],
-        "spacing of the vertical axis; automatic is log for a number that spans a decade")
-    private static let window = DirectiveOption.integer(
-        "window", 0, in: 0...1_000_001,
-        "window of the smooth curves in episodes, rounded up to an odd number; 0 takes 2 % of the longest run, and more of "
-            + "a short one")
 
-    var options: [any AnyDirectiveOption] { [Self.quantity, Self.scale, Self.window] }
+    var options: [any AnyDirectiveOption] { [Self.quantity, ComparisonScale.option, ComparedCurves.window] }
 
-    /// One line of the figure, with a band if it represents several runs.
+    /// The lines of a group: its median, and its quartiles if it has at least three runs; or each of two runs.
     private struct Course {
-        var label: String
-        /// One run's smoothed values, or the median, lower and upper quartiles of several runs, at the centres of the
-        /// moving window.
-        var lines: [[Double]]
+        let group: ComparedGroup
+        let style: GroupStyle
+        let lines: [[Double]]
+        /// Lower and upper quartiles.
+        let band: (lower: [Double], upper: [Double])?
 
-        var middle: [Double] { lines[0] }
-        var hasBand: Bool { lines.count > 1 }
-        var text: RichText { RichText(plain: ComparisonErrorsFigure.short(label)) }
+        init(_ group: ComparedGroup, _ style: GroupStyle, _ curves: ComparedCurves) {
+            self.group = group
+            self.style = style
+            if group.isDistribution {
+                let (median, lower, upper) = curves.quartiles(group)
+                lines = [median]
+                band = (lower, upper)
+            } else {
+                lines = group.members.map { curves.curves[$0] }
+                band = nil
+            }
+        }
     }
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
         let quantity = LoggedQuantity.named(request.settings[Self.quantity])
-        let longest = comparison.runs.map { quantity.read($0.metrics).count }.max() ?? 0
-        // One window for all runs, because a wider one shows less of the same fluctuations.
-        let window = MovingWindow(for: longest, length: request.settings[Self.window])
-        let courses = Self.courses(of: comparison, quantity, window)
-        let values = courses.flatMap(\.middle).filter(\.isFinite)
-        guard let least = values.min(), let greatest = values.max() else { return nil }
-        let spansDecade = least > 0 && greatest / least >= 10 && !quantity.isShare
-        let scale = request.settings[Self.scale]
-        let isLogarithmic = scale == "log" || scale == "automatic" && spansDecade
-        if isLogarithmic, greatest <= 0 { return nil }
-
-        let centers = window.centers(of: longest).map { $0 + 1 }
-        let episodes = centers.map(Double.init)
-        // Bands are drawn first, so that no band covers a line.
-        let bands = courses.enumerated().filter(\.element.hasBand).map { place, course in
-            Mark.band(
-                x: Array(episodes.prefix(course.middle.count)), lower: course.lines[1],
-                upper: course.lines[2],
-                ink: .series(place).faded(0.22), label: course.text)
+        let curves = try ComparedCurves(
+            of: comparison, quantity, window: request.settings[ComparedCurves.window])
+        guard !curves.isEmpty else { return nil }
+        let plan = ComparisonFacets(comparison)
+        let panels = plan.facets.map { facet in
+            (facet, facet.groups.map { Course(comparison.groups[$0.index], $0.style, curves) })
         }
-        // The palette has six colours. From the seventh line on, dashes tell lines of one colour apart.
-        let dashes: [[Double]] = [[], [4, 2], [1.2, 1.6], [6, 2, 1.2, 2]]
-        let lines = courses.enumerated().map { place, course in
-            Mark.line(
-                x: episodes, y: course.middle, ink: .series(place), width: 0.9,
-                dash: dashes[place / 6 % 4], label: course.text)
+        let courses = panels.flatMap(\.1)
+        // Shares compare across tasks; sums over different numbers of outputs do not.
+        let sharesScale = comparison.tasks.count == 1 || quantity.isShare
+        func scale(_ courses: [Course], _ wanted: String) -> ComparisonScale {
+            ComparisonScale(of: courses.flatMap { $0.lines.joined() }, wanted: wanted)
         }
-        let highest = courses.flatMap(\.lines).compactMap { $0.lazy.filter(\.isFinite).max() }.max() ?? 0
+        let common = scale(courses, request.settings[ComparisonScale.option])
+        let spacing = common.isLogarithmic ? "log" : "linear"
+        let columns = [1, 2, 3, 2, 3][min(panels.count, 5) - 1]
         let figure = Plot.Figure(
-            width: request.width(.doubleColumn),
-            panels: [
-                Panel(
-                    x: .linear(
-                        title: "Episode", domain: longest > 20 ? 0...Double(longest) : nil,
-                        wholeNumbers: true),
-                    y: quantity.axis(upTo: highest, isLogarithmic: isLogarithmic),
-                    marks: bands + lines, aspect: .ratio(0.45))
-            ])
+            width: request.width(panels.count == 1 ? .singleColumn : .doubleColumn),
+            panels: panels.enumerated().map { place, panel in
+                let (facet, courses) = panel
+                let scale = sharesScale ? common : scale(courses, spacing)
+                return Panel(
+                    title: facet.title.isEmpty ? nil : RichText(plain: facet.title),
+                    x: curves.axis(title: place + columns >= panels.count ? "Episode" : nil),
+                    y: scale.axis(place.isMultiple(of: columns) ? quantity.title : nil),
+                    marks: courses.flatMap { Self.marks($0, curves, scale) }
+                        + facet.legend.map { label, style in
+                            .line(
+                                y: [], ink: style.ink, width: style.width, dash: style.dash,
+                                label: RichText(plain: label))
+                        },
+                    aspect: .ratio([0.62, 0.5, 0.7][columns - 1]), legend: .above)
+            },
+            columns: columns, letters: panels.count > 1)
         return try FigureContent(
             figure,
-            caption: Self.caption(quantity, hasBands: !bands.isEmpty, isSmoothed: window.length > 1),
-            facts: [
-                "runs": .integer(comparison.runs.count), "curves": .integer(courses.count),
-                "episodes": .text(Phrase.counts(comparison.runs.map(\.run.metrics.count), "episode")),
-                "window": .integer(window.length),
-            ],
+            caption: caption(
+                quantity, comparison, plan, curves, hasBands: courses.contains { $0.band != nil })
+                + common.caption(courses.flatMap { $0.lines.joined() }),
+            facts: curves.facts.merging([
+                "runs": .integer(comparison.runs.count),
+                "curves": .integer(courses.reduce(0) { $0 + $1.lines.count }),
+                "episodes": .text(Phrase.counts(comparison.runs.map(\.logged), "episode")),
+                "left_out": .integer(plan.leftOut), "groups": .integer(comparison.groups.count),
+            ]) { $1 },
             alternativeText: Self.description(quantity, courses),
-            data: DataTable([.init("episode", centers)] + courses.flatMap { Self.columns($0, quantity) }))
+            data: DataTable([curves.column] + courses.flatMap { Self.columns($0, comparison, quantity) }))
     }
 
-    // MARK: Numbers
-
-    private static func courses(
-        of comparison: RunComparison, _ quantity: LoggedQuantity, _ window: MovingWindow
-    ) -> [Course] {
-        comparison.groups.flatMap { group in
-            let single = group.members.compactMap { run -> Course? in
-                let values = quantity.read(comparison.runs[run].metrics).map { $0 * quantity.factor }
-                let line =
-                    switch quantity.statistic {
-                    case .mean: window.means(of: values)
-                    case .median: window.quantiles([0.5], of: values)[0]
-                    }
-                return line.contains(where: \.isFinite)
-                    ? Course(label: comparison.labels[run], lines: [line]) : nil
-            }
-            guard single.count >= 3 else { return single }
-            let quartiles = Quartiles.along(single.map(\.middle))
-            let lines = [\Quartiles.median, \.lower, \.upper].map { part in
-                quartiles.map { $0?[keyPath: part] ?? .nan }
-            }
-            return [Course(label: group.label, lines: lines)]
+    private static func marks(_ course: Course, _ curves: ComparedCurves, _ scale: ComparisonScale) -> [Mark]
+    {
+        let style = course.style
+        let band = course.band.map { band in
+            Mark.band(
+                x: curves.positions(band.lower), lower: scale.shown(band.lower),
+                upper: scale.shown(band.upper),
+                ink: style.ink.faded(0.2))
         }
+        let lines = course.lines.map { line in
+            Mark.line(
+                x: curves.positions(line), y: scale.shown(line), ink: style.ink, width: style.width,
+                dash: style.dash)
+        }
+        return [band].compactMap(\.self) + lines
     }
 
-    private static func columns(_ course: Course, _ quantity: LoggedQuantity) -> [DataTable.Column] {
-        let parts = course.hasBand ? ["median", "lower_quartile", "upper_quartile"] : ["smoothed"]
-        return zip(parts, course.lines).map { part, line in
-            .init("\(course.label) \(quantity.column)_\(part)", line)
+    private static func columns(
+        _ course: Course, _ comparison: RunComparison, _ quantity: LoggedQuantity
+    ) -> [DataTable.Column] {
+        guard let band = course.band else {
+            return zip(course.group.members, course.lines).map { run, line in
+                .init("\(comparison.labels[run]) \(quantity.column)_smoothed", line)
+            }
         }
+        let parts = [
+            ("median", course.lines[0]), ("lower_quartile", band.lower), ("upper_quartile", band.upper),
+        ]
+        return parts.map { .init("\(course.group.label) \(quantity.column)_\($0)", $1) }
     }
 
     // MARK: Words
 
-    private static func caption(_ quantity: LoggedQuantity, hasBands: Bool, isSmoothed: Bool) -> String {
-        let statistic = quantity.statistic == .mean ? "mean" : "median"
-        let smoothing =
-            isSmoothed ? ": \(statistic) of a moving window of {{ figure.window | grouped }} episodes" : ""
-        let bands =
-            hasBands
-            ? " Three or more runs that differ only in their seeds are drawn as their median and the band between their "
-                + "quartiles, up to the end of the shortest." : ""
-        return
+    private func caption(
+        _ quantity: LoggedQuantity, _ comparison: RunComparison, _ plan: ComparisonFacets,
+        _ curves: ComparedCurves, hasBands: Bool
+    ) -> String {
+        var text =
             "\(quantity.words) (\(quantity.definition)) during training of {{ figure.runs | count(\"run\") }} "
-            + "({{ figure.episodes }})\(smoothing).\(bands)"
+            + "({{ figure.episodes }})\(curves.smoothing)."
+        if hasBands {
+            text +=
+                " Three or more runs that differ only in their seeds are drawn as their median and the band between "
+                + "their quartiles, up to the end of the shortest."
+        }
+        if plan.leftOut > 0 {
+            text +=
+                " Of each task, the configurations with the lowest and the highest errors on fresh episodes are drawn; "
+                + "{{ figure.left_out | grouped }} of {{ figure.groups | grouped }} are left out."
+        }
+        return text + curves.caption
     }
 
     private static func description(_ quantity: LoggedQuantity, _ courses: [Course]) -> String {
-        let parts = courses.map { course in
-            let end =
-                course.middle.last(where: \.isFinite).map { NumberText.significant($0, digits: 3) }
-                ?? "no number"
-            guard let first = course.middle.first(where: \.isFinite) else { return "\(course.label): \(end)" }
-            return "\(course.label): from \(NumberText.significant(first, digits: 3)) to \(end)"
+        let most = 12
+        let parts = courses.prefix(most).map { course in
+            let line = course.lines.first ?? []
+            func text(_ value: Double?) -> String {
+                value.map { NumberText.significant($0, digits: 3) } ?? "no number"
+            }
+            return "\(course.group.label): from \(text(line.first(where: \.isFinite))) to "
+                + text(line.last(where: \.isFinite))
         }
+        let rest = courses.count > most ? "; and \(courses.count - most) others" : ""
         return
             "\(quantity.words)\(quantity.isShare ? " in percent" : "") during training, from the first to "
-            + "the last smoothed value. \(parts.joined(separator: "; "))."
+            + "the last smoothed value. \(parts.joined(separator: "; "))\(rest)."
     }
 }

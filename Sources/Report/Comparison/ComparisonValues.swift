@@ -1,4 +1,3 @@
-import Analysis
 import Document
 import Text
 
@@ -10,12 +9,20 @@ enum ComparisonValues {
     /// `comparison.`: which runs, and how they differ.
     static let ofRuns: [ComparisonValue] = [
         ComparisonValue("comparison.runs", "how many runs are compared") { .integer($0.runs.count) },
-        ComparisonValue("comparison.names", "their names") { .text($0.names) },
+        ComparisonValue("comparison.names", "their names; of many runs, the first and the number of others") {
+            .text($0.names)
+        },
         ComparisonValue("comparison.running", "how many of them are still training, or were killed") {
             .integer($0.runs.count { $0.information.status == .running })
         },
+        ComparisonValue("comparison.diverged", "how many of them diverged") {
+            .integer($0.runs.count { $0.information.status == .diverged })
+        },
         ComparisonValue("comparison.groups", "the number of configurations, without regard to the seed") {
             .integer($0.groups.count)
+        },
+        ComparisonValue("comparison.tasks", "the number of tasks; runs of different tasks are not ranked") {
+            .integer($0.tasks.count)
         },
         ComparisonValue("comparison.only_seeds", "whether the runs differ only in their seeds") {
             .flag($0.differsOnlyInSeeds)
@@ -25,40 +32,27 @@ enum ComparisonValues {
         ) {
             .integer($0.differences.count)
         },
-        ComparisonValue("comparison.differing", "the names of those settings") {
-            $0.differences.isEmpty ? .missing : .text(Phrase.list($0.differences.map(\.key)))
+        ComparisonValue("comparison.differing", "the names of those settings, if there are one to six") {
+            (1...6).contains($0.differences.count)
+                ? .text(Phrase.list($0.differences.map(\.key))) : .missing
         },
     ]
 
-    /// `best.` and `worst.`: the runs with the lowest and the highest error on fresh episodes.
-    static let ofResults: [ComparisonValue] =
-        [
-            ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
-                .integer($0.runs.count { $0.evaluation != nil })
-            }
-        ] + extreme("best", "lowest") { $0.least } + extreme("worst", "highest") { $0.greatest }
-
-    private static func extreme(
-        _ word: String, _ which: String,
-        _ end: @escaping @Sendable ((least: Int, greatest: Int)) -> Int
-    ) -> [ComparisonValue] {
-        @Sendable func rate(_ run: AnalysedRun) -> Double? { run.evaluation?.bitErrorRate.trained.mean }
-        return [
-            ComparisonValue("\(word).name", "the run with the \(which) bit error rate on fresh episodes") {
-                runs in
-                runs.extremes(of: rate).value { .text(runs.labels[end($0)]) }
-            },
-            ComparisonValue("\(word).bit_error_rate", "its bit error rate") { runs in
-                runs.extremes(of: rate).value { rate(runs.runs[end($0)]).value(Value.number) }
-            },
-        ]
-    }
+    /// `comparison.`: what was measured on fresh episodes.
+    static let ofResults: [ComparisonValue] = [
+        ComparisonValue("comparison.evaluated", "how many runs were measured on fresh episodes") {
+            .integer($0.runs.count { $0.evaluation != nil })
+        },
+        ComparisonValue("comparison.results", "the bit error rates on fresh episodes, in a sentence or two") {
+            ComparisonFindings($0).text.value(Value.text)
+        },
+    ]
 
     /// `configuration.` and `task.`: settings in which all runs agree; the others are missing.
-    static func shared(_ settings: [RunValue]) -> [ComparisonValue] {
+    static func shared(_ settings: [ConfigurationValue]) -> [ComparisonValue] {
         settings.map { value in
             ComparisonValue(value.name, value.summary + ", if all runs agree") { comparison in
-                let values = comparison.runs.map(value.read)
+                let values = comparison.runs.map { value.read($0.configuration) }
                 guard let first = values.first, values.allSatisfy({ $0 == first }) else { return .missing }
                 return first
             }

@@ -1,11 +1,13 @@
-import Analysis
 import BOHP
 import Document
 
-extension RunValues {
+/// A value of a configuration.
+typealias ConfigurationValue = CatalogueValue<Configuration>
+
+extension ConfigurationValue {
     /// `configuration.` and `task.`: the settings of every configuration and of every component in `repertoire`, by their
     /// keys. A run has no value for the settings of components that it does not use.
-    static func ofSettings(_ repertoire: Repertoire) -> [RunValue] {
+    static func ofSettings(_ repertoire: Repertoire) -> [ConfigurationValue] {
         var names: Set<String> = []
         return repertoire.sections.flatMap(\.settings).compactMap { setting in
             let (group, key) = setting.key == "name" ? (nil, setting.option) : (setting.group, setting.key)
@@ -15,24 +17,23 @@ extension RunValues {
             let words = setting.kind == .flag ? setting.words : setting.help
             let summary =
                 (setting.kind == .flag ? "whether " : "") + words.prefix(1).lowercased() + words.dropFirst()
-            return RunValue(name, summary) { run in
-                let settings = repertoire.settings(of: run.configuration)
-                return settings.first { $0.path == setting.path }.value {
-                    Value($0.value(in: run.configuration))
+            return ConfigurationValue(name, summary) { configuration in
+                repertoire.settings(of: configuration).first { $0.path == setting.path }.value {
+                    Value($0.value(in: configuration))
                 }
             }
         }
     }
 
     /// `task.`: what a task's settings amount to.
-    static let ofTask: [RunValue] = [
-        RunValue("task.neurons", "neurons of the network") { .integer($0.configuration.task.neurons) },
-        RunValue("task.steps", "steps of an episode") { .integer($0.configuration.task.steps) },
-        RunValue("task.degraded_bits", "elements of the test pattern that are set to zero") {
-            ($0.configuration.task as? any RecallTask).value { .integer($0.degradedBits) }
+    static let ofTask: [ConfigurationValue] = [
+        ConfigurationValue("task.neurons", "neurons of the network") { .integer($0.task.neurons) },
+        ConfigurationValue("task.steps", "steps of an episode") { .integer($0.task.steps) },
+        ConfigurationValue("task.degraded_bits", "elements of the test pattern that are set to zero") {
+            ($0.task as? any RecallTask).value { .integer($0.degradedBits) }
         },
-        RunValue("task.best_guess", "what the best answer without memory is called") {
-            .text($0.configuration.task.bestGuessWords)
+        ConfigurationValue("task.best_guess", "what the best answer without memory is called") {
+            .text($0.task.bestGuessWords)
         },
     ]
 }

@@ -85,7 +85,8 @@ public struct LocalSweep: Sendable {
         let queue = RunQueue(selector, of: folder.plan, machine: machine)
         let summary = Mutex(Summary())
         let workers = DispatchGroup()
-        let total = selector.waiting.reduce(0) { $0 + folder.plan.runs[$1.index].configuration.work }
+        let total = numbers.filter { !status.states[$0].isDone }
+            .reduce(0) { $0 + folder.plan.runs[$1].configuration.work }
         let doneBefore = status.states.count(where: \.isDone)
         let workDone = Mutex(0.0)
         for _ in 0..<machine.processors {
@@ -141,18 +142,16 @@ public struct LocalSweep: Sendable {
             summary.withLock { $0.elsewhere += 1 }
             return .elsewhere
         } catch {
-            // Another process may have trained the run between two looks at it.
-            if let state = try? RunState(path: folder.path(of: run)), state.isFinished || state.isDiverged {
-                return .found
-            }
             return try fail(run, error, log, summary)
         }
-        let episodes = Double(min(run.configuration.episodes, task.pause))
+        let episodes = min(run.configuration.episodes, task.pause)
+        var reported = 0
         do {
             let outcome = try training.run(pausingAt: task.pause, isStopped: isStopped) { progress in
-                if case .training(let done, _) = progress {
-                    queue.report(task, share: Double(done) / episodes)
-                }
+                // Rarely, because threads wait for each other here.
+                guard case .training(let done, _) = progress, done - reported > episodes / 100 else { return }
+                reported = done
+                queue.report(task, share: Double(done) / Double(episodes))
             }
             let done = training.recorder.information.episodesDone
             switch outcome.status {
@@ -163,12 +162,12 @@ public struct LocalSweep: Sendable {
                     $0.trained += 1
                     $0.rows[run.name] = row
                 }
-                return .finished(row: row)
+                return .trained
             case .diverged:
                 try log.add(
                     .diverged, run.name, episodes: done, detail: outcome.divergence?.description ?? "")
                 summary.withLock { $0.trained += 1 }
-                return .diverged
+                return .trained
             case .interrupted where done >= task.pause && !isStopped():
                 try log.add(.paused, run.name, episodes: done)
                 summary.withLock { $0.paused += 1 }
@@ -176,7 +175,7 @@ public struct LocalSweep: Sendable {
             case .interrupted:
                 try log.add(.interrupted, run.name, episodes: done)
                 summary.withLock { $0.interrupted += 1 }
-                return .interrupted
+                return .trained
             }
         } catch {
             return try fail(run, error, log, summary)
@@ -197,46 +196,59 @@ public struct LocalSweep: Sendable {
     private func open(
         _ run: SweepPlan.Run, _ task: RunTask, threads: Int, _ log: SweepLog
     ) throws -> RecordedTraining? {
-        let path = folder.path(of: run)
-        let trainer: Trainer
-        let recorder: RunRecorder
-        if FileManager.default.fileExists(atPath: FilePath.join(path, "run.json")) {
-            let stopped = try StoppedRun(path: path, repertoire: folder.plan.file.repertoire, files: files)
-            let information = stopped.information
-            if information.status == .diverged || (information.status == .finished && stopped.isMeasured) {
-                return nil
-            }
-            guard information.configuration == run.configuration else {
-                throw RunRecordError.damaged(
-                    file: FilePath.join(path, "run.json"),
-                    problem: "has not the configuration of the sweep's run")
-            }
-            let (before, now) = (information.lastMachine, RunInformation.Machine.current)
-            guard acceptsOtherKernels || now.computesLike(before) else {
-                throw RunRecordError.damaged(
-                    file: FilePath.join(path, "run.json"),
-                    problem: "the run was trained by the \(before.instructionSet) kernels, and the "
-                        + "\(now.instructionSet) kernels of this machine round differently")
-            }
-            trainer = try stopped.trainer(run.configuration, threads: threads)
-            if trainer.episodesDone >= task.pause { return nil }
-            recorder = try RunRecorder(
-                continuing: stopped, run.configuration, evaluation: .init(run.evaluator), of: trainer)
-            try log.add(.resume, run.name, episodes: trainer.episodesDone)
-        } else {
-            trainer = try Trainer(run.configuration, threads: threads)
-            recorder = try RunRecorder(
+        let information = FilePath.join(folder.path(of: run), "run.json")
+        func exists() -> Bool { FileManager.default.fileExists(atPath: information) }
+        if exists() { return try resume(run, task, threads: threads, log) }
+        let trainer = try Trainer(run.configuration, threads: threads)
+        do {
+            let recorder = try RunRecorder(
                 RunInformation(
                     name: run.name, configuration: run.configuration, evaluator: run.evaluator,
                     command: command),
                 of: trainer, in: folder.runs, files: files)
             try log.add(.start, run.name, episodes: 0)
+            return training(run, trainer, recorder, threads: threads)
+        } catch RunRecordError.cannotWrite where exists() {
+            // Another process has trained it meanwhile.
+            return try resume(run, task, threads: threads, log)
         }
-        return RecordedTraining(
-            trainer, evaluator: run.evaluator, recorder: recorder, checkpoints: Self.checkpoints,
-            threads: threads)
     }
 
-    /// Checkpoints by time alone, because the runs of a sweep may be short.
-    private static let checkpoints = RecordedTraining.CheckpointPolicy(episodes: .max, time: .seconds(30))
+    private func resume(
+        _ run: SweepPlan.Run, _ task: RunTask, threads: Int, _ log: SweepLog
+    ) throws -> RecordedTraining? {
+        let stopped = try StoppedRun(
+            path: folder.path(of: run), repertoire: folder.plan.file.repertoire, files: files)
+        let information = stopped.information
+        if information.status == .diverged || (information.status == .finished && stopped.isMeasured) {
+            return nil
+        }
+        func refusal(_ problem: String) -> RunRecordError {
+            .damaged(file: FilePath.join(stopped.path, "run.json"), problem: problem)
+        }
+        guard information.configuration == run.configuration else {
+            throw refusal("its settings are not those of the sweep's run")
+        }
+        let (before, now) = (information.lastMachine, RunInformation.Machine.current)
+        guard acceptsOtherKernels || now.computesLike(before) else {
+            throw refusal(
+                "the run was trained by the \(before.instructionSet) kernels, and the \(now.instructionSet) kernels of "
+                    + "this machine round differently")
+        }
+        let trainer = try stopped.trainer(run.configuration, threads: threads)
+        if trainer.episodesDone >= task.pause { return nil }
+        let recorder = try RunRecorder(
+            continuing: stopped, run.configuration, evaluation: .init(run.evaluator), of: trainer)
+        try log.add(.resume, run.name, episodes: trainer.episodesDone)
+        return training(run, trainer, recorder, threads: threads)
+    }
+
+    /// Checkpoints come by time alone, because the runs of a sweep may be short.
+    private func training(
+        _ run: SweepPlan.Run, _ trainer: Trainer, _ recorder: RunRecorder, threads: Int
+    ) -> RecordedTraining {
+        RecordedTraining(
+            trainer, evaluator: run.evaluator, recorder: recorder,
+            checkpoints: .init(episodes: .max, time: .seconds(30)), threads: threads)
+    }
 }

@@ -119,12 +119,11 @@ struct RunTask: Sendable {
 
 /// How an attempt to train a run ended.
 enum RunEnding: Sendable {
-    /// The run is finished; the row of `sweep.csv`.
-    case finished(row: [String])
-    case diverged
+    /// The run is finished, has diverged, or was stopped.
+    case trained
+    /// Successive halving paused it after `episodes` episodes.
     case paused(episodes: Int)
-    case interrupted
-    /// Another process had finished it before.
+    /// Another process had finished it, or brought it to its pause.
     case found
     /// Another process trains it.
     case elsewhere

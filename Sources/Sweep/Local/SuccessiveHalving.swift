@@ -147,7 +147,7 @@ final class SuccessiveHalving: RunSelector {
                 standing[task.index] = rung(task.index, at: done)
             }
         case .failed: failed.insert(task.index)
-        case .finished, .diverged, .interrupted, .elsewhere: break
+        case .trained, .elsewhere: break
         }
         if lastLook.duration(to: .now) > .seconds(30) { look(SweepStatus(folder)) }
     }

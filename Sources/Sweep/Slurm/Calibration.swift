@@ -23,12 +23,12 @@ struct Calibration {
     private static let largestCount = 8
     private var rates: [Kind: Rate] = [:]
 
-    /// Measures the kinds of network among `runs`, half a second each.
+    /// Measures the kinds of network among `runs` on one thread, half a second each.
     ///
     /// - Throws: `ConfigurationError`.
-    init(_ runs: [SweepPlan.Run], threads: Int) throws {
+    init(_ runs: [SweepPlan.Run]) throws {
         for run in runs where rates.count < Self.largestCount && rates[Self.kind(run)] == nil {
-            rates[Self.kind(run)] = try Self.measure(run, threads: threads)
+            rates[Self.kind(run)] = try Self.measure(run)
         }
     }
 
@@ -39,8 +39,8 @@ struct Calibration {
             engine: configuration.engine, precision: configuration.precision)
     }
 
-    private static func measure(_ run: SweepPlan.Run, threads: Int) throws -> Rate {
-        let trainer = try Trainer(run.configuration, threads: threads)
+    private static func measure(_ run: SweepPlan.Run) throws -> Rate {
+        let trainer = try Trainer(run.configuration, threads: 1)
         // The first batches also allocate memory.
         _ = try? trainer.trainBatch()
         let first = trainer.episodesDone
@@ -54,7 +54,7 @@ struct Calibration {
         var evaluator = run.evaluator
         evaluator.episodes = min(evaluator.episodes, 20)
         let measuringStart = ContinuousClock.now
-        _ = evaluator.evaluate(trainer.network, threads: threads)
+        _ = evaluator.evaluate(trainer.network, threads: 1)
         let measuring = measuringStart.duration(to: .now).seconds / Double(evaluator.episodes)
         return Rate(
             training: time / Double(episodes) / perEpisode, measuring: measuring / perEpisode)

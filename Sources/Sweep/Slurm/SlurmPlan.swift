@@ -23,47 +23,57 @@ public struct SlurmPlan: Sendable {
     /// - Parameter program: the path of `bohp-sweep` on the machines of the cluster.
     /// - Throws: `ConfigurationError`, and `RunRecordError` for paths that a script cannot hold.
     public init(_ folder: SweepFolder, program: String) throws {
-        self.folder = folder
-        settings = folder.plan.file.slurm
+        let plan = folder.plan
         let status = SweepStatus(folder)
-        let open = folder.plan.runs.indices.filter { !status.states[$0].isDone }
-        runs = open.count
-        let processors = settings.processors
-        let calibration = try Calibration(open.map { folder.plan.runs[$0] }, threads: 1)
+        let open = plan.runs.indices.filter { !status.states[$0].isDone }
+        let calibration = try Calibration(open.map { plan.runs[$0] })
         let times = open.map { index in
-            let run = folder.plan.runs[index]
             let done = Double(status.information[index]?.episodesDone ?? 0)
-            return calibration.seconds(of: run) * (1 - done / Double(run.configuration.episodes))
+            return calibration.seconds(of: plan.runs[index])
+                * (1 - done / Double(plan.runs[index].configuration.episodes))
         }
-        seconds = times.reduce(0, +)
-        let isHalved = folder.plan.file.earlyStop != nil
-        packs = Self.packs(
-            open, times, target: settings.taskMinutes * 60 * Double(processors), whole: isHalved,
-            last: folder.plan.runs.count - 1)
+        let settings = plan.file.slurm
+        var packs = Self.packs(
+            open, times, target: settings.taskMinutes * 60 * Double(settings.processors))
+        // Successive halving compares all runs, so that each task works on all of them.
+        if plan.file.earlyStop != nil { packs = packs.map { _ in 0...plan.runs.count - 1 } }
+        try self.init(
+            folder, packs: packs, runs: open.count, seconds: times.reduce(0, +), program: program)
+    }
+
+    /// A plan with the given packs.
+    init(
+        _ folder: SweepFolder, packs: [ClosedRange<Int>], runs: Int, seconds: Double, program: String
+    ) throws {
+        self.folder = folder
+        self.packs = packs
+        self.runs = runs
+        self.seconds = seconds
+        settings = folder.plan.file.slurm
         path = FilePath.join(folder.slurm, "sweep.sh")
         script = try Self.script(folder, settings, packs, program: program)
     }
 
-    /// Neighbours in the plan share a task, and all tasks take about the same time.
+    /// The runs of each task. Neighbours in the plan share a task, and all tasks take about the same time.
     ///
-    /// - Parameter whole: whether each task works on all runs, because successive halving compares them.
-    private static func packs(
-        _ open: [Int], _ times: [Double], target: Double, whole: Bool, last: Int
-    ) -> [ClosedRange<Int>] {
+    /// - Parameters:
+    ///   - open: the runs that are not done.
+    ///   - times: what each of them takes, in seconds.
+    ///   - target: what a task may take, in seconds.
+    static func packs(_ open: [Int], _ times: [Double], target: Double) -> [ClosedRange<Int>] {
         let total = times.reduce(0, +)
-        let count = min(open.count, max(1, Int((total / target).rounded(.up))))
-        if whole { return Array(repeating: 0...last, count: count) }
+        let count = Double(min(open.count, Int((total / target).rounded(.up))))
         var packs: [ClosedRange<Int>] = []
-        var sum = 0.0
-        var first: Int?
-        for (place, index) in open.enumerated() {
-            sum += times[place]
-            first = first ?? index
-            let isFull = sum >= total / Double(count) * Double(packs.count + 1) * (1 - 1e-12)
-            if isFull || place == open.count - 1, let start = first {
-                packs.append(start...index)
-                first = nil
+        var (sum, filled) = (0.0, 0.0)
+        for (index, time) in zip(open, times) {
+            // A run belongs to the task that its middle falls into.
+            let task = total > 0 ? ((sum + time / 2) / total * count).rounded(.down) : 0
+            if let last = packs.last, task == filled {
+                packs[packs.count - 1] = last.lowerBound...index
+            } else {
+                packs.append(index...index)
             }
+            (sum, filled) = (sum + time, task)
         }
         return packs
     }
