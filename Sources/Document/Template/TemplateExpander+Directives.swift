@@ -221,7 +221,7 @@ extension TemplateExpander {
             caption: try self.caption(of: directive, default: caption, facts: facts, in: &scope),
             source: scope.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings[CommonOption.source] ?? document.frontMatter[CommonOption.source]
-                ?? .folded,
+                ?? (target.kind == .figure ? .folded : .hidden),
             showsData: settings[CommonOption.data] ?? document.frontMatter[CommonOption.data] ?? .folded)
     }
 
