@@ -35,11 +35,11 @@ public struct Verdict: Equatable, Sendable {
 
     /// A better moment of training than its end.
     public struct BestMoment: Equatable, Sendable {
-        /// The episode in the middle of the best part.
+        /// The episode of that moment, or in the middle of the best part of training.
         public var episode: Int
-        /// The mean bit error rate of the best part, and of the last part.
+        /// The mean bit error rate at that moment, and at the end.
         public var rate, finalRate: Double
-        /// The level of the best part.
+        /// The level at that moment.
         public var level: Level
     }
 
@@ -47,7 +47,8 @@ public struct Verdict: Equatable, Sendable {
     public var outcome: Outcome
     /// Whether the run is the control, in which connections are not plastic.
     public var isControl: Bool
-    /// The best moment of training, if the errors at the end are surely and at least twice as large.
+    /// The best moment of training, if the errors at the end are surely larger. It is found by the tests on fresh episodes
+    /// during training, or, in a run without these, by the errors of training itself.
     public var bestMoment: BestMoment?
 
     /// Whether the network reached a better level during training than it has now.
@@ -60,7 +61,12 @@ public struct Verdict: Equatable, Sendable {
     public init(on run: AnalysedRun) {
         isControl = !run.configuration.plastic
         let bestGuess = BestGuess(of: run.configuration.task).bitErrorRate
-        bestMoment = Self.bestMoment(of: run.metrics.bitErrorRate, bestGuess: bestGuess)
+        bestMoment =
+            if let course = TestCourse(of: run.run) {
+                Self.bestMoment(of: course, bestGuess: bestGuess)
+            } else {
+                Self.bestMoment(of: run.metrics.bitErrorRate, bestGuess: bestGuess)
+            }
         if run.hasNonFiniteWeights {
             outcome = .notMeasurable
         } else if let rate = run.evaluation?.bitErrorRate.trained {
@@ -70,6 +76,14 @@ public struct Verdict: Equatable, Sendable {
         } else {
             outcome = .notMeasured
         }
+    }
+
+    private static func bestMoment(of course: TestCourse, bestGuess: Double) -> BestMoment? {
+        let rate = course.best.bitErrorRate
+        return course.hasForgotten
+            ? BestMoment(
+                episode: course.best.episode, rate: rate.mean, finalRate: course.last.bitErrorRate.mean,
+                level: Level(rate.mean, high: rate.high, bestGuess: bestGuess)) : nil
     }
 
     /// The best of the parts of a course, which are as long as a ``TrainingStretch`` or a fiftieth of the course, if it is

@@ -46,18 +46,19 @@ extension Catalogue {
         return Catalogue(
             run: CataloguePart(
                 values: RunValues.ofRun + RunValues.ofVerdict + settings.map { $0.of(\.configuration) }
-                    + RunValues.ofTraining + RunValues.ofEvaluation + RunValues.ofAblation
+                    + RunValues.ofTraining + RunValues.ofEvaluation + RunValues.ofAblation + RunValues.ofTest
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-                    EnvironmentTable(), CommandTable(),
+                    EnvironmentTable(), CommandTable(), CitationTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
                     WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-                    AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(), SpectrumFigure(),
+                    TestErrorFigure(), AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(),
+                    SpectrumFigure(),
                 ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults

@@ -25,7 +25,8 @@ enum ReportRenderer {
                 path: style.styleSheet, reason: "a style sheet cannot hold </style")
         }
         let (document, drawings) = try ExpandedTemplate.expand(
-            template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres))
+            template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres),
+            bibliography: style.bibliography)
         // The page holds PNG pictures; the figures for print have every format that is asked for.
         let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
         let print = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
@@ -57,6 +58,20 @@ enum ReportRenderer {
         if !document.figures.isEmpty, !LaTeXFigures.formats.isDisjoint(with: names) {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
+        }
+        files += document.tables.map { table in
+            .init(
+                path: "\(RunReport.tableFolder)/\(table.fileName).csv", contents: Data(table.data.csv()))
+        }
+        if !document.tables.isEmpty {
+            let latex = Data(LaTeXFigures.tables(for: document, maker: maker, origin: origin).utf8)
+            files.append(.init(path: "\(RunReport.tableFolder)/tables.tex", contents: latex))
+        }
+        if let works = document.bibliography {
+            files.append(
+                .init(
+                    path: "\(RunReport.figureFolder)/\(LaTeXFigures.bibliography)", contents: Data(works.utf8)
+                ))
         }
         return files
     }

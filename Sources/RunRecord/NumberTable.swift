@@ -9,18 +9,23 @@ struct NumberTable {
     ///
     /// - Parameters:
     ///   - names: the names of the wanted columns.
+    ///   - optional: the names of columns that follow them, if the file has all of these.
     ///   - file: the path that errors name.
     ///   - allowsCutEnd: whether a last line without a line end, as a killed run leaves it, is ignored.
     /// - Throws: `RunRecordError.damaged` with the number of the line.
-    init(_ data: Data, columns names: [String], file: String, allowsCutEnd: Bool) throws {
+    init(
+        _ data: Data, columns names: [String], optional: [String] = [], file: String, allowsCutEnd: Bool
+    ) throws {
         columns = try data.withUnsafeBytes { bytes in
             try Self.read(
-                bytes.bindMemory(to: UInt8.self), columns: names, file: file, allowsCutEnd: allowsCutEnd)
+                bytes.bindMemory(to: UInt8.self), columns: names, optional, file: file,
+                allowsCutEnd: allowsCutEnd)
         }
     }
 
     private static func read(
-        _ file: UnsafeBufferPointer<UInt8>, columns names: [String], file path: String, allowsCutEnd: Bool
+        _ file: UnsafeBufferPointer<UInt8>, columns required: [String], _ optional: [String],
+        file path: String, allowsCutEnd: Bool
     ) throws -> [[Double]] {
         func damaged(_ line: Int, _ problem: String) -> RunRecordError {
             .damaged(file: path, problem: "line \(line): \(problem)")
@@ -37,6 +42,7 @@ struct NumberTable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
             .split(separator: ",", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")) }
+        let names = required + (Set(header).isSuperset(of: optional) ? optional : [])
         let places = try names.map { name in
             guard let place = header.firstIndex(of: name) else { throw damaged(1, "has no column “\(name)”") }
             return place

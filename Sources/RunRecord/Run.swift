@@ -7,6 +7,7 @@ enum RunFile {
     static let information = "run.json"
     static let metrics = "metrics.csv"
     static let weights = "weights.safetensors"
+    static let best = "best.safetensors"
     static let checkpoint = "checkpoint.safetensors"
     static let evaluation = "evaluation.json"
     static let gradientCheck = "gradients.json"

@@ -29,6 +29,7 @@ struct ReportJob {
             settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
         style = ReportStyle(
             template: template, styleSheet: try locator.styleSheet(for: template),
+            bibliography: locator.bibliography,
             dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth, formats: settings.formats)
     }
 

@@ -5,7 +5,9 @@ import Text
 /// A gradient check as a table for a terminal.
 enum GradientTable {
     static func text(_ check: GradientCheck) -> String {
-        var rows = [["bptt against", "of", "largest absolute", "relative", "tolerance", "rounding", "at [b,a]", ""]]
+        var rows = [
+            ["bptt against", "of", "largest absolute", "relative", "tolerance", "rounding", "at [b,a]", ""]
+        ]
         for difference in check.differences {
             rows.append([
                 difference.second, difference.parameter,

@@ -81,6 +81,47 @@ import Testing
                 "paperwidth=320mm"))
     }
 
+    @Test func everyTableIsOneOfLaTeX() throws {
+        let context = Sample.context([
+            "run.name": .text("a & b_1"), "run.command": .code("x --y"), "run.seed": .integer(7),
+            "long": .text(String(repeating: "word ", count: 20)),
+        ])
+        let template = """
+            ```{table} configuration
+            :name: tab-ä
+
+            All of {{ run.name }}, see {numref}`tab-ä` and {numref}`fig`.
+            ```
+
+            ```{figure} loss-curve
+            :name: fig
+            ```
+            """
+        let document = try Sample.document(template, context)
+        let latex = LaTeXFigures.tables(for: document, maker: "m", origin: "o")
+        #expect(latex.hasPrefix("% Tables of o, made by m.\n"))
+        #expect(
+            latex.contains(
+                #"""
+
+                \begin{table}[htbp]
+                  \centering
+                  \caption{All of a \& b\_1, see Table~\ref{tab-ue4} and Figure~1.}
+                  \label{tab-ue4}
+                  \small
+                  \begin{tabular}{lr}
+                    \hline
+                    Setting & Value \\
+                    \hline
+                    \texttt{long} &
+                """#))
+        #expect(latex.contains("    \\texttt{run.command} & \\texttt{x -{}-y} \\\\\n"))
+        #expect(
+            String(decoding: document.tables[0].data.csv(), as: UTF8.self).hasSuffix(
+                "run.command,x --y\r\nrun.name,a & b_1\r\nrun.seed,7\r\n"))
+        #expect(document.tables[0].fileName == "configuration")
+    }
+
     /// Braces match, and nothing but comments holds a bare sign.
     private func problem(in latex: String) -> String? {
         var depth = 0
@@ -135,6 +176,8 @@ import Testing
                     to: folder.appending(path: "figures/\(figure.fileName).png").makingFolder())
             }
             try folder.write(file(Self.captions, context), to: "figures/figures.tex")
+            let tables = LaTeXFigures.tables(for: document, maker: "m", origin: "o")
+            try folder.write(tables, to: "figures/tables.tex")
             try folder.write(
                 """
                 \\documentclass[twocolumn]{article}
@@ -146,14 +189,16 @@ import Testing
                 See Figure~\\ref{b}.
                 \\listoffigures
                 \\input{figures/figures}
+                \\input{figures/tables}
                 The end.
                 \\end{document}
                 """, to: "paper.tex")
             // In a paper no figure is wider than the text.
-            for (place, file, words, expected) in [
+            let files: [(String, String, String, [Double]?)] = [
                 ("figures", "figures.tex", "Figure 2", [88.9, 183]),
-                ("", "paper.tex", "The end.", [80, 170]),
-            ] {
+                ("figures", "tables.tex", "Table 1: What", nil), ("", "paper.tex", "The end.", [80, 170]),
+            ]
+            for (place, file, words, expected) in files {
                 let place = place.isEmpty ? folder : folder.appending(path: place)
                 for _ in 0..<2 {
                     let result = try runProgram(
@@ -164,6 +209,7 @@ import Testing
                 let pdf = place.appending(path: file.replacing(".tex", with: ".pdf")).path
                 let text = try runProgram("/usr/bin/pdftotext", ["-layout", pdf, "-"]).output
                 #expect(text.contains(words), "\(text)")
+                guard let expected else { continue }
                 #expect(text.contains("Own words, strong old a b, αij %β"), "\(text)")
                 let images = try runProgram("/usr/bin/pdfimages", ["-list", pdf]).output
                 let widths = images.split(separator: "\n").dropFirst(2).compactMap { row -> Double? in

@@ -207,7 +207,8 @@ import Testing
                 evaluation: FigureRuns.evaluation(), gradientCheck: try FigureRuns.gradientCheck())
             let names = [
                 "loss-curve", "gradient-norm", "learning-dynamics", "weight-distributions",
-                "recall-vs-degradation", "capacity", "gradient-agreement",
+                "recall-vs-degradation", "capacity", "gradient-agreement", "ablation", "overlap", "retention",
+                "generalisation", "noise",
             ]
             let template =
                 names.map { "```{figure} \($0)\n```\n" }.joined(separator: "\n")

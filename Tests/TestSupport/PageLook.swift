@@ -79,8 +79,8 @@ public struct PageLook: Decodable {
             expect(image.width <= Double(width), "an image is \(image.width) wide")
             let shape = Double(image.naturalWidth) / Double(image.naturalHeight)
             expect(abs(image.width / image.height / shape - 1) < 0.01, "an image is distorted")
-            // At least two pixels of the picture for each of the screen's.
-            expect(Double(image.naturalWidth) >= 1.99 * image.width, "an image is coarse")
+            // Sharp enough for screens of high resolution.
+            expect(Double(image.naturalWidth) >= 1.75 * image.width, "an image is coarse")
         }
         return problems
     }

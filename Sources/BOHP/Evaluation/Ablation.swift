@@ -23,8 +23,7 @@ public struct Ablation: Probe {
         let rates = try subject.bitErrorRates(
             of: variants.map(\.network), at: task, count: subject.episodes, random: &random,
             progress: progress)
-        var scratch = random
-        let bits = task.episode(using: &scratch).targets.elements.count
+        let bits = task.countedOutputs
         let trials = Estimate.trialsPerEpisode(of: rates, bits: bits)
         var finding = Finding()
         finding.rows = variants.map(\.name)

@@ -77,7 +77,7 @@ public struct Evaluator: Sendable {
         }
         var varied: [String: [Measurement]] = [:]
         for variation in variations {
-            var random = generator(for: variation.name)
+            var random = RandomState(seed: seed, for: variation.name)
             varied[variation.name] = try variation.points.map { point throws(Failure) in
                 try measure(point.task, count: pointEpisodes, using: &random)
             }
@@ -104,7 +104,7 @@ public struct Evaluator: Sendable {
             }
         }
         for probe in probes {
-            var random = generator(for: probe.name)
+            var random = RandomState(seed: seed, for: probe.name)
             evaluation.findings[probe.name] = try probe.finding(of: subject, random: &random) {
                 (count: Int) throws(Failure) in
                 try progress(min(1, (done + Double(min(count, episodes))) / total))
@@ -112,12 +112,6 @@ public struct Evaluator: Sendable {
             done += Double(episodes)
         }
         return evaluation
-    }
-
-    /// A generator of its own for each measurement, so that none changes the numbers of another. Its seed is the
-    /// evaluator's, mixed with the name by FNV-1a (Fowler, Noll and Vo).
-    private func generator(for name: String) -> RandomState {
-        RandomState(seed: name.utf8.reduce(2_166_136_261 ^ seed) { ($0 ^ UInt32($1)) &* 16_777_619 })
     }
 
     private func examples(

@@ -27,18 +27,25 @@ final class Trial {
             let episodes = (0..<min(episodesAtATime, count - results.count)).map { _ in
                 DrawnEpisode(of: task, using: &random)
             }
-            var made = [Result?](repeating: nil, count: episodes.count)
-            made.withUnsafeMutableBufferPointer { made in
-                team.run { worker in
-                    for index in stride(from: worker, to: episodes.count, by: team.size) {
-                        made[index] = body(episodes[index], passes[worker])
-                    }
-                }
-            }
-            results += made.compactMap(\.self)
+            results += self.results(of: episodes, body: body)
             try progress(results.count)
         }
         return results
+    }
+
+    /// What `body` makes of each episode, in order. The threads share the episodes.
+    func results<Result>(
+        of episodes: [DrawnEpisode], body: (DrawnEpisode, ForwardPass<Double>) -> Result
+    ) -> [Result] {
+        var results = [Result?](repeating: nil, count: episodes.count)
+        results.withUnsafeMutableBufferPointer { results in
+            team.run { worker in
+                for index in stride(from: worker, to: episodes.count, by: team.size) {
+                    results[index] = body(episodes[index], passes[worker])
+                }
+            }
+        }
+        return results.compactMap(\.self)
     }
 }
 

@@ -28,4 +28,10 @@ extension EpisodicTask {
     public var objective: any Objective { SquaredError() }
     public var bestGuess: BestGuess? { nil }
     public var variations: [Variation] { [] }
+
+    /// How many outputs of an episode count. Takes the time of drawing an episode.
+    public var countedOutputs: Int {
+        var random = RandomState(seed: 0)
+        return episode(using: &random).targets.elements.count
+    }
 }

@@ -114,6 +114,21 @@ struct BlockWriter {
         }
     }
 
+    /// The cited works, under the last heading of the document.
+    @HTMLBuilder mutating func references() -> HTML {
+        if !document.references.isEmpty, let heading = document.headings.last {
+            HTML(block: "section", ["class": "notes", "aria-labelledby": heading.id]) {
+                HTML(line: "h2", ["id": heading.id]) { html(heading.text) }
+                HTML("ol") {
+                    "\n"
+                    for (index, reference) in document.references.enumerated() {
+                        HTML(line: "li", ["id": "work-\(index + 1)"]) { html(reference.inlines) }
+                    }
+                }
+            }
+        }
+    }
+
     /// A footnote, whose last paragraph ends in the link back.
     @HTMLBuilder private mutating func footnote(_ number: Int, _ blocks: [Block]) -> HTML {
         let last: [Inline]? = if case .paragraph(let inlines) = blocks.last?.content { inlines } else { nil }
@@ -153,6 +168,11 @@ struct BlockWriter {
                     String(number)
                 }
             }
+        case .citation(let numbers):
+            let links = numbers.map { number in
+                HTML("a", ["href": "#work-\(number)", "aria-label": "Reference \(number)"]) { String(number) }
+            }
+            return HTML(raw: "[" + links.map(\.text).joined(separator: ", ") + "]")
         case .reference(let label, let pattern):
             return HTML("a", ["href": "#" + label]) { document.words(for: label, pattern: pattern) }
         }

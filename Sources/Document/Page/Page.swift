@@ -28,8 +28,8 @@ public struct Page {
     /// CSS pixels per millimetre: a CSS inch has 96.
     static let pixelsPerMillimetre = 96 / 25.4
     /// The resolution of the page's pictures. Journals ask for at least 300 pixels per inch on paper. On the screen, where
-    /// the style sheet enlarges a figure of one column 1.82 times, a CSS pixel has two pixels of the picture.
-    public static let dotsPerInch = 350.0
+    /// the style sheet enlarges a figure of one column 1.82 times, a CSS pixel has 1.77 pixels of the picture.
+    public static let dotsPerInch = 310.0
 
     var document: ExpandedTemplate
     var pictures: [FigurePictures]
@@ -113,6 +113,7 @@ public struct Page {
         HTML(block: "main", ["id": "main"]) {
             writer.html(document.blocks)
             writer.footnotes()
+            writer.references()
         }
         HTML(line: "footer") { HTML("p") { "Made by \(maker) from \(origin)." } }
     }

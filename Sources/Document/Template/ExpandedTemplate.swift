@@ -11,10 +11,17 @@ public struct ExpandedTemplate: Sendable {
     public internal(set) var figures: [PlacedFigure] = []
     /// The rows of figures in their order.
     var figureRows: [PlacedFigureRow] = []
-    var tables: [PlacedTable] = []
+    /// The tables in the order of their numbers.
+    public internal(set) var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
     var footnotes: [[Block]] = []
+    /// The works that are cited, in the order of their first citations; work n is at index n - 1.
+    var references: [Reference] = []
+    /// The cited works as a `.bib` file; `nil` if there are none.
+    public var bibliography: String? {
+        references.isEmpty ? nil : references.map { $0.source + "\n" }.joined(separator: "\n")
+    }
     /// The target of every label.
     var targets: [String: Target] = [:]
     /// The resolution of the figures for print, if the front matter sets one.
@@ -22,13 +29,17 @@ public struct ExpandedTemplate: Sendable {
 
     /// Expands the template `file` with the values, tables and figures of `context`.
     ///
-    /// - Parameter figureWidth: the width of figures without a width of their own; overrides the front matter.
+    /// - Parameters:
+    ///   - figureWidth: the width of figures without a width of their own; overrides the front matter.
+    ///   - bibliography: the path of a `.bib` file for works that the one in the front matter does not have.
     /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
-        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil
+        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil,
+        bibliography: String? = nil
     ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
-        var expander = TemplateExpander(context: context, figureWidth: figureWidth)
+        var expander = TemplateExpander(
+            context: context, figureWidth: figureWidth, bibliography: bibliography)
         let template = try expander.expand(file)
         return (template, expander.drawings)
     }
@@ -115,9 +126,26 @@ public struct FigureDrawings<Drawing: Sendable>: Sendable {
     public var narrow: Drawing?
 }
 
-struct PlacedTable: Sendable {
+/// A table at its position in a document.
+public struct PlacedTable: Sendable {
     var placement: Placement
     var content: TableContent
+    /// The name of the table's file without an extension, unique in the document.
+    public internal(set) var fileName: String
+
+    /// The cells as they are on the page, below the titles of their columns.
+    public var data: DataTable {
+        DataTable(
+            content.columns.enumerated().map { index, column in
+                // Few programs read the minus sign of typography.
+                DataTable.Column(
+                    column.title,
+                    content.rows.map { row in
+                        let text = row[index].plainText
+                        return column.isNumeric ? text.replacing("\u{2212}", with: "-") : text
+                    })
+            })
+    }
 }
 
 struct PlacedEquation: Sendable {

@@ -137,7 +137,7 @@ extension TemplateExpander {
             PlacedFigure(
                 placement: placement, size: content.size, narrowSize: narrow?.size,
                 alternativeText: alternativeText, data: content.data,
-                fileName: fileName(for: directive.argument)))
+                fileName: fileName(for: directive.argument, of: .figure)))
         drawings.append(FigureDrawings(full: content.drawing, narrow: narrow?.drawing))
         return .figure(document.figures.count - 1)
     }
@@ -198,7 +198,10 @@ extension TemplateExpander {
         let placement = try place(
             directive, settings, .init(kind: .table, text: String(document.tables.count + 1)),
             caption: content.caption, facts: content.facts, in: &scope)
-        document.tables.append(PlacedTable(placement: placement, content: content))
+        document.tables.append(
+            PlacedTable(
+                placement: placement, content: content,
+                fileName: fileName(for: directive.argument, of: .table)))
         return .valueTable(document.tables.count - 1)
     }
 

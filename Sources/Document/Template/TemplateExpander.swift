@@ -14,12 +14,16 @@ struct TemplateExpander<Context: TemplateContext> {
     var document = ExpandedTemplate()
     /// The drawings of the document's figures, in the same order.
     var drawings: [FigureDrawings<Context.Drawing>] = []
+    /// The paths of the files in which works are looked up, in this order.
+    var bibliographies: [String]
+    /// The works in these files, once one is cited.
+    var knownReferences: [Reference]?
     /// The numbers given to figures so far.
     var figureNumber = 0
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
     private var references: [(label: String, file: String, line: Int)] = []
-    private var fileNameCounts: [String: Int] = [:]
+    private var fileNameCounts: [ExpandedTemplate.Target.Kind: [String: Int]] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
 
     /// The surroundings of a piece of Markdown that is expanded.
@@ -51,14 +55,18 @@ struct TemplateExpander<Context: TemplateContext> {
         }
     }
 
-    init(context: Context, figureWidth: FigureWidth? = nil) {
+    init(context: Context, figureWidth: FigureWidth? = nil, bibliography: String? = nil) {
         self.context = context
         self.figureWidth = figureWidth
+        bibliographies = [bibliography].compactMap(\.self)
     }
 
     mutating func expand(_ file: TemplateFile) throws -> ExpandedTemplate {
         let (frontMatter, firstLine) = try FrontMatter.read(from: file)
         document.frontMatter = frontMatter
+        if let own = frontMatter[FrontMatter.bibliography] {
+            bibliographies.insert(file.path(to: own), at: 0)
+        }
         var scope = Scope(file: file, includeChain: [file.resolvedPath])
         var blocks = try expand(file.text(from: firstLine), firstLine: firstLine, in: &scope)
         let title = try line("title", in: file)
@@ -73,6 +81,10 @@ struct TemplateExpander<Context: TemplateContext> {
             if document.headings.first?.level == 1 { document.headings.removeFirst() }
         }
         document.blocks = blocks
+        if !document.references.isEmpty {
+            let title = [Inline(content: .text("References"), line: 1)]
+            document.headings.append(.init(level: 2, text: title, id: freeID("references")))
+        }
         try checkReferences()
         return document
     }
@@ -196,10 +208,10 @@ struct TemplateExpander<Context: TemplateContext> {
         return id
     }
 
-    /// The file name for a figure: its name, followed by a number from the second use on.
-    mutating func fileName(for name: String) -> String {
-        let count = (fileNameCounts[name] ?? 0) + 1
-        fileNameCounts[name] = count
+    /// The file name for a figure or table: its name, followed by a number from the second use on.
+    mutating func fileName(for name: String, of kind: ExpandedTemplate.Target.Kind) -> String {
+        let count = (fileNameCounts[kind]?[name] ?? 0) + 1
+        fileNameCounts[kind, default: [:]][name] = count
         return count == 1 ? name : "\(name)-\(count)"
     }
 

@@ -54,12 +54,15 @@ public struct Panel: Sendable {
     }
 }
 
-/// The scale of a panel's colours, drawn at the right of its plot.
+/// The scale of a panel's colours, drawn at the right of its plot. An end beyond which values lie is pointed.
 public struct ColorBar: Hashable, Sendable {
     /// Written along the bar; a single symbol stands upright beside it.
     public var title: RichText?
+    /// Values of other panels that have the same colours.
+    public var including: [Double]
 
-    public init(title: RichText? = nil) {
+    public init(title: RichText? = nil, including: [Double] = []) {
         self.title = title
+        self.including = including
     }
 }

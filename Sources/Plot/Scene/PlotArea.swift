@@ -14,8 +14,13 @@ struct PlotArea: Equatable, Sendable {
         Point(x: self.x(x), y: self.y(y))
     }
 
-    func x(_ value: Double) -> Double { rect.minX + x.unit(value) * rect.width }
-    func y(_ value: Double) -> Double { rect.maxY - y.unit(value) * rect.height }
+    func x(_ value: Double) -> Double { Self.near(rect.minX + x.unit(value) * rect.width) }
+    func y(_ value: Double) -> Double { Self.near(rect.maxY - y.unit(value) * rect.height) }
+
+    /// The place itself, or one 10 km away instead of one farther away, because renderers cannot compute with larger numbers.
+    private static func near(_ place: Double) -> Double {
+        place.isFinite ? place.clamped(to: -3e7...3e7) : place
+    }
 
     /// The places of many pairs of values, in points. Values without a place give points that are not finite;
     /// the longer list is cut.
@@ -26,7 +31,9 @@ struct PlotArea: Equatable, Sendable {
         let (x0, y0) = (x(lowX), y(lowY))
         let slopeX = (x(x.domain.upperBound) - x0) / (x.domain.upperBound - lowX)
         let slopeY = (y(y.domain.upperBound) - y0) / (y.domain.upperBound - lowY)
-        return zip(xs, ys).map { Point(x: x0 + ($0 - lowX) * slopeX, y: y0 + ($1 - lowY) * slopeY) }
+        return zip(xs, ys).map {
+            Point(x: Self.near(x0 + ($0 - lowX) * slopeX), y: Self.near(y0 + ($1 - lowY) * slopeY))
+        }
     }
 
     /// A mark's shapes, clipped at the plot's border. The clip is half a line's width wider, because a curve

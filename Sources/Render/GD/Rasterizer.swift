@@ -178,7 +178,11 @@ final class Rasterizer {
     /// Pixels as FreeType's 26.6 fixed-point numbers. FreeType's y axis points upwards, but spans come back
     /// in the same coordinates, so y needs no sign.
     private static func vector(_ point: Point) -> FT_Vector {
-        FT_Vector(x: FT_Pos((point.x * 64).rounded()), y: FT_Pos((point.y * 64).rounded()))
+        // FreeType refuses larger coordinates. NaN becomes one of the limits.
+        func fixed(_ number: Double) -> FT_Pos {
+            FT_Pos(Double.minimum(Double.maximum((number * 64).rounded(), -0xFF_FFFF), 0xFF_FFFF))
+        }
+        return FT_Vector(x: fixed(point.x), y: fixed(point.y))
     }
 
     /// Renders an outline in strips so narrow that no row of a strip can exceed FreeType's memory.

@@ -60,7 +60,7 @@ struct RecallPicture {
             // A black cross is visible on navy by its white border.
             .cellMarkers(
                 wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0xFFFFFF)),
-                width: 2.6 * width),
+                width: 1.7 * width),
             .cellMarkers(
                 wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0x000000)), width: width
             ),
@@ -151,7 +151,8 @@ struct RecallPicture {
                     aspect: .equal, frame: .box)
             }
         }
-        return Plot.Figure(width: .millimetres(width), panels: panels, columns: examples[0].count)
+        return Plot.Figure(
+            width: .millimetres(width), panels: panels, columns: examples[0].count, keepsRows: true)
     }
 
     /// The number of bits in a line of a tile: near the square root, and a divisor of the size if there is

@@ -17,7 +17,7 @@ struct CapacityFigure: CatalogueFigure {
             ErrorComparison.Further(words: "orthogonal", points: $0)
         }
         guard let comparison = ErrorComparison(evaluation.capacity, further: further) else { return nil }
-        let most = comparison.conditions.max() ?? 1
+        let most = max(1, comparison.conditions.max() ?? 1)
         let trained = Double(memory.patterns)
         let isOrthogonal = memory.orthogonal && memory.patterns > 1
         return try comparison.content(

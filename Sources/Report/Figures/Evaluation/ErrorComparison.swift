@@ -37,12 +37,17 @@ struct ErrorComparison {
     /// `nil` if no curve has a finite value.
     ///
     /// - Parameters:
+    ///   - points: those without a finite condition are left out.
     ///   - hasYardsticks: whether the untrained network and the best guess are shown.
     ///   - scale: what a condition is multiplied by for the axis.
     init?(
         _ points: [Evaluation.CurvePoint], further: Further? = nil, hasYardsticks: Bool = true,
         scale: Double = 1
     ) {
+        func finite(_ points: [Evaluation.CurvePoint]) -> [Evaluation.CurvePoint] {
+            points.filter { ($0.condition * scale).isFinite }
+        }
+        let points = finite(points)
         guard let first = points.first else { return nil }
         conditions = points.map { $0.condition * scale }
         let guesses = points.compactMap(\.bitErrorRate.bestGuess)
@@ -77,7 +82,7 @@ struct ErrorComparison {
             return all.filter { !$0.estimates.isEmpty && $0.estimates.count == points.count }
         }
         self.curves =
-            curves(points, nil) + (further.map { curves($0.points, $0.words) } ?? [])
+            curves(points, nil) + (further.map { curves(finite($0.points), $0.words) } ?? [])
         guard self.curves.contains(where: { $0.estimates.contains { $0.mean.isFinite } }) else { return nil }
     }
 
