@@ -21,14 +21,14 @@ public struct TestCourse: Equatable, Sendable {
     /// three, lie above that of the best moment.
     public let hasForgotten: Bool
 
-    /// The course of a run; `nil` if the run was not tested during training.
+    /// The course of a run, without moments whose error is no share; `nil` if the run was not tested during training.
     ///
     /// At a moment without an error, an episode counts for as many independent trials as it does at the other moments on
     /// average, because all moments have the same episodes.
     public init?(of run: Run) {
         let tests = run.history.samples.compactMap { sample in
             sample.test.map { (episode: sample.episode, error: $0) }
-        }
+        }.filter { (0...1).contains($0.error.bitErrorRate) }
         guard let episodes = run.information.evaluation.testEpisodes, let last = tests.last else {
             return nil
         }

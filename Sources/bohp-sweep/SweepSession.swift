@@ -57,7 +57,7 @@ struct SweepSession {
             return .done
         }
         try folder.prepare()
-        return try isDone(folder) ? .done : train(folder, settings.runs)
+        return try settings.runs == nil && isDone(folder) ? .done : train(folder, settings.runs)
     }
 
     /// Whether nothing is left to do; if so, says it.
@@ -72,7 +72,7 @@ struct SweepSession {
     }
 
     private func sayDone(_ status: SweepStatus) {
-        let count = status.states.count
+        let count = status.numbers.count
         terminal.message(
             (count == 1 ? "The run is" : "All \(NumberText.grouped(count)) runs are")
                 + " done (\(status.summary)); nothing to do.")
@@ -117,7 +117,7 @@ struct SweepSession {
         }
         bar.clear()
         for (run, why) in summary.failed.prefix(10) { terminal.error("\(run) failed: \(why)") }
-        let status = SweepStatus(folder)
+        let status = SweepStatus(folder, among: numbers)
         if status.isDone, summary.isEmpty {
             sayDone(status)
         } else {
@@ -125,10 +125,8 @@ struct SweepSession {
                 (stop.isRequested ? "Stopped; the same command goes on. " : "") + "Runs: \(status.summary).")
         }
         terminal.result(folder.path)
-        let states =
-            numbers.map { Array(status.states[$0.clamped(to: status.states.indices)]) } ?? status.states
         if !summary.failed.isEmpty { return .failure }
-        return states.allSatisfy(\.isDone) ? .done : .unfinished
+        return status.isDone ? .done : .unfinished
     }
 
     private func status(_ folder: SweepFolder) throws -> ExitCode {

@@ -19,6 +19,9 @@ public struct Finding: Codable, Equatable, Sendable {
     /// The column of the given name; empty if there is none.
     public subscript(column: String) -> [Double] { columns[column] ?? [] }
 
+    /// The fact `episodes`: how many were measured; 0 if there is no such number.
+    public var episodes: Int { facts["episodes"].flatMap(Int.init(exactly:)) ?? 0 }
+
     /// Adds the columns `<name>`, `<name>_low` and `<name>_high`.
     public mutating func add(_ name: String, _ estimates: [Estimate]) {
         columns[name] = estimates.map(\.mean)

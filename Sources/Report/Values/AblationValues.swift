@@ -13,7 +13,7 @@ extension RunValues {
         + ablation("no_bias", "without the bias neuron")
         + [
             RunValue("ablation.episodes", "number of fresh episodes of these measurements") {
-                ($0.evaluation?.findings["ablation"]?.facts["episodes"]).value { .integer(Int($0)) }
+                ($0.evaluation?.findings["ablation"]).value { .integer($0.episodes) }
             }
         ]
 

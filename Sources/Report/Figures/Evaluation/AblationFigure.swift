@@ -55,7 +55,7 @@ struct AblationFigure: CatalogueFigure {
                 + "neurons have the same value."
                 + (run.configuration.task.biasNeuron == nil
                     ? "" : " No bias neuron: all connections from and to it are zero."),
-            facts: ["episodes": .integer(Int(finding.facts["episodes"] ?? 0))],
+            facts: ["episodes": .integer(finding.episodes)],
             alternativeText: "Dot plot of the bit error rate without parts of the network. "
                 + rows.map {
                     "\(Self.words[$0.name]?.plain ?? $0.name): \(NumberText.fixed($0.mean, digits: 2))\u{A0}%"
@@ -70,7 +70,7 @@ struct AblationFigure: CatalogueFigure {
         let bands = Bands(
             count: rows.count, labels: rows.map { Self.words[$0.name]?.label ?? RichText(plain: $0.name) })
         let (top, bottom) = (bands.domain.lowerBound, bands.domain.upperBound)
-        let guess = bestGuess.map { $0 * 100 }
+        let guess = bestGuess.map { $0 * 100 }.flatMap { (0...100).contains($0) ? $0 : nil }
         let seen = rows.flatMap { [$0.mean, $0.high] } + [guess].compactMap(\.self)
         let (least, most) = (seen.filter { $0 > 0 }.min() ?? 1, seen.max() ?? 1)
         // On a logarithmic axis, intervals that begin at zero go to its end.

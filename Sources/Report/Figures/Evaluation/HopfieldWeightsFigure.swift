@@ -18,7 +18,7 @@ struct HopfieldWeightsFigure: CatalogueFigure {
             let patterns = record.patterns, !patterns.isEmpty, let trace = record.trace
         else { return nil }
         let all = HebbRule.pairs(patterns, w: network.w, alpha: network.alpha, hebb: trace)
-        let known = all.filter { $0.effective.isFinite && $0.trace.isFinite }
+        let known = all.filter { $0.rule.isFinite && $0.effective.isFinite && $0.trace.isFinite }
         let (effective, ofTrace) = (
             HebbRule.correlation(known.map(\.rule), known.map(\.effective)),
             HebbRule.correlation(known.map(\.rule), known.map(\.trace))
@@ -47,7 +47,8 @@ struct HopfieldWeightsFigure: CatalogueFigure {
                 ], aspect: .ratio(0.8), legend: .none)
         }
         func r(_ value: Double) -> String { NumberText.fixed(value, digits: 2) }
-        let facts = run.evaluation?.findings["hebb_rule"]?.facts ?? [:]
+        let finding = run.evaluation?.findings["hebb_rule"] ?? Finding()
+        let facts = finding.facts
         let hasMean = facts["r_effective"] != nil && facts["r_trace"] != nil
         let width = request.width(.doubleColumn)
         return try FigureContent(
@@ -67,7 +68,7 @@ struct HopfieldWeightsFigure: CatalogueFigure {
                     ? " Over {{ figure.episodes | count(\"episode\") }} it averages {{ figure.mean_r | fixed(2) }} for the "
                         + "effective weights and {{ figure.mean_r_trace | fixed(2) }} for the trace." : ""),
             facts: [
-                "patterns": .integer(patterns.count), "episodes": .integer(Int(facts["episodes"] ?? 0)),
+                "patterns": .integer(patterns.count), "episodes": .integer(finding.episodes),
                 "mean_r": .number(facts["r_effective"] ?? .nan),
                 "mean_r_trace": .number(facts["r_trace"] ?? .nan),
             ],

@@ -36,7 +36,7 @@ struct OverlapFigure: CatalogueFigure {
             .dots(x: steps, y: cued, ink: .trained, radius: 1.6),
         ]
         var columns = [
-            DataTable.Column("step", steps.map { Int($0) }), .init("cued_overlap", cued),
+            DataTable.Column("step", steps), .init("cued_overlap", cued),
             .init("cued_lower_decile", lower), .init("cued_upper_decile", upper),
         ]
         if !others.isEmpty { columns.append(.init("others_overlap", others)) }
@@ -57,7 +57,7 @@ struct OverlapFigure: CatalogueFigure {
                 + "onset of the cue. Mean over {{ figure.episodes | count(\"fresh episode\") }}, and the band that holds the "
                 + "middle 80 % of them, for the pattern that is cued"
                 + (others.isEmpty ? "." : "; mean magnitude for the other patterns."),
-            facts: ["episodes": .integer(Int(finding.facts["episodes"] ?? 0))],
+            facts: ["episodes": .integer(finding.episodes)],
             alternativeText:
                 "Line chart of the overlap over the steps of the test. With the cued pattern it is \(number(start)) in the "
                 + "first step of the cue and \(number(last)) in the last"

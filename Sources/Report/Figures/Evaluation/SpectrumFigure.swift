@@ -17,8 +17,10 @@ struct SpectrumFigure: CatalogueFigure {
         else { return nil }
         let eigenvalues = effective.leading(size).symmetricEigenvalues
         let baseline = network.w.leading(size).symmetricEigenvalues
-        guard !eigenvalues.isEmpty, !baseline.isEmpty else { return nil }
-        let ranks = eigenvalues.indices.map { Double($0 + 1) }
+        guard !eigenvalues.isEmpty, !baseline.isEmpty, (eigenvalues + baseline).allSatisfy(\.isFinite)
+        else { return nil }
+        let places = eigenvalues.indices.map { $0 + 1 }
+        let ranks = places.map(Double.init)
         let count = patterns.count
         let radius = size > 60 ? 0.9 : 1.6
         func number(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
@@ -52,7 +54,7 @@ struct SpectrumFigure: CatalogueFigure {
             facts: ["size": .integer(size), "patterns": .integer(count)],
             alternativeText: text,
             data: DataTable([
-                .init("rank", ranks.map { Int($0) }), .init("effective", eigenvalues),
+                .init("rank", places), .init("effective", eigenvalues),
                 .init("baseline", baseline),
             ]))
     }

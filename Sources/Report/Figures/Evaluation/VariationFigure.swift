@@ -61,7 +61,7 @@ public struct VariationFigure: CatalogueFigure {
         let trained = run.configuration.task.variations.first { $0.name == name }?.trained.map { $0 * scale }
         let margin = most > least ? 0.04 * (most - least) : 1
         let axis =
-            isLogarithmic && least > 0 && most > least
+            isLogarithmic && least > 1e-9 && most > least
             ? Axis.log(title: title, domain: least / 1.15...most * 1.15)
             : .linear(title: title, domain: least - margin...most + margin, wholeNumbers: isWhole)
         var text = "Line chart of the bit error rate as a function of \(words). "
