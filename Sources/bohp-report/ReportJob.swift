@@ -11,10 +11,14 @@ struct ReportJob {
     private let settings: Settings
     private let style: ReportStyle
     private let terminal: Terminal
+    private let files: any FileSystem
 
     /// - Throws: `CommandError`, `RunRecordError`, `TemplateFileError`.
-    init(_ operands: [String], _ settings: Settings) throws {
+    init(
+        _ operands: [String], _ settings: Settings, files: any FileSystem = SystemFiles()
+    ) throws {
         self.settings = settings
+        self.files = files
         terminal = Terminal(isQuiet: settings.isQuiet)
         let folder = RunsFolder(path: settings.runs)
         paths = try operands.isEmpty ? [folder.newest()] : operands.map(folder.find)
@@ -51,7 +55,7 @@ struct ReportJob {
         let report =
             try runs.count == 1
             ? RunReport(of: runs[0], style: style) : RunReport(comparing: runs, style: style)
-        let page = try report.write(to: settings.output)
+        let page = try report.write(to: settings.output, files: files)
         if refresh == nil {
             let bytes = report.files.reduce(0) { $0 + $1.contents.count }
             let size = NumberText.si(Double(bytes), unit: "B")

@@ -34,7 +34,7 @@ import Testing
             #expect(files.contains("zorilla/report.html"))
             #expect(files.allSatisfy { $0.hasPrefix("zorilla/") && !$0.contains(".tmp") })
             let figures = files.filter { $0.hasPrefix("zorilla/figures/") }
-            #expect(figures.count == files.count - 1)
+            #expect(figures.count == files.count - 2)
             let page = try String(
                 contentsOf: folder.appending(path: "reports/zorilla/report.html"), encoding: .utf8)
             #expect(XMLCheck.problem(in: page) == nil)
@@ -114,7 +114,7 @@ import Testing
             #expect(result.output == "reports/second-vs-first/report.html\n")
             let files = folder.appending(path: "reports").files
             #expect(
-                files == [
+                files == ["second-vs-first/.runs"] + [
                     "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
                     "comparison-errors.png", "figures.tex",
                 ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])

@@ -21,7 +21,7 @@ import Testing
         #expect(RunReport.folderName(for: run(name: name, path: "/")) == "run")
     }
 
-    @Test func aRunsNameIsItsFolder() {
-        #expect(RunReport.folderName(for: run(name: "a <b> é", path: "/x")) == "a <b> é")
+    @Test func theRunsFolderDecides() {
+        #expect(RunReport.folderName(for: run(name: "other", path: "/x/a <b> é")) == "a <b> é")
     }
 }
