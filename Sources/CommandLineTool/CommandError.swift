@@ -12,6 +12,8 @@ public enum ExitCode: Int32, Sendable {
     case noInput = 66
     /// A file cannot be written.
     case cannotWrite = 73
+    /// Standard output cannot be written.
+    case outputFailure = 74
 }
 
 /// An error that ends a command: one line for its user, and the exit code.

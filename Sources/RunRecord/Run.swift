@@ -35,6 +35,9 @@ public struct Run: Sendable {
     /// The gradient check before training, if one was made.
     public let gradientCheck: GradientCheck?
 
+    /// Whether a process writes the run now; `nil` if that cannot be known, as on file systems without locks.
+    public var isWritten: Bool? { RunLock.isHeld(path) }
+
     /// The run's name.
     public var name: String { information.name }
     /// The settings of the run.

@@ -39,12 +39,12 @@ struct ReportJob {
         let runs = try paths.map { try Run(path: $0) }
         let watches = settings.watches && runs.contains(where: willChange)
         let page = try write(runs, refresh: watches ? pause(after: .zero) : nil)
-        terminal.result(page)
+        try terminal.path(page)
         if settings.opens { Browser.open(page, terminal) }
         if watches {
             try watch(runs)
         } else if settings.watches {
-            terminal.message("Training has ended, so there is nothing to watch.")
+            terminal.message(Self.ending(runs) + " There is nothing to watch.")
         }
     }
 
@@ -66,12 +66,9 @@ struct ReportJob {
 
     // MARK: Watching
 
-    /// Whether a run will still change: during training, and for a while afterwards until its evaluation is written.
-    private func willChange(_ run: Run) -> Bool {
-        if run.information.status == .running { return true }
-        guard run.evaluation == nil, let ended = run.information.ended else { return false }
-        return -ended.timeIntervalSinceNow < max(60, run.information.seconds)
-    }
+    /// Whether a run will still change: as long as a process writes it. Where no lock tells, a run that says that it is
+    /// running is believed.
+    private func willChange(_ run: Run) -> Bool { run.isWritten ?? (run.information.status == .running) }
 
     /// The pause between two pages in whole seconds: long enough that making pages takes at most a tenth of the time and
     /// leaves the rest to training.
@@ -105,6 +102,14 @@ struct ReportJob {
         }
         bar.clear()
         _ = try write(runs)
+        if !stop.isRequested { terminal.message(Self.ending(runs)) }
+    }
+
+    /// How the training of runs ended that no process writes any more.
+    private static func ending(_ runs: [Run]) -> String {
+        let killed = runs.filter { $0.information.status == .running }
+        guard let first = killed.first else { return "Training has ended." }
+        return "The process that trained \(first.path) is gone; continue the run with bohp-train --resume \(first.name)."
     }
 
     /// The completed and all episodes of the runs together; at least one.

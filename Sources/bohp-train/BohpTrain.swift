@@ -10,11 +10,11 @@ enum BohpTrain {
             try Double.checkRequestedKernels()
             let stop = StopRequest()
             if let run = settings.evaluate {
-                Terminal().result(try Measuring.measure(run, settings) { stop.isRequested })
+                try Terminal().path(Measuring.measure(run, settings) { stop.isRequested })
                 return .done
             }
             let outcome = try TrainingSession(settings, command: command) { stop.isRequested }.run()
-            Terminal().result(outcome.path)
+            try Terminal().path(outcome.path)
             return outcome.isFinished ? .done : .failure
         }
     }
