@@ -6,9 +6,11 @@ import PackageDescription
 #if os(Linux)
     let gdPackage: String? = nil
     let cmarkPackage: String? = nil
+    let yamlPackage: String? = nil
 #else
     let gdPackage: String? = "gdlib"
     let cmarkPackage: String? = "libcmark-gfm"
+    let yamlPackage: String? = "yaml-0.1"
 #endif
 
 let package = Package(
@@ -19,21 +21,25 @@ let package = Package(
         .library(name: "RunRecord", targets: ["RunRecord"]),
         .library(name: "Analysis", targets: ["Analysis"]),
         .library(name: "Session", targets: ["Session"]),
+        .library(name: "Sweep", targets: ["Sweep"]),
         .library(name: "Plot", targets: ["Plot"]),
         .library(name: "Render", targets: ["Render"]),
         .library(name: "Document", targets: ["Document"]),
         .library(name: "Report", targets: ["Report"]),
         .executable(name: "bohp-train", targets: ["bohp-train"]),
         .executable(name: "bohp-report", targets: ["bohp-report"]),
+        .executable(name: "bohp-sweep", targets: ["bohp-sweep"]),
         .executable(name: "bohp-bench", targets: ["bohp-bench"]),
     ],
     targets: [
         .target(name: "BOHPKernels"),
         .target(name: "BOHP", dependencies: ["BOHPKernels"]),
         .target(name: "Text"),
-        .target(name: "RunRecord", dependencies: ["BOHP", "Text"]),
+        .plugin(name: "BuildStamp", capability: .buildTool()),
+        .target(name: "RunRecord", dependencies: ["BOHP", "Text"], plugins: ["BuildStamp"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
+        .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
@@ -46,6 +52,8 @@ let package = Package(
         .executableTarget(
             name: "bohp-report",
             dependencies: ["RunRecord", "Document", "Render", "Report", "CommandLineTool", "Text"]),
+        .executableTarget(
+            name: "bohp-sweep", dependencies: ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
@@ -71,6 +79,9 @@ let package = Package(
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
             ]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: yamlPackage,
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
@@ -90,6 +101,10 @@ let package = Package(
                 "bohp-report", "bohp-train",
                 "TestSupport",
             ]),
+        .testTarget(
+            name: "SweepTests",
+            dependencies: ["Sweep", "BOHP", "RunRecord", "bohp-sweep", "bohp-train", "TestSupport"],
+            exclude: ["Reference"]),
         // Clients of the libraries: this target uses their public declarations only.
         .testTarget(
             name: "ClientTests",

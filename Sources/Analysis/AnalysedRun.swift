@@ -13,10 +13,21 @@ public struct AnalysedRun: Sendable {
     /// Statistics of the trained weights: computed from the network, because version 0.1 recorded them by other kinds of
     /// connection, or else as recorded. `nil` if the run has neither.
     public let weights: WeightStatistics?
+    /// Whether a weight of the trained network is infinite or undefined (NaN).
+    public let hasNonFiniteWeights: Bool
+
+    /// The measurements after training; `nil` if there are none, or if the network has a weight that is not finite, because
+    /// its outputs then mean nothing.
+    public var evaluation: Evaluation? { hasNonFiniteWeights ? nil : run.evaluation }
 
     /// Analyses a run.
     public init(_ run: Run) {
         self.run = run
+        hasNonFiniteWeights =
+            run.network.map { network in
+                !network.eta.isFinite
+                    || [network.w, network.alpha].contains { !$0.elements.allSatisfy(\.isFinite) }
+            } ?? false
         final = TrainingStretch(lastOf: run.metrics)
         initial = TrainingStretch(firstOf: run.metrics)
         weights =

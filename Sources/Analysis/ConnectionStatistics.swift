@@ -29,4 +29,14 @@ public struct ConnectionStatistics: Sendable {
 extension Matrix<Double> {
     /// The largest magnitude of the finite elements; 0 if there is none.
     public var largestMagnitude: Double { elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
+
+    /// A magnitude that suits the ends of a colour scale: the 99th percentile of the finite elements off the diagonal,
+    /// because a few strong connections would bleach all others; or the largest magnitude, if it is little larger, or if
+    /// that percentile is 0.
+    public var typicalMagnitude: Double {
+        let others = elements.indices.filter { $0 / columns != $0 % columns }
+            .map { abs(elements[$0]) }.filter(\.isFinite).sorted()
+        let percentile = others.isEmpty ? 0 : quantile(0.99, ofSorted: others)
+        return percentile == 0 || largestMagnitude <= 1.3 * percentile ? largestMagnitude : percentile
+    }
 }

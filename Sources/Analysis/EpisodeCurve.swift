@@ -1,6 +1,4 @@
-import Foundation
-
-/// A number that training logs in every episode, with a smooth curve through it.
+/// A number that training logs, with a smooth curve through it.
 public struct EpisodeCurve: Sendable {
     /// The axis that the curve is drawn on, which decides what can be shown.
     public enum Scale: Sendable {
@@ -10,65 +8,95 @@ public struct EpisodeCurve: Sendable {
         case log
     }
 
+    /// What stands for the values in a window.
+    public enum Statistic: Sendable {
+        /// The mean, for shares: most episodes have none or all of it, so that a median would jump.
+        case mean
+        /// The median, for magnitudes: a few large ones do not move it.
+        case median
+    }
+
+    /// The values in a moving window, summarized.
+    public struct Smooth: Equatable, Sendable {
+        /// The episodes at the windows' centres, ascending.
+        public let episodes: [Int]
+        /// The mean or the median of each window.
+        public let middle: [Double]
+        /// Quantiles of each window by ``EpisodeCurve/shares``; none beside a mean.
+        public let quantiles: [[Double]]
+    }
+
+    /// The shares of the quantiles beside a median: deciles and quartiles, from the lowest to the highest.
+    public static let shares = [0.1, 0.25, 0.75, 0.9]
+
     /// The axis that the curve is drawn on.
     public let scale: Scale
-    /// Element i is the value of episode i + 1; NaN if the axis cannot show it.
+    /// The episode of each value, ascending: every one, or the last one before each update.
+    public let episodes: [Int]
+    /// As many values; NaN if the axis cannot show one.
     public let values: [Double]
-    /// The smooth curve through the values shown, as long as `values`; NaN where a value is.
-    public let smoothed: [Double]
+    /// The smooth curve; `nil` if there are too few values for one.
+    public let smooth: Smooth?
     /// How many values the axis cannot show.
     public let omitted: Int
     /// The range of the values shown.
     public let range: ClosedRange<Double>
-    /// How many values the smoothing polynomial is fitted to; odd.
+    /// How many values the window of the smooth curve holds; odd.
     public let window: Int
-    /// The mean of the first `stretch` values shown.
+    /// The mean or the median of the first `stretch` values shown.
     public let first: Double
-    /// The mean of the last `stretch` values shown.
+    /// The mean or the median of the last `stretch` values shown.
     public let last: Double
-    /// How many values `first` and `last` average, as in `TrainingStretch`.
+    /// How many values `first` and `last` summarize, as in `TrainingStretch`.
     public let stretch: Int
-
-    /// The window of the published curves.
-    public static let publishedWindow = 51
 
     /// The curve of `all`, whose element i belongs to episode i + 1; `nil` if the axis can show none.
     ///
-    /// On a logarithmic axis the logarithms are smoothed, so that the curve runs through the middle of what is seen,
-    /// however far some values stand out.
-    ///
-    /// - Parameter window: rounded up to an odd number, and cut to the number of values. 0 takes 51, or a two-hundredth
-    ///   of more than 10,000 values.
-    public init?(_ all: [Double], scale: Scale, window: Int) {
-        func isShown(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
-        let shown = all.allSatisfy(isShown) ? all : all.filter(isShown)
+    /// - Parameters:
+    ///   - scale: `nil` takes a logarithmic axis if the smooth curve, or the curve itself if it is short, spans a decade.
+    ///   - window: how many values are smoothed over; 0 takes the usual number, see ``MovingWindow``.
+    ///   - episodesPerValue: the episodes of an update, for a number that they share.
+    public init?(
+        _ all: [Double], statistic: Statistic, scale wanted: Scale? = nil, window length: Int = 0,
+        episodesPerValue: Int = 1
+    ) {
+        episodes = stride(from: episodesPerValue, to: all.count + episodesPerValue, by: episodesPerValue)
+            .map { min($0, all.count) }
+        let all = episodesPerValue == 1 ? all : episodes.map { all[$0 - 1] }
+        let window = MovingWindow(for: all.count, length: length)
+        self.window = window.length
+        if window.smooths {
+            let episodes = window.centers(of: all.count).map { [episodes] in episodes[$0] }
+            switch statistic {
+            case .mean: smooth = Smooth(episodes: episodes, middle: window.means(of: all), quantiles: [])
+            case .median:
+                let all = window.quantiles([0.5] + Self.shares, of: all)
+                smooth = Smooth(episodes: episodes, middle: all[0], quantiles: Array(all[1...]))
+            }
+        } else {
+            smooth = nil
+        }
+        scale = wanted ?? (Self.spansDecade(smooth?.middle ?? all) ? .log : .linear)
+        values = all.map { [scale] in $0.isFinite && (scale == .linear || $0 > 0) ? $0 : .nan }
+        let shown = values.filter(\.isFinite)
         guard let least = shown.min(), let greatest = shown.max() else { return nil }
-        self.scale = scale
         range = least...greatest
         omitted = all.count - shown.count
-        let wanted = window == 0 ? max(Self.publishedWindow, shown.count / 200) : window
-        let filter = SavitzkyGolay(window: min(wanted | 1, (shown.count - 1) | 1))
-        self.window = filter.window
-        let curve =
-            scale == .log ? filter.smooth(shown.map { log10($0) }).map { pow(10, $0) } : filter.smooth(shown)
-        if omitted == 0 {
-            (values, smoothed) = (shown, curve)
-        } else {
-            values = all.map { isShown($0) ? $0 : .nan }
-            var next = curve.makeIterator()
-            smoothed = values.map { $0.isNaN ? .nan : next.next() ?? .nan }
-        }
         stretch = TrainingStretch.length(of: shown.count)
-        first = arithmeticMean(of: shown.prefix(stretch))
-        last = arithmeticMean(of: shown.suffix(stretch))
+        func summary(_ values: ArraySlice<Double>) -> Double {
+            switch statistic {
+            case .mean: arithmeticMean(of: values)
+            case .median: quantile(0.5, ofSorted: values.sorted())
+            }
+        }
+        first = summary(shown.prefix(stretch))
+        last = summary(shown.suffix(stretch))
     }
 
-    /// How many episodes there are, those not shown included.
-    public var count: Int { values.count }
-
-    /// Whether there are enough values for a smooth curve to be drawn.
-    public var isSmoothed: Bool { count - omitted >= 10 && window > 3 }
-
-    /// The lines to draw: the values, and the smooth curve if there are enough values for one.
-    public var lines: [[Double]] { isSmoothed ? [values, smoothed] : [values] }
+    private static func spansDecade(_ values: [Double]) -> Bool {
+        guard let least = values.lazy.filter(\.isFinite).min(),
+            let greatest = values.lazy.filter(\.isFinite).max()
+        else { return false }
+        return least > 0 && greatest / least >= 10
+    }
 }

@@ -37,6 +37,8 @@ const bohp_kernels *bohp_select_f64(void) { return &bohp_baseline_f64; }
 const bohp_kernels *bohp_select_f32(void) { return &bohp_baseline_f32; }
 #endif
 
+const char *bohp_compiler(void) { return __VERSION__; }
+
 uint64_t bohp_flush_denormals(void) {
 #if defined(__x86_64__)
     unsigned state = _mm_getcsr();

@@ -14,6 +14,8 @@ public enum ExitCode: Int32, Sendable {
     case cannotWrite = 73
     /// Standard output cannot be written.
     case outputFailure = 74
+    /// The work was stopped before its end, and is worth continuing.
+    case unfinished = 75
 }
 
 /// An error that ends a command: one line for its user, and the exit code.

@@ -45,18 +45,21 @@ extension Catalogue {
         let settings = RunValues.ofSettings(repertoire) + RunValues.ofTask
         return Catalogue(
             run: CataloguePart(
-                values: RunValues.ofRun + settings + RunValues.ofTraining + RunValues.ofEvaluation
+                values: RunValues.ofRun + RunValues.ofVerdict + settings + RunValues.ofTraining
+                    + RunValues.ofEvaluation + RunValues.ofAblation + RunValues.ofTest
                     + RunValues.ofWeights + RunValues.ofMachine,
                 tables: [
                     ConfigurationTable(), EvaluationTable(), WeightStatisticsTable(), GradientCheckTable(),
-                    EnvironmentTable(), CommandTable(),
+                    EnvironmentTable(), CommandTable(), CitationTable(),
                 ],
                 figures: [
                     LossCurveFigure(), GradientNormFigure(), LearningDynamicsFigure(),
                     WeightDistributionsFigure(), RecallFigure(), CapacityFigure(), GradientAgreementFigure(),
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
-                ]),
+                    TestErrorFigure(), AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(),
+                    SpectrumFigure(),
+                ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults
                     + ComparisonValues.shared(settings),

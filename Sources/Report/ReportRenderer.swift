@@ -25,27 +25,31 @@ enum ReportRenderer {
                 path: style.styleSheet, reason: "a style sheet cannot hold </style")
         }
         let (document, drawings) = try ExpandedTemplate.expand(
-            template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres))
+            template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres),
+            bibliography: style.bibliography)
         // The page holds PNG pictures; the figures for print have every format that is asked for.
         let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
-        var copies: [Copy] = [(screen, .light), (screen, .dark)]
-        if style.refresh == nil {
-            let dotsPerInch = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
-            copies += style.formats.map { ($0.init(dotsPerInch: dotsPerInch), .light) }
+        let print = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
+        let formats = style.refresh == nil ? style.formats : []
+        let copies = drawings.map { drawing in
+            formats.map { Copy(drawing.full, $0.init(dotsPerInch: print)) }
+                + [drawing.full, drawing.narrow].compactMap(\.self).flatMap { scene in
+                    [Theme.light, .dark].map { Copy(scene, screen, $0) }
+                }
         }
         let words = document.figures.map {
             PictureWords(
                 title: "\($0.fileName) of \(runs)", description: $0.alternativeText, creator: maker)
         }
-        let pictures = try draw(drawings, copies, of: document.figures, words)
+        let pictures = try draw(copies, of: document.figures, words)
         let page = Page(
-            document: document, pictures: pictures.map { Page.Pictures(light: $0[0], dark: $0[1]) },
+            document: document, pictures: pictures.map { Page.FigurePictures($0.dropFirst(formats.count)) },
             styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
         var files = [RunReport.File(path: RunReport.pagePath, contents: Data(page.html().utf8))]
         if style.refresh != nil { return files }
         for (figure, pictures) in zip(document.figures, pictures) {
             let path = "\(RunReport.figureFolder)/\(figure.fileName)"
-            for (format, picture) in zip(style.formats, pictures.dropFirst(2)) {
+            for (format, picture) in zip(formats, pictures) {
                 files.append(.init(path: "\(path).\(format.fileExtension)", contents: picture))
             }
             files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
@@ -55,34 +59,69 @@ enum ReportRenderer {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
         }
+        files += document.tables.map { table in
+            .init(
+                path: "\(RunReport.tableFolder)/\(table.fileName).csv", contents: Data(table.data.csv()))
+        }
+        if !document.tables.isEmpty {
+            let latex = Data(LaTeXFigures.tables(for: document, maker: maker, origin: origin).utf8)
+            files.append(.init(path: "\(RunReport.tableFolder)/tables.tex", contents: latex))
+        }
+        if let works = document.bibliography {
+            files.append(
+                .init(
+                    path: "\(RunReport.figureFolder)/\(LaTeXFigures.bibliography)", contents: Data(works.utf8)
+                ))
+        }
         return files
     }
 
     /// One of the files that show the same figure.
-    private typealias Copy = (renderer: any Renderer, theme: Theme)
+    private struct Copy {
+        var scene: Scene
+        var renderer: any Renderer
+        var theme: Theme
+
+        init(_ scene: Scene, _ renderer: any Renderer, _ theme: Theme = .light) {
+            self.scene = scene
+            self.renderer = renderer
+            self.theme = theme
+        }
+    }
 
     /// Draws every copy of every figure, in parallel on all processors.
     ///
-    /// - Returns: the files of each figure, in the order of `copies`.
+    /// - Returns: the files of each figure, in the order of its copies.
     private static func draw(
-        _ drawings: [Scene], _ copies: [Copy], of figures: [PlacedFigure], _ words: [PictureWords]
+        _ copies: [[Copy]], of figures: [PlacedFigure], _ words: [PictureWords]
     ) throws -> [[Data]] {
-        let results = Mutex(
-            [Result<Data, any Error>](repeating: .success(Data()), count: drawings.count * copies.count))
-        DispatchQueue.concurrentPerform(iterations: drawings.count * copies.count) { place in
-            let (copy, figure) = (copies[place % copies.count], place / copies.count)
+        let jobs = copies.enumerated().flatMap { figure, copies in copies.map { (figure, $0) } }
+        let results = Mutex([Result<Data, any Error>](repeating: .success(Data()), count: jobs.count))
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { place in
+            let (figure, copy) = jobs[place]
             let picture = Result {
-                try copy.renderer.render(drawings[figure], theme: copy.theme, words: words[figure])
+                try copy.renderer.render(copy.scene, theme: copy.theme, words: words[figure])
             }
             results.withLock { $0[place] = picture }
         }
-        let pictures = results.withLock { $0 }
-        return try figures.enumerated().map { index, figure in
+        var pictures = figures.map { _ in [Data]() }
+        for ((figure, _), picture) in zip(jobs, results.withLock { $0 }) {
             do {
-                return try copies.indices.map { try pictures[index * copies.count + $0].get() }
+                pictures[figure].append(try picture.get())
             } catch {
-                throw ReportError(description: "cannot draw the figure \(figure.name): \(error)")
+                throw ReportError(description: "cannot draw the figure \(figures[figure].name): \(error)")
             }
         }
+        return pictures
+    }
+}
+
+extension Page.FigurePictures {
+    /// The pictures in the order light, dark, narrow light, narrow dark; the last two may be missing.
+    fileprivate init(_ pictures: ArraySlice<Data>) {
+        let pairs = stride(from: pictures.startIndex, to: pictures.endIndex - 1, by: 2).map {
+            Page.Pictures(light: pictures[$0], dark: pictures[$0 + 1])
+        }
+        self.init(full: pairs[0], narrow: pairs.dropFirst().first)
     }
 }

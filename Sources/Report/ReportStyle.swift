@@ -6,6 +6,8 @@ public struct ReportStyle: Sendable {
     public var template: String
     /// The path of the style sheet.
     public var styleSheet: String
+    /// The path of the `.bib` file in which works are looked up that the template's own bibliography does not have.
+    public var bibliography: String?
     /// The resolution of the figures for print, in dots per inch; overrides the front matter.
     public var dotsPerInch: Double?
     /// The file formats of the figures for print, each with another extension.
@@ -17,12 +19,14 @@ public struct ReportStyle: Sendable {
     public var refresh: Int?
 
     public init(
-        template: String, styleSheet: String, dotsPerInch: Double? = nil, figureWidth: Double? = nil,
+        template: String, styleSheet: String, bibliography: String? = nil, dotsPerInch: Double? = nil,
+        figureWidth: Double? = nil,
         formats: [any Renderer.Type] = [GDRenderer.self], refresh: Int? = nil
     ) {
         self.refresh = refresh
         self.template = template
         self.styleSheet = styleSheet
+        self.bibliography = bibliography
         self.dotsPerInch = dotsPerInch
         self.figureWidth = figureWidth
         self.formats = formats

@@ -25,6 +25,8 @@ public struct RunReport: Sendable {
     public static let pagePath = "report.html"
     /// The folder of the figures below the report's folder.
     public static let figureFolder = "figures"
+    /// The folder of the tables below the report's folder.
+    public static let tableFolder = "tables"
 
     /// Makes the report of `run`. Its folder has the name of the run's folder.
     ///

@@ -36,7 +36,7 @@ extension FileSystem {
     ///
     /// - Returns: the folders that were missing, outermost first.
     @discardableResult
-    func makeFolders(_ path: String) throws -> [String] {
+    public func makeFolders(_ path: String) throws -> [String] {
         var missing: [String] = []
         var folder = path
         while !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {

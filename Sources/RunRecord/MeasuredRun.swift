@@ -35,7 +35,8 @@ public struct MeasuredRun {
     public func save(_ evaluation: Evaluation, by evaluator: Evaluator) throws {
         var information = run.information
         information.formatVersion = .init()
-        information.evaluation = .init(evaluator)
+        information.evaluation.seed = evaluator.seed
+        information.evaluation.episodes = evaluator.episodes
         try StagedFiles.removeTemporaryFiles(in: run.path, files)
         let staged = StagedFiles(files)
         try staged.add(evaluation, at: run.path)

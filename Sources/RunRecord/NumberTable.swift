@@ -10,7 +10,8 @@ struct NumberTable {
     /// The longest line in bytes. A longer one belongs to another kind of file, and would have to be in memory whole.
     private static let longestLine = 1 << 20
 
-    private let names: [String]
+    private var names: [String]
+    private let optional: [String]
     private let isNumbered: Bool
     private let file: String
     /// The names in the header; empty until it is read.
@@ -27,11 +28,15 @@ struct NumberTable {
     ///
     /// - Parameters:
     ///   - names: the names of the wanted columns.
+    ///   - optional: the names of columns that follow them, if the file has all of these.
     ///   - isNumbered: whether the first of them must count the lines from 1; this column is then left out of ``columns``.
     ///   - allowsCutEnd: whether a last line without a line end, as a killed run leaves it, is ignored.
     /// - Throws: `RunRecordError.damaged` with the number of the line, and `RunRecordError.cannotRead`.
-    init(reading file: String, columns names: [String], isNumbered: Bool = false, allowsCutEnd: Bool) throws {
-        self.init(names, isNumbered, file)
+    init(
+        reading file: String, columns names: [String], optional: [String] = [], isNumbered: Bool = false,
+        allowsCutEnd: Bool
+    ) throws {
+        self.init(names, optional, isNumbered, file)
         do {
             try FileInput.read(file) { try add($0) }
         } catch let failure as FileInput.Failure {
@@ -42,16 +47,17 @@ struct NumberTable {
 
     /// Reads the contents of a file.
     init(
-        _ contents: Data, columns names: [String], isNumbered: Bool = false, file: String, allowsCutEnd: Bool
+        _ contents: Data, columns names: [String], optional: [String] = [], isNumbered: Bool = false,
+        file: String, allowsCutEnd: Bool
     ) throws {
-        self.init(names, isNumbered, file)
+        self.init(names, optional, isNumbered, file)
         try contents.withUnsafeBytes { try add($0.bindMemory(to: UInt8.self)) }
         try finish(allowsCutEnd)
     }
 
-    private init(_ names: [String], _ isNumbered: Bool, _ file: String) {
-        (self.names, self.isNumbered, self.file) = (names, isNumbered, file)
-        columns = (isNumbered ? names.dropFirst() : names[...]).map { _ in [] }
+    private init(_ names: [String], _ optional: [String], _ isNumbered: Bool, _ file: String) {
+        (self.names, self.optional, self.isNumbered, self.file) = (names, optional, isNumbered, file)
+        columns = []
     }
 
     private func damaged(_ problem: String) -> RunRecordError {
@@ -117,6 +123,8 @@ struct NumberTable {
         header = text.trimmingCharacters(in: .whitespacesAndNewlines)
             .split(separator: ",", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")) }
+        names += Set(header).isSuperset(of: optional) ? optional : []
+        columns = (isNumbered ? names.dropFirst() : names[...]).map { _ in [] }
         places = try names.map { name in
             guard let place = header.firstIndex(of: name) else { throw damaged("has no column “\(name)”") }
             return place

@@ -7,6 +7,7 @@ enum RunFile {
     static let information = "run.json"
     static let metrics = "metrics.csv"
     static let weights = "weights.safetensors"
+    static let best = "best.safetensors"
     static let checkpoint = "checkpoint.safetensors"
     static let evaluation = "evaluation.json"
     static let gradientCheck = "gradients.json"
@@ -200,7 +201,15 @@ extension Evaluation {
                 example.hopfield == nil || example.hopfield?.count == size
             else { return "the parts of example \(index + 1) do not have one size" }
         }
+        for (name, finding) in findings.sorted(by: { $0.key < $1.key }) where !finding.isWhole {
+            return "the columns of “\(name)” do not have one length"
+        }
         if let episode {
+            if let patterns = episode.patterns, let size = patterns.first?.count {
+                guard size <= neurons, patterns.allSatisfy({ $0.count == size }) else {
+                    return "the recorded patterns do not have one size of at most \(neurons)"
+                }
+            }
             let steps = configuration.task.steps
             guard episode.outputs.count == steps, episode.outputs.allSatisfy({ $0.count == neurons }) else {
                 return "the recorded outputs are not \(steps) × \(neurons)"

@@ -21,6 +21,12 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var name: String
         /// The semantic version.
         public var version: String
+        /// The commit of the sources; `nil` if the build did not know it.
+        public var commit: String?
+        /// Whether the sources were those of the commit, without a change; `nil` if the build did not know it.
+        public var isClean: Bool?
+        /// The compiler of the inner loops.
+        public var compiler: String?
     }
 
     /// The machine that trained.
@@ -39,6 +45,10 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var host: String?
         /// The number of the Slurm job, if training ran in one.
         public var slurmJob: String?
+        /// The job array and the place in it, such as `1234_5`, if the job was a task of an array.
+        public var slurmArrayTask: String?
+        /// How often Slurm had started the job before, if training ran in one.
+        public var slurmRestarts: Int?
 
         /// Whether training on `other` continues to the bit. The kernels for AVX2 and AVX-512 round alike.
         public func computesLike(_ other: Machine) -> Bool {
@@ -66,11 +76,25 @@ public struct RunInformation: Codable, Equatable, Sendable {
         public var seed: UInt32
         /// The number of episodes that the main means are taken over.
         public var episodes: Int
+        /// The number of episodes that the network is tested on at each moment of `dynamics.csv`; `nil` for none, as in
+        /// version 0.1.
+        public var testEpisodes: Int?
+        /// Whether `best.safetensors` keeps the parameters of the moment with the smallest test error; `nil` for no.
+        public var keepsBest: Bool?
 
         /// The plan of `evaluator`.
-        public init(_ evaluator: Evaluator) {
+        public init(_ evaluator: Evaluator, testEpisodes: Int? = nil, keepsBest: Bool? = nil) {
             seed = evaluator.seed
             episodes = evaluator.episodes
+            self.testEpisodes = testEpisodes
+            self.keepsBest = keepsBest
+        }
+
+        /// How many episodes a run of `configuration` is tested on at each moment, unless a user decides; `nil` for none.
+        public static func usualTestEpisodes(for configuration: Configuration) -> Int? {
+            let moments = WeightHistory.sampleEpisodes(of: configuration.episodes).count
+            let episodes = TestDuringTraining.usualEpisodes(for: configuration, moments: moments)
+            return episodes > 0 ? episodes : nil
         }
     }
 
@@ -137,7 +161,9 @@ public struct RunInformation: Codable, Equatable, Sendable {
         self.name = name
         status = .running
         self.configuration = configuration
-        evaluation = EvaluationPlan(evaluator ?? Evaluator(configuration))
+        evaluation = EvaluationPlan(
+            evaluator ?? Evaluator(configuration),
+            testEpisodes: EvaluationPlan.usualTestEpisodes(for: configuration))
         self.command = command
         self.started = started
         episodesDone = 0
@@ -160,7 +186,9 @@ extension KeyedDecodingContainer {
 
 extension RunInformation.Software {
     /// This program.
-    public static let current = RunInformation.Software(name: "bohp", version: "0.1.0")
+    public static let current = RunInformation.Software(
+        name: "bohp", version: "0.1.0", commit: BuildStamp.commit, isClean: BuildStamp.isClean,
+        compiler: Kernels.compiler)
 }
 
 extension RunInformation.Machine {
@@ -170,7 +198,8 @@ extension RunInformation.Machine {
         return RunInformation.Machine(
             system: systemName ?? process.operatingSystemVersionString, processor: processorName ?? "unknown",
             cores: process.activeProcessorCount, memory: process.physicalMemory,
-            instructionSet: Double.kernels.instructionSet, host: hostName, slurmJob: slurmJob)
+            instructionSet: Double.kernels.instructionSet, host: hostName, slurmJob: slurmJob,
+            slurmArrayTask: slurmArrayTask, slurmRestarts: slurmRestarts)
     }
 
     /// The name of this machine, as the operating system knows it.
@@ -182,6 +211,22 @@ extension RunInformation.Machine {
 
     /// The Slurm job that this process belongs to.
     static var slurmJob: String? { ProcessInfo.processInfo.environment["SLURM_JOB_ID"] }
+
+    private static var slurmArrayTask: String? {
+        let environment = ProcessInfo.processInfo.environment
+        guard let job = environment["SLURM_ARRAY_JOB_ID"], let task = environment["SLURM_ARRAY_TASK_ID"]
+        else {
+            return nil
+        }
+        return "\(job)_\(task)"
+    }
+
+    /// Slurm sets its variable only when it has started a job again.
+    private static var slurmRestarts: Int? {
+        slurmJob.map { _ in
+            ProcessInfo.processInfo.environment["SLURM_RESTART_COUNT"].flatMap { Int($0) } ?? 0
+        }
+    }
 
     /// The name of a Linux distribution, which says more than the version of the kernel.
     private static var systemName: String? {

@@ -101,7 +101,7 @@ final class RunLock {
     }
 
     /// Who holds the lock, in words.
-    private static func holder(at path: String) -> String {
+    static func holder(at path: String) -> String {
         let holder = (try? Run.contents(path)).flatMap {
             try? RunJSON.decode(Holder.self, from: $0, file: path)
         }

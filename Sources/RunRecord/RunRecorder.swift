@@ -19,6 +19,8 @@ public final class RunRecorder {
     private var dynamics: LogFile
     private var snapshots: [WeightHistory.Snapshot]
     private var hasNewSnapshots = false
+    private var best: BestMoment?
+    private var hasNewBest = false
     private var pendingSamples: ArraySlice<Int>
     private var pendingSnapshots: ArraySlice<Int>
     private let secondsBefore: Double
@@ -59,7 +61,7 @@ public final class RunRecorder {
     ///
     /// - Parameters:
     ///   - configuration: the run's configuration, with more episodes if wanted.
-    ///   - evaluation: how the trained network is to be measured.
+    ///   - evaluation: how the trained network is to be measured after training.
     ///   - trainer: the trainer at the checkpoint, which `StoppedRun.trainer` makes.
     ///   - check: a gradient check before training continues.
     /// - Throws: `RunRecordError.cannotWrite`.
@@ -72,7 +74,9 @@ public final class RunRecorder {
         information = run.information
         information.formatVersion = .init()
         information.configuration = configuration
-        information.evaluation = evaluation
+        // A log keeps its columns, so that the test during training goes on as it was.
+        information.evaluation.seed = evaluation.seed
+        information.evaluation.episodes = evaluation.episodes
         information.status = .running
         information.ended = nil
         information.divergedAt = nil
@@ -82,6 +86,9 @@ public final class RunRecorder {
         secondsBefore = run.saved?.seconds ?? 0
         information.seconds = secondsBefore
         snapshots = run.snapshots
+        // The file may be of a moment after the checkpoint.
+        best = run.saved?.best
+        hasNewBest = best != nil
         (pendingSamples, pendingSnapshots) = Self.schedule(configuration, after: done)
         guard run.saved != nil else {
             (metrics, dynamics) = try Self.start(path, information, trainer, check, files)
@@ -105,7 +112,8 @@ public final class RunRecorder {
     ) throws -> (LogFile, LogFile) {
         try StagedFiles.removeTemporaryFiles(in: path, files)
         let metricsHeader = Data(Metrics.header(information.configuration.columns).utf8)
-        let dynamicsHeader = Data(WeightSample.header.utf8)
+        let dynamicsHeader = Data(
+            WeightSample.header(hasTest: information.evaluation.testEpisodes != nil).utf8)
         let metrics = LogFile(
             Run.file(RunFile.metrics, in: path), endingAt: LogMark(metricsHeader), files: files)
         let dynamics = LogFile(
@@ -151,10 +159,18 @@ public final class RunRecorder {
     /// Whether a snapshot of the weights is due after the episodes appended so far.
     public var isSnapshotDue: Bool { pendingSnapshots.first.map { $0 <= information.episodesDone } ?? false }
 
-    /// Records the sample that is due. A network that is too small to have one records `nil`.
-    public func record(_ sample: WeightSample?) {
+    /// Records the sample that is due, and keeps the parameters if its test error is the smallest so far and the plan asks
+    /// for it. A network that is too small to have a sample records `nil`.
+    public func record(_ sample: WeightSample?, of network: PlasticNetwork<Double>) {
         pendingSamples = pendingSamples.drop { $0 <= information.episodesDone }
-        if let sample { dynamics.append(sample.line) }
+        guard let sample else { return }
+        dynamics.append(sample.line(hasTest: information.evaluation.testEpisodes != nil))
+        guard information.evaluation.keepsBest == true, let error = sample.test,
+            best.map({ error.isBetter(than: $0.error) }) ?? true
+        else { return }
+        best = BestMoment(
+            episode: sample.episode, error: error, parameters: network.parameters.arrays)
+        hasNewBest = true
     }
 
     /// Records the snapshot that is due. It reaches the disk with the next checkpoint.
@@ -193,6 +209,7 @@ public final class RunRecorder {
         let staged = try stageLogs()
         let marks = [RunFile.metrics: metrics.mark, RunFile.dynamics: dynamics.mark]
         var saved = SavedCheckpoint(checkpoint, seconds: seconds, logs: marks)
+        saved.best = best
         if !snapshots.isEmpty {
             saved.logs[RunFile.snapshots] = WeightHistory.Snapshot.tensors(snapshots).mark
         }
@@ -211,13 +228,8 @@ public final class RunRecorder {
         information.status = status
         information.ended = Date()
         information.divergedAt = divergedAt
-        var weights = SafeTensors()
-        for array in network.parameters.arrays {
-            weights.tensors[array.name] = .init(
-                shape: array.shape,
-                information.configuration.precision == .double
-                    ? .f64(array.values) : .f32(array.values.map(Float.init)))
-        }
+        let weights = SafeTensors(
+            parameters: network.parameters.arrays, information.configuration.precision)
         try staged.add(weights.encoded(), at: Run.file(RunFile.weights, in: path))
         if let evaluation {
             try staged.add(evaluation, at: path)
@@ -228,8 +240,8 @@ public final class RunRecorder {
         try commit(staged)
     }
 
-    /// Syncs the logs, because they must not be behind the files that follow, and stages the snapshots if there are new
-    /// ones.
+    /// Syncs the logs, because they must not be behind the files that follow, and stages the snapshots and the best
+    /// parameters if they are new.
     private func stageLogs() throws -> StagedFiles {
         try flush()
         try metrics.sync()
@@ -239,6 +251,11 @@ public final class RunRecorder {
             try staged.add(
                 WeightHistory.Snapshot.tensors(snapshots).encoded(), at: Run.file(RunFile.snapshots, in: path)
             )
+        }
+        if let best, hasNewBest {
+            try staged.add(
+                best.file(information.configuration.precision).encoded(),
+                at: Run.file(RunFile.best, in: path))
         }
         return staged
     }
@@ -251,6 +268,7 @@ public final class RunRecorder {
         try checkPlace()
         try staged.commit()
         hasNewSnapshots = false
+        hasNewBest = false
     }
 }
 

@@ -8,6 +8,8 @@ struct SavedCheckpoint {
     var seconds: Double
     /// The marks of the logs, by the names of their files; none from version 0.1.
     var logs: [String: LogMark]
+    /// The best moment so far, if the run keeps it.
+    var best: BestMoment?
 
     private static let checksum = "checksum"
     private static let logPrefix = "log."
@@ -25,6 +27,7 @@ struct SavedCheckpoint {
         file.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
         file.tensors["random.position"] = .init(shape: [], .i64([Int64(random.position)]))
         file.tensors["random.kept_normal"] = .init(shape: [kept.count], .f64(kept))
+        best?.add(to: &file)
         file.metadata["seconds"] = "\(seconds)"
         for (name, mark) in logs { file.metadata[Self.logPrefix + name] = "\(mark)" }
         file.metadata[Self.checksum] = "\(file.mark)"
@@ -49,6 +52,7 @@ struct SavedCheckpoint {
         if let checksum = file.metadata.removeValue(forKey: Self.checksum), checksum != "\(file.mark)" {
             throw RunRecordError.damaged(file: path, problem: "its checksum is wrong")
         }
+        best = BestMoment(from: &file)
         guard case .u32(let words) = file.tensors["random.words"]?.values else {
             throw damaged("random.words")
         }

@@ -29,13 +29,18 @@ public struct WeightSample: Equatable, Sendable {
     public var wBetween: Spread
     /// alpha between different neurons.
     public var alphaBetween: Spread
+    /// The error on fresh episodes, if the run tests the network during training.
+    public var test: TestError?
 
     /// A sample of the given distributions.
-    public init(episode: Int, wSelf: Spread, wBetween: Spread, alphaBetween: Spread) {
+    public init(
+        episode: Int, wSelf: Spread, wBetween: Spread, alphaBetween: Spread, test: TestError? = nil
+    ) {
         self.episode = episode
         self.wSelf = wSelf
         self.wBetween = wBetween
         self.alphaBetween = alphaBetween
+        self.test = test
     }
 }
 
@@ -82,21 +87,35 @@ extension WeightSample {
     /// The names of the columns of `dynamics.csv`.
     private static let columns = ["episode"] + parts.flatMap { part in measures.map { "\(part)_\($0)" } }
 
+    /// The names of the columns that follow if the network is tested during training.
+    private static let testColumns = [
+        "test_bit_error_rate", "test_bit_error_rate_sd", "test_absolute_error",
+    ]
+
     /// The first line of `dynamics.csv`, line end included.
-    static let header = columns.joined(separator: ",") + "\r\n"
+    static func header(hasTest: Bool) -> String {
+        (columns + (hasTest ? testColumns : [])).joined(separator: ",") + "\r\n"
+    }
 
     /// The line of the sample in `dynamics.csv`, line end included.
-    var line: String {
-        let numbers = [wSelf, wBetween, alphaBetween].flatMap {
+    func line(hasTest: Bool) -> String {
+        var numbers = [wSelf, wBetween, alphaBetween].flatMap {
             [$0.mean, $0.lowerQuartile, $0.upperQuartile]
+        }
+        if hasTest {
+            numbers += [
+                test?.bitErrorRate ?? .nan, test?.standardDeviation ?? .nan, test?.absoluteError ?? .nan,
+            ]
         }
         return "\(episode)," + numbers.map { "\($0)" }.joined(separator: ",") + "\r\n"
     }
 
     /// Reads `dynamics.csv`.
     static func read(_ data: Data, file: String, allowsCutEnd: Bool) throws -> [WeightSample] {
-        let columns = try NumberTable(data, columns: Self.columns, file: file, allowsCutEnd: allowsCutEnd)
-            .columns
+        let columns = try NumberTable(
+            data, columns: Self.columns, optional: testColumns, file: file, allowsCutEnd: allowsCutEnd
+        ).columns
+        let tests = columns.dropFirst(Self.columns.count)
         return try columns[0].indices.map { row in
             guard let episode = Int(exactly: columns[0][row]), episode >= 0,
                 row == 0 || columns[0][row] > columns[0][row - 1]
@@ -110,8 +129,14 @@ extension WeightSample {
                     mean: columns[first][row], lowerQuartile: columns[first + 1][row],
                     upperQuartile: columns[first + 2][row])
             }
-            return WeightSample(
+            var sample = WeightSample(
                 episode: episode, wSelf: spread(0), wBetween: spread(1), alphaBetween: spread(2))
+            if let rates = tests.first, rates[row].isFinite {
+                sample.test = TestError(
+                    bitErrorRate: rates[row], standardDeviation: tests[tests.startIndex + 1][row],
+                    absoluteError: tests[tests.startIndex + 2][row])
+            }
+            return sample
         }
     }
 }

@@ -41,6 +41,7 @@ public struct RecordedTraining {
     private let evaluator: Evaluator
     private let checkpoints: CheckpointPolicy
     private let threads: Int?
+    private let test: TestDuringTraining?
 
     /// Training of a run whose folder is made or opened.
     ///
@@ -56,6 +57,9 @@ public struct RecordedTraining {
         self.recorder = recorder
         self.checkpoints = checkpoints
         self.threads = threads
+        test = recorder.information.evaluation.testEpisodes.map {
+            TestDuringTraining(trainer.configuration, episodes: $0, threads: threads)
+        }
     }
 
     /// Trains until the episodes are done, `isStopped` or training diverges, measures the trained network, and completes
@@ -136,10 +140,11 @@ public struct RecordedTraining {
         guard recorder.isSampleDue || recorder.isSnapshotDue else { return }
         let network = trainer.network
         if recorder.isSampleDue {
-            recorder.record(
-                WeightSample(
-                    episode: trainer.episodesDone, network: network,
-                    biasNeuron: trainer.configuration.task.biasNeuron))
+            var sample = WeightSample(
+                episode: trainer.episodesDone, network: network,
+                biasNeuron: trainer.configuration.task.biasNeuron)
+            sample?.test = test?.error(of: network)
+            recorder.record(sample, of: network)
         }
         if recorder.isSnapshotDue { recorder.recordSnapshot(of: network) }
     }

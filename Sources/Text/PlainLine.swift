@@ -7,7 +7,9 @@ public enum PlainLine {
     /// would obey them, and the middle of a text that is too long is left out.
     public static func text(_ text: String, longest: Int = longest) -> String {
         // Only so much of the text is looked at, because a damaged file may have megabytes of it.
-        let short = text.count > longest ? text.prefix(longest * 2 / 3) + " … " + text.suffix(longest / 3 - 3) : text[...]
+        let short =
+            text.count > longest
+            ? text.prefix(longest * 2 / 3) + " … " + text.suffix(longest / 3 - 3) : text[...]
         let line = printable(short.split(whereSeparator: \.isNewline).joined(separator: " "))
         guard line.count > longest else { return line }
         return line.prefix(longest * 2 / 3) + " … " + line.suffix(longest / 3 - 3)

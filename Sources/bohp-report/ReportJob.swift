@@ -31,6 +31,7 @@ struct ReportJob {
             settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
         style = ReportStyle(
             template: template, styleSheet: try locator.styleSheet(for: template),
+            bibliography: locator.bibliography,
             dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth, formats: settings.formats)
     }
 
@@ -109,7 +110,8 @@ struct ReportJob {
     private static func ending(_ runs: [Run]) -> String {
         let killed = runs.filter { $0.information.status == .running }
         guard let first = killed.first else { return "Training has ended." }
-        return "The process that trained \(first.path) is gone; continue the run with bohp-train --resume \(first.name)."
+        return
+            "The process that trained \(first.path) is gone; continue the run with bohp-train --resume \(first.name)."
     }
 
     /// The completed and all episodes of the runs together; at least one.

@@ -13,6 +13,11 @@ enum BohpTrain {
                 try Terminal().path(Measuring.measure(run, settings) { stop.isRequested })
                 return .done
             }
+            if let run = settings.repeated {
+                let (isIdentical, text) = try Repeating.check(run, settings) { stop.isRequested }
+                try Terminal().result(text)
+                return isIdentical ? .done : .failure
+            }
             let outcome = try TrainingSession(settings, command: command) { stop.isRequested }.run()
             try Terminal().path(outcome.path)
             return outcome.isFinished ? .done : .failure

@@ -15,10 +15,13 @@ struct TrainSettings {
     var name: String?
     var resume: String?
     var evaluate: String?
+    var repeated: String?
     var acceptsOtherKernels = false
     var checkpoints = RecordedTraining.CheckpointPolicy()
     var evaluationEpisodes: Int?
     var evaluationSeed: UInt32?
+    var testEpisodes: Int?
+    var keepsBest = false
     var checkGradients = false
     var threads: Int?
     var isQuiet = false
@@ -61,6 +64,7 @@ struct TrainSettings {
         let given =
             changes.filter { !exceptions.contains($0.key) }.map(\.option) + (original ? ["original"] : [])
             + (configurationFile == nil ? [] : ["config"]) + (name == nil ? [] : ["name"])
+            + (testEpisodes == nil ? [] : ["test-episodes"]) + (keepsBest ? ["keep-best"] : [])
         guard let first = given.first else { return }
         throw CommandError(
             "--\(first) cannot be combined with --\(option), because a run keeps its configuration",
@@ -77,6 +81,19 @@ struct TrainSettings {
             "the run was trained by the \(before.instructionSet) kernels, and the \(now.instructionSet) kernels of this "
                 + "machine round differently; accept other numbers with --other-kernels",
             code: .usage)
+    }
+
+    /// Changes how a new run tests its network during training.
+    ///
+    /// - Throws: `CommandError`.
+    func apply(to plan: inout RunInformation.EvaluationPlan) throws {
+        if let testEpisodes { plan.testEpisodes = testEpisodes > 0 ? testEpisodes : nil }
+        guard keepsBest else { return }
+        guard plan.testEpisodes != nil else {
+            throw CommandError(
+                "--keep-best needs a test during training; ask for one with --test-episodes N", code: .usage)
+        }
+        plan.keepsBest = true
     }
 
     /// The evaluator that the options ask for; where they say nothing, `plan` decides.
@@ -131,9 +148,12 @@ enum TrainOptions {
         ) {
             $0.evaluate = $1
         },
+        .init("repeat", .text("RUN"), "Train a run again, and say whether its numbers are identical") {
+            $0.repeated = $1
+        },
         .flag(
             "other-kernels",
-            "With --resume and --evaluate, accept kernels that round differently from the run's"
+            "With --resume, --evaluate and --repeat, accept kernels that round differently from the run's"
         ) { $0.acceptsOtherKernels = true },
         .init(
             "checkpoint-every", .integer(1...1_000_000_000), "Episodes between checkpoints",
@@ -151,6 +171,13 @@ enum TrainOptions {
             "evaluation-seed", .integer(0...Int(UInt32.max)), "Seed of these episodes",
             default: "\(Evaluator.defaultSeed)"
         ) { $0.evaluationSeed = UInt32(clamping: $1) },
+        .init(
+            "test-episodes", .integer(0...10_000),
+            "Fresh episodes to test the network on at up to 201 moments of training; 24 by default, more for longer runs, 0 for none"
+        ) { $0.testEpisodes = $1 },
+        .flag(
+            "keep-best", "Keep the parameters of the moment with the smallest test error, in best.safetensors"
+        ) { $0.keepsBest = true },
         .flag(
             "check-gradients",
             "Before training, compare RTRL, BPTT and central differences; stop if they disagree"

@@ -32,7 +32,8 @@ struct TrainingSession {
             evaluator = settings.evaluator(configuration, plan: run.information.evaluation)
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
             recorder = try RunRecorder(
-                continuing: run, configuration, evaluation: .init(evaluator), of: trainer, check: check)
+                continuing: run, configuration,
+                evaluation: .init(evaluator), of: trainer, check: check)
             terminal.message("Continuing \(run.path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()
@@ -40,9 +41,10 @@ struct TrainingSession {
             evaluator = settings.evaluator(configuration)
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
             let base = settings.original ? "original" : type(of: configuration.task).name
-            let information = RunInformation(
+            var information = RunInformation(
                 name: settings.name ?? "\(base)-seed\(configuration.seed)", configuration: configuration,
                 evaluator: evaluator, command: command)
+            try settings.apply(to: &information.evaluation)
             recorder = try RunRecorder(
                 information, keepsName: settings.name != nil, of: trainer, check: check, in: folder,
                 files: files)

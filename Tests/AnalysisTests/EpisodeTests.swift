@@ -6,112 +6,151 @@ import Testing
 
 @testable import Analysis
 
-@Suite("Curves of episodes")
-struct EpisodeCurveTests {
-    @Test("A curve has all values, their range, and means of either end")
-    func linear() throws {
-        let values = (1...1000).map { 1000.0 / Double($0) }
-        let curve = try #require(EpisodeCurve(values, scale: .linear, window: 0))
-        #expect(
-            curve.values == values && curve.range == 1...1000 && curve.omitted == 0 && curve.count == 1000)
-        #expect(curve.window == 51 && curve.isSmoothed)
-        #expect(curve.smoothed == SavitzkyGolay(window: 51).smooth(values))
-        #expect(curve.stretch == 200)
-        #expect(
-            curve.first == arithmeticMean(of: values[..<200])
-                && curve.last == arithmeticMean(of: values[800...]))
-    }
-
-    @Test("A logarithmic curve leaves out zeros, and smooths logarithms")
-    func logarithmic() throws {
-        let values = [0] + (1...40).map { pow(10, Double($0) / 10) } + [.nan, -1]
-        let curve = try #require(EpisodeCurve(values, scale: .log, window: 11))
-        #expect(curve.omitted == 3 && curve.count == 43)
-        #expect(curve.values[0].isNaN && curve.smoothed[41].isNaN && curve.smoothed[42].isNaN)
-        for episode in 1...40 {
-            #expect(abs(curve.smoothed[episode] / curve.values[episode] - 1) < 1e-12)
-        }
-    }
-
-    @Test(
-        "Windows are odd and fit, and longer runs have longer ones",
-        arguments: [
-            (1, 0, 1), (2, 0, 1), (10, 0, 9), (51, 0, 51), (20_000, 0, 101), (100, 4, 5), (100, 1000, 99),
-        ])
-    func windows(count: Int, wanted: Int, window: Int) throws {
-        let curve = try #require(
-            EpisodeCurve((0..<count).map(Double.init), scale: .linear, window: wanted))
-        #expect(curve.window == window)
-        #expect(curve.lines.count == (curve.isSmoothed ? 2 : 1))
-    }
-
-    @Test("Nothing to show is no curve, and one value is one")
-    func edges() throws {
-        #expect(EpisodeCurve([], scale: .linear, window: 0) == nil)
-        #expect(EpisodeCurve([.nan, .infinity], scale: .linear, window: 0) == nil)
-        #expect(EpisodeCurve([0, -1], scale: .log, window: 0) == nil)
-        let one = try #require(EpisodeCurve([4], scale: .log, window: 0))
-        #expect(one.first == 4 && one.last == 4 && one.smoothed.count == 1 && !one.isSmoothed)
-        let equal = try #require(EpisodeCurve([Double](repeating: 3, count: 20), scale: .linear, window: 5))
-        #expect(equal.range == 3...3 && equal.smoothed.allSatisfy { abs($0 - 3) < 1e-14 })
-    }
-
-    @Test(
-        "The filter is the least-squares cubic that NumPy fits, at centres and up to both ends",
-        arguments: [5, 51, 99])
-    func numPy(window: Int) throws {
+@Suite("A moving window")
+struct MovingWindowTests {
+    /// Uneven values, some of them not finite, some equal.
+    private static let values: [Double] = {
         var random = RandomState(seed: 1)
-        let values = (0..<100).map { _ in random.randn() }
+        var values = (0..<300).map { _ in (random.randn() * 8).rounded() / 8 + 1e6 }
+        values[40] = .nan
+        values[200] = .infinity
+        return values
+    }()
+
+    @Test(
+        "Means and quantiles are NumPy's of the finite values in each whole window",
+        arguments: [(1, 1), (5, 1), (51, 4), (51, 60), (299, 1), (301, 1)])
+    func numPy(length: Int, step: Int) throws {
+        let window = MovingWindow(length: length, step: step)
         let code = """
             import sys
             import numpy as np
-            w, y = int(sys.argv[1]), np.array([float(v) for v in sys.argv[2].split(",")])
-            x = np.linspace(-1, 1, w)
-            for i in range(len(y)):
-                start = min(max(i - w // 2, 0), len(y) - w)
-                fit = np.polynomial.polynomial.Polynomial.fit(x, y[start:start + w], 3, domain=[-1, 1])
-                print(repr(float(fit(x[i - start]))))
+            y = np.array([float(v) for v in sys.argv[3].split(",")])
+            w, step = int(sys.argv[1]), int(sys.argv[2])
+            for c in range(w // 2, len(y) - w // 2, step):
+                part = y[c - w // 2:c + w // 2 + 1]
+                part = part[np.isfinite(part)]
+                row = [part.mean()] + [np.quantile(part, q) for q in (0.1, 0.5, 0.75)] if len(part) else [np.nan] * 4
+                print(c, *(repr(float(v)) for v in row))
             """
-        let list = values.map { "\($0)" }.joined(separator: ",")
-        let expected = try runPython(code, ["\(window)", list]).split(separator: "\n").compactMap {
-            Double($0)
+        let list = Self.values.map { "\($0)" }.joined(separator: ",")
+        let expected = try runPython(code, ["\(length)", "\(step)", list]).split(separator: "\n").map {
+            $0.split(separator: " ").compactMap { Double($0) }
         }
-        try #require(expected.count == 100)
-        for (a, b) in zip(SavitzkyGolay(window: window).smooth(values), expected) {
-            #expect(abs(a - b) < 1e-12)
+        let lines =
+            [window.centers(of: 300).map(Double.init), window.means(of: Self.values)]
+            + window.quantiles([0.1, 0.5, 0.75], of: Self.values)
+        try #require(lines.allSatisfy { $0.count == expected.count } && expected.isEmpty == (length > 300))
+        for (index, row) in expected.enumerated() {
+            for (line, value) in zip(lines, row) {
+                #expect(
+                    line[index] == value || abs(line[index] - value) < 1e-8
+                        || line[index].isNaN && value.isNaN)
+            }
         }
+    }
+
+    @Test("A mean never leaves the range of its window")
+    func range() {
+        let window = MovingWindow(length: 51)
+        #expect(window.means(of: [Double](repeating: 0.1, count: 60)).allSatisfy { $0 == 0.1 })
+        let step = (0..<200).map { $0 < 100 ? 1.0 : 0 }
+        #expect(window.means(of: step).allSatisfy { (0...1).contains($0) })
+        #expect(window.quantiles([0.5], of: step)[0].allSatisfy { $0 == 0 || $0 == 1 })
+    }
+
+    @Test(
+        "The usual window is odd, fits, and is 2 % of a long run",
+        arguments: [
+            (0, 0, 1), (1, 0, 1), (40, 0, 5), (100, 0, 11), (510, 0, 51), (10_000, 0, 201),
+            (1_000_000, 0, 20_001),
+            (100, 4, 5), (100, 1000, 99), (1, 9, 1),
+        ])
+    func lengths(count: Int, wanted: Int, length: Int) {
+        let window = MovingWindow(for: count, length: wanted)
+        #expect(window.length == length && window.step <= max(1, length))
+        #expect(window.centers(of: count).isEmpty == (count == 0))
     }
 }
 
-@Suite("Decimation")
-struct DrawnEpisodesTests {
-    @Test("A short run is drawn whole")
-    func short() {
-        let drawn = DrawnEpisodes(of: [[1, 2, 3], [5]])
-        #expect(drawn.episodes == [1, 2, 3] && drawn.neighbours == 1)
-        #expect(drawn.values(of: [5]) == [5])
-        #expect(DrawnEpisodes(of: []).episodes.isEmpty && DrawnEpisodes(of: [[]]).episodes.isEmpty)
+@Suite("Curves of episodes")
+struct EpisodeCurveTests {
+    @Test("A curve has all values, their range, and the median of either end")
+    func median() throws {
+        let values = (1...1000).map { 1000.0 / Double($0) }
+        let curve = try #require(EpisodeCurve(values, statistic: .median, scale: .linear))
+        #expect(curve.values == values && curve.episodes == Array(1...1000))
+        #expect(curve.range == 1...1000 && curve.omitted == 0 && curve.window == 51)
+        let smooth = try #require(curve.smooth)
+        #expect(smooth.episodes.first == 26 && smooth.middle.count == smooth.episodes.count)
+        // The median of falling values is the one in the middle.
+        #expect(smooth.middle == smooth.episodes.map { values[$0 - 1] })
+        #expect(
+            smooth.quantiles.map(\.first)
+                == [46, 38.5, 13.5, 6].map {
+                    quantile(
+                        0.5,
+                        ofSorted: [
+                            1000 / $0.rounded(.up), 1000 / $0.rounded(.down),
+                        ])
+                })
+        #expect(curve.stretch == 200 && curve.first == (values[99] + values[100]) / 2)
     }
 
-    @Test("A long run keeps its ends and, in every stretch, the extremes of every curve")
-    func long() {
-        var random = RandomState(seed: 2)
-        var curve = (0..<30_000).map { _ in random.rand() }
-        curve[7] = .nan
-        let other = (0..<25_001).map { -Double($0) }
-        let drawn = DrawnEpisodes(of: [curve, other])
-        #expect(drawn.neighbours == 6 && drawn.episodes == Array(Set(drawn.episodes)).sorted())
-        #expect(drawn.episodes.first == 1 && drawn.episodes.last == 30_000 && drawn.episodes.contains(25_001))
-        let kept = Set(drawn.episodes)
-        for start in stride(from: 0, to: 30_000, by: 6) {
-            let stretch = (start..<start + 6).filter { !curve[$0].isNaN }
-            let least = stretch.min { curve[$0] < curve[$1] }
-            let greatest = stretch.max { curve[$0] < curve[$1] }
-            #expect(kept.contains((least ?? -1) + 1) && kept.contains((greatest ?? -1) + 1))
+    @Test("A mean has no quantiles, and its ends are means")
+    func mean() throws {
+        let values = (0..<400).map { $0 < 200 ? 0.5 : 0 }
+        let curve = try #require(EpisodeCurve(values, statistic: .mean, scale: .linear))
+        let smooth = try #require(curve.smooth)
+        #expect(smooth.quantiles.isEmpty && smooth.middle.allSatisfy { (0...0.5).contains($0) })
+        #expect(smooth.middle.first == 0.5 && smooth.middle.last == 0)
+        #expect(curve.first == 0.5 && curve.last == 0)
+    }
+
+    @Test("An axis is logarithmic if the smooth curve spans a decade and stays above zero")
+    func scales() throws {
+        func scale(_ values: [Double]) throws -> EpisodeCurve.Scale {
+            try #require(EpisodeCurve(values, statistic: .median)).scale
         }
-        #expect(drawn.values(of: other) == drawn.episodes.filter { $0 <= 25_001 }.map { -Double($0 - 1) })
-        let empty = DrawnEpisodes(of: [[Double](repeating: .nan, count: 20_001)])
-        #expect(empty.episodes == [1, 20_001])
+        #expect(try scale((0..<300).map { pow(0.99, Double($0)) }) == .log)
+        #expect(try scale((0..<300).map { pow(0.999, Double($0)) }) == .linear)
+        // One outlier spans a decade, and the curve does not.
+        #expect(try scale((0..<300).map { $0 == 150 ? 100 : 1 }) == .linear)
+        #expect(try scale((0..<300).map { $0 < 150 ? 1 : 0 }) == .linear)
+        #expect(try scale([1, 20]) == .log)
+        #expect(try scale([1, 9]) == .linear)
+        #expect(try scale([0, 9]) == .linear)
+    }
+
+    @Test("A logarithmic axis leaves out zeros")
+    func logarithmic() throws {
+        let values = [0] + (1...40).map { pow(10, Double($0) / 10) } + [.nan, -1]
+        let curve = try #require(EpisodeCurve(values, statistic: .median, scale: .log, window: 11))
+        #expect(curve.omitted == 3 && curve.values.count == 43)
+        #expect(curve.values[0].isNaN && curve.values[41].isNaN && curve.values[42].isNaN)
+    }
+
+    @Test("Episodes of one update count once, at the last of them")
+    func updates() throws {
+        let values = (0..<1001).map { Double($0 / 4) }
+        let curve = try #require(
+            EpisodeCurve(values, statistic: .median, scale: .linear, episodesPerValue: 4))
+        #expect(curve.values == (0...250).map(Double.init))
+        #expect(curve.episodes == (1...250).map { 4 * $0 } + [1001])
+        #expect(curve.window == 25 && curve.smooth?.episodes.first == 52)
+        #expect(curve.smooth?.middle.first == 12)
+    }
+
+    @Test("Nothing to show is no curve, and a few values are not smoothed")
+    func edges() throws {
+        for (values, scale) in [([], .linear), ([.nan, .infinity], .linear), ([0, -1], .log)]
+            as [([Double], EpisodeCurve.Scale)]
+        {
+            #expect(EpisodeCurve(values, statistic: .median, scale: scale) == nil)
+        }
+        let one = try #require(EpisodeCurve([4], statistic: .mean, scale: .log))
+        #expect(one.first == 4 && one.last == 4 && one.smooth == nil)
+        #expect(try #require(EpisodeCurve([1, 2, 3, 4, 5], statistic: .mean)).smooth == nil)
     }
 }
 
@@ -171,7 +210,7 @@ struct AnalysedRunTests {
             long.final?.episodes == 500 && long.final?.absoluteError == 3 && long.initial?.absoluteError == 1)
     }
 
-    @Test("Weights are those that were recorded, else those of the network, else none")
+    @Test("Weights are those of the network, else those that were recorded, else none")
     func weights() throws {
         let network = PlasticNetwork(
             w: Matrix(rows: 3, columns: 3, repeating: 2), alpha: Matrix(rows: 3, columns: 3, repeating: 1),
@@ -186,7 +225,7 @@ struct AnalysedRunTests {
         #expect(run([1], network: network, evaluation: evaluation).weights == computed)
         let recorded = WeightStatistics(of: network, biasNeuron: 0)
         evaluation.weights = recorded
-        #expect(run([1], network: network, evaluation: evaluation).weights == recorded)
+        #expect(run([1], network: network, evaluation: evaluation).weights == computed)
         #expect(run([1], evaluation: evaluation).weights == recorded)
     }
 

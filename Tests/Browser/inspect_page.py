@@ -40,7 +40,7 @@ MEASURE = r"""
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     const element = node.parentElement;
-    if (!node.data.trim() || !element.checkVisibility() || element.closest("annotation")) continue;
+    if (!node.data.trim() || !element.checkVisibility({visibilityProperty: true}) || element.closest("annotation")) continue;
     const a = luminance(parse(getComputedStyle(element).color)), b = luminance(ground(element));
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < lowest.ratio) lowest = { ratio, text: node.data.trim().slice(0, 60) };

@@ -4,7 +4,8 @@
     use_page.py PAGE FOLDER
 
 The page is opened in a window on a virtual screen. By keyboard alone its first figure is looked for, enlarged and left
-again, and what comes after it is unfolded; then the picture is clicked twice; and at last it is saved into FOLDER by a
+again, once by Escape, and what comes after it is unfolded; then the picture is clicked twice; then
+Tab is pressed while it is enlarged; and at last it is saved into FOLDER by a
 right click. Needs Debian's xvfb and xdotool beside what browser.py needs.
 """
 
@@ -24,7 +25,8 @@ STATE = """
   const image = [...picture.querySelectorAll("img")].find(i => i.checkVisibility());
   return {
     width: box(image).width, x: box(image).x + box(image).width / 2, y: box(image).y + box(image).height / 2,
-    isChosen: document.activeElement === picture.querySelector("summary"),
+    isChosen: document.activeElement === picture.querySelector("button"),
+    isBehind: ![document.body, picture.querySelector("button")].includes(document.activeElement),
     unfolded: document.querySelectorAll(".cell details.fold[open]").length,
   };
 })()
@@ -63,7 +65,7 @@ class Reader:
 
     def press(self, key):
         text = {"Enter": {"text": "\r"}}.get(key, {})
-        code = {"Tab": 9, "Enter": 13}[key]
+        code = {"Tab": 9, "Enter": 13, "Escape": 27}[key]
         self.browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key,
                           windowsVirtualKeyCode=code, **text)
         self.browser.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
@@ -89,12 +91,21 @@ def use(browser, display, address, folder):
     for name in ("entered", "enteredAgain"):
         reader.press("Enter")
         found[name] = reader.state()
+    reader.press("Enter")
+    reader.press("Escape")
+    found["escaped"] = reader.state()
     reader.press("Tab")
     reader.press("Enter")
     found["unfolded"] = reader.state()
     for name in ("clicked", "clickedAgain"):
         reader.click()
         found[name] = reader.state()
+    reader.click()
+    found["tabbed"] = []
+    for _ in range(5):
+        reader.press("Tab")
+        found["tabbed"].append(reader.state())
+    reader.press("Escape")
     found["downloadsBefore"] = reader.downloads()
 
     reader.click("right")

@@ -19,6 +19,15 @@ struct Echo: EpisodicTask {
     var inputStrength: Double { 2 }
     var objective: any Objective { LogisticLoss() }
 
+    var variations: [Variation] {
+        let points = (0...3).map { extra in
+            var task = self
+            task.wait += extra
+            return Variation.Point(Double(task.wait), task)
+        }
+        return [Variation("longer-waits", points, trained: Double(wait))]
+    }
+
     func episode(using random: inout RandomState) -> Episode {
         var inputs = Matrix<Double>(rows: steps, columns: width)
         var pattern = Matrix<Double>(rows: 1, columns: width, repeating: -1)

@@ -6,7 +6,7 @@ import RunRecord
 import TestSupport
 import Testing
 
-/// The house is open: a task, an objective, an optimizer, a setting, a figure, a table, a value and a template of a client,
+/// The house is open: a task with conditions, an objective, an optimizer, a setting, a measurement, a figure, a table, a value and a template of a client,
 /// each in a file of its own beside this one, are trained, resumed and reported with through public declarations alone.
 @Suite("A client's own parts")
 struct OpenHouseTests {
@@ -21,7 +21,7 @@ struct OpenHouseTests {
         var catalogue = Catalogue.standard(for: repertoire)
         catalogue.run.values.append(oddName)
         catalogue.run.tables.append(CountTable())
-        catalogue.run.figures.append(PlainLossFigure())
+        catalogue.run.figures += [PlainLossFigure(), waitFigure]
         return catalogue
     }
 
@@ -67,9 +67,10 @@ struct OpenHouseTests {
                 of: trainer)
             #expect(trainer.episodesDone == 120)
             try train(trainer, recorder, until: 300)
+            var evaluator = Evaluator(trainer.configuration, episodes: 20)
+            evaluator.probes.append(Saturation())
             try recorder.end(
-                .finished, network: trainer.network,
-                evaluation: Evaluator(trainer.configuration, episodes: 20).evaluate(trainer.network))
+                .finished, network: trainer.network, evaluation: evaluator.evaluate(trainer.network))
 
             let run = try Run(path: recorder.path, repertoire: repertoire)
             let other = try Run(path: wholeRecorder.path, repertoire: repertoire)
@@ -84,6 +85,12 @@ struct OpenHouseTests {
             let final = try #require(AnalysedRun(run).final)
             #expect(final.loss == losses.suffix(60).reduce(0, +) / 60 && final.bitErrorRate == nil)
             #expect(whole.checkGradients(probes: 20).passes)
+            let share = try #require(run.evaluation?.findings["saturation"]?.facts["share"])
+            #expect((0...1).contains(share))
+            let waits = try #require(run.evaluation?.curves["longer-waits"])
+            #expect(waits.map(\.condition) == [2, 3, 4, 5])
+            // The signs of the pattern are fair.
+            #expect(abs((waits[0].bitErrorRate.bestGuess ?? 0) - 0.5) < 0.05)
 
             let here = URL(filePath: #filePath).deletingLastPathComponent()
             let style = ReportStyle(
@@ -94,6 +101,8 @@ struct OpenHouseTests {
             let text = String(decoding: page.contents, as: UTF8.self)
             #expect(text.contains("<p>Strap after 300: echo, 2 steps of wait, 0.8.</p>"))
             #expect(text.contains("Loss of 300\u{A0}episodes, strap."))
+            #expect(text.contains("Bit error rate as a function of the number of steps of the wait."))
+            #expect(text.contains("Dashed line: best constant answer."))
             #expect(text.contains("Steps of the wait") && text.contains("gradient descent with momentum"))
         }
     }

@@ -88,7 +88,9 @@ struct FaultTests {
 
     private static let configurations = [
         small + ["--episodes", "6"],
-        small + ["--episodes", "8", "--batch", "3", "--precision", "float", "--check-gradients"],
+        small + [
+            "--episodes", "8", "--batch", "3", "--precision", "float", "--check-gradients", "--keep-best",
+        ],
     ]
 
     private static func settings(_ words: [String], in folder: URL) throws -> TrainSettings {

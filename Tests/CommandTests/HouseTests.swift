@@ -13,6 +13,7 @@ struct HouseTests {
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
         ("Session", ["BOHP", "RunRecord", "Analysis"]),
+        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
@@ -23,6 +24,7 @@ struct HouseTests {
             "bohp-report",
             ["BOHP", "RunRecord", "Document", "Report", "Plot", "Render", "CommandLineTool", "Text"]
         ),
+        ("bohp-sweep", ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
         (
             "bohp-bench",
             ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels"]
@@ -63,8 +65,11 @@ struct HouseTests {
             "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
             "Configuration", "Evaluation", "Training",
         ],
-        "Document": ["Source", "Markup", "Markdown", "Content", "Math", "Template", "LaTeX", "Page"],
+        "Document": [
+            "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",
+        ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
+        "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
         "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
     ]
 
@@ -104,7 +109,7 @@ struct HouseTests {
     func complete() throws {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
-        let libraries: Set = ["CCairo", "CFreeType", "CGD", "CMarkGFM", "CTIFF"]
+        let libraries: Set = ["CCairo", "CFreeType", "CGD", "CMarkGFM", "CTIFF", "CYAML"]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))
     }

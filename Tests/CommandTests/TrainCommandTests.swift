@@ -145,7 +145,10 @@ struct TrainCommandTests {
     @Test("Killed anywhere, and resumed as often, a run ends as the uninterrupted one")
     func kills() throws {
         try withTemporaryFolder { folder in
-            let arguments = Self.small + ["--episodes", "6000", "--checkpoint-every", "150", "--batch", "3"]
+            let arguments =
+                Self.small + [
+                    "--episodes", "6000", "--checkpoint-every", "150", "--batch", "3", "--keep-best",
+                ]
             _ = try Self.train(arguments + ["--name", "whole"], in: folder)
             let command = try Package.command("bohp-train")
             var running = try RunningCommand(command, arguments + ["--name", "cut"], in: folder)
@@ -166,13 +169,75 @@ struct TrainCommandTests {
             #expect(kills > 0)
             let files = [
                 "metrics.csv", "weights.safetensors", "evaluation.json", "dynamics.csv",
-                "snapshots.safetensors",
+                "snapshots.safetensors", "best.safetensors",
             ]
             for file in files {
                 let whole = try Data(contentsOf: folder.appending(path: "runs/whole/\(file)"))
                 let cut = try Data(contentsOf: folder.appending(path: "runs/cut/\(file)"))
                 #expect(whole == cut, "\(file) differs after \(kills) kills")
             }
+        }
+    }
+
+    @Test(
+        "A test during training changes no number of training, and the best parameters are those of the best moment"
+    )
+    func testDuringTraining() throws {
+        try withTemporaryFolder { folder in
+            let arguments = Self.small + ["--episodes", "400", "--learning-rate", "0.03"]
+            for (name, options) in [
+                ("none", ["--test-episodes", "0"]), ("some", []),
+                ("best", ["--test-episodes", "9", "--keep-best"]),
+            ] {
+                let result = try Self.train(arguments + options + ["--name", name], in: folder)
+                #expect(result.status == 0, "\(result.error)")
+            }
+            func run(_ name: String) throws -> Run {
+                try Run(path: folder.appending(path: "runs/\(name)").path)
+            }
+            for name in ["some", "best"] {
+                for file in ["metrics.csv", "weights.safetensors", "evaluation.json"] {
+                    let data = try Data(contentsOf: folder.appending(path: "runs/\(name)/\(file)"))
+                    #expect(
+                        try Data(contentsOf: folder.appending(path: "runs/none/\(file)")) == data, "\(file)")
+                }
+            }
+            #expect(try run("none").history.samples.allSatisfy { $0.test == nil })
+            #expect(try run("some").history.samples.allSatisfy { $0.test != nil })
+            #expect(try run("none").information.evaluation.testEpisodes == nil)
+            let best = try run("best")
+            #expect(best.information.evaluation.testEpisodes == 9)
+            let tests = best.history.samples.compactMap(\.test)
+            let smallest = try #require(tests.map(\.bitErrorRate).min())
+            let absolute = tests.filter { $0.bitErrorRate == smallest }.map(\.absoluteError).min()
+            let moment = try #require(
+                best.history.samples.first {
+                    $0.test?.bitErrorRate == smallest && $0.test?.absoluteError == absolute
+                })
+            #expect(moment.episode > 0 && moment.episode < 400)
+            // Training up to that moment gives these parameters, and these errors.
+            let trainer = try Trainer(best.configuration)
+            while trainer.episodesDone < moment.episode { _ = try trainer.trainBatch() }
+            let error = TestDuringTraining(best.configuration, episodes: 9, threads: 1).error(
+                of: trainer.network)
+            #expect(error == moment.test)
+            let file = folder.appending(path: "runs/best/best.safetensors").path
+            for array in trainer.network.parameters.arrays {
+                let text = try runPython(
+                    """
+                    import safetensors.numpy, sys
+                    array = safetensors.numpy.load_file(sys.argv[1])[sys.argv[2]]
+                    print(*(repr(float(x)) for x in array.ravel()))
+                    """, [file, array.name])
+                let values = text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+                #expect(values == array.values, "\(array.name)")
+            }
+            for option in [["--test-episodes", "3"], ["--keep-best"]] {
+                let refused = try Self.train(["--resume", "best", "--episodes", "500"] + option, in: folder)
+                #expect(refused.status == 64 && refused.error.contains("cannot be combined with --resume"))
+            }
+            let impossible = try Self.train(arguments + ["--test-episodes", "0", "--keep-best"], in: folder)
+            #expect(impossible.status == 64 && impossible.error.contains("--keep-best needs a test"))
         }
     }
 

@@ -71,9 +71,9 @@ import Testing
 
     @Test func anOpenPictureFillsTheWindowAndCutsNothingOff() throws {
         try withTemporaryFolder { folder in
-            let open = "document.querySelector('.picture details').open = true"
+            let open = "document.querySelector('.picture').showPopover()"
             for look in try PageLook.all(of: try styledPage(in: folder), ["--evaluate", open]) {
-                let image = try #require(look.images.first { $0.kind == look.scheme })
+                let image = try #require(look.images.first { $0.width > 0 && $0.kind.contains(look.scheme) })
                 #expect(image.width > (look.width == 1280 ? 1200 : 800))
                 #expect(look.overflow == 0)
                 #expect(look.clipped.isEmpty, "\(look.clipped)")
@@ -89,6 +89,8 @@ import Testing
                 var width: Double
                 /// Whether the keyboard acts on the first picture.
                 var isChosen: Bool
+                /// Whether the keyboard acts on something else of the page.
+                var isBehind: Bool
                 /// How many cells are unfolded.
                 var unfolded: Int
             }
@@ -97,6 +99,8 @@ import Testing
             var tabs: Int
             var entered: State
             var enteredAgain: State
+            var escaped: State
+            var tabbed: [State]
             var unfolded: State
             var clicked: State
             var clickedAgain: State
@@ -114,9 +118,12 @@ import Testing
                 for large in [use.entered, use.clicked] {
                     #expect(large.isChosen && large.width > use.small.width)
                 }
-                for small in [use.enteredAgain, use.clickedAgain] {
+                for small in [use.enteredAgain, use.escaped, use.clickedAgain] {
                     #expect(small.isChosen && small.width == use.small.width)
                 }
+                // The control for the next line: without an open picture the focus is behind it.
+                #expect(use.unfolded.isBehind)
+                for large in use.tabbed { #expect(!large.isBehind && large.width > use.small.width) }
                 #expect(use.small.unfolded == 0 && use.unfolded.unfolded == 1 && !use.unfolded.isChosen)
                 // A click enlarges the picture, and does not follow the link that names it.
                 #expect(use.downloadsBefore.isEmpty)

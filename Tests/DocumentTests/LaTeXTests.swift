@@ -62,10 +62,12 @@ import Testing
         #expect(latex.hasPrefix("% Figures of the run a \\b, made by bohp-report 1.\n"))
         #expect(
             latex.contains(
-                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=183mm]{loss-curve}"))
+                "\\begin{figure*}[htbp]\n  \\centering\n  \\includegraphics[width=\\ifdim183mm>\\linewidth\\linewidth\\else183mm\\fi]{loss-curve}"
+            ))
         #expect(
             latex.contains(
-                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=88.90mm]{loss-curve-2}"))
+                "\\begin{figure}[htbp]\n  \\centering\n  \\includegraphics[width=\\ifdim88.90mm>\\linewidth\\linewidth\\else88.90mm\\fi]{loss-curve-2}"
+            ))
         #expect(
             latex.contains(
                 #"\caption{Own \emph{words}, \textbf{strong} old \texttt{a\_b}, $\alpha_{ij} \% \ensuremath{\beta}$, here, "#
@@ -77,6 +79,47 @@ import Testing
         #expect(
             try file("---\nfigures:\n  width: 300\n---\n```{figure} loss-curve\n```").contains(
                 "paperwidth=320mm"))
+    }
+
+    @Test func everyTableIsOneOfLaTeX() throws {
+        let context = Sample.context([
+            "run.name": .text("a & b_1"), "run.command": .code("x --y"), "run.seed": .integer(7),
+            "long": .text(String(repeating: "word ", count: 20)),
+        ])
+        let template = """
+            ```{table} configuration
+            :name: tab-ä
+
+            All of {{ run.name }}, see {numref}`tab-ä` and {numref}`fig`.
+            ```
+
+            ```{figure} loss-curve
+            :name: fig
+            ```
+            """
+        let document = try Sample.document(template, context)
+        let latex = LaTeXFigures.tables(for: document, maker: "m", origin: "o")
+        #expect(latex.hasPrefix("% Tables of o, made by m.\n"))
+        #expect(
+            latex.contains(
+                #"""
+
+                \begin{table}[htbp]
+                  \centering
+                  \caption{All of a \& b\_1, see Table~\ref{tab-ue4} and Figure~1.}
+                  \label{tab-ue4}
+                  \small
+                  \begin{tabular}{lr}
+                    \hline
+                    Setting & Value \\
+                    \hline
+                    \texttt{long} &
+                """#))
+        #expect(latex.contains("    \\texttt{run.command} & \\texttt{x -{}-y} \\\\\n"))
+        #expect(
+            String(decoding: document.tables[0].data.csv(), as: UTF8.self).hasSuffix(
+                "run.command,x --y\r\nrun.name,a & b_1\r\nrun.seed,7\r\n"))
+        #expect(document.tables[0].fileName == "configuration")
     }
 
     /// Braces match, and nothing but comments holds a bare sign.
@@ -133,21 +176,29 @@ import Testing
                     to: folder.appending(path: "figures/\(figure.fileName).png").makingFolder())
             }
             try folder.write(file(Self.captions, context), to: "figures/figures.tex")
+            let tables = LaTeXFigures.tables(for: document, maker: "m", origin: "o")
+            try folder.write(tables, to: "figures/tables.tex")
             try folder.write(
                 """
                 \\documentclass[twocolumn]{article}
+                \\usepackage[textwidth=170mm]{geometry}
+                \\setlength{\\columnsep}{10mm}
                 \\usepackage{graphicx,amsmath,amssymb}
                 \\graphicspath{{figures/}}
                 \\begin{document}
                 See Figure~\\ref{b}.
                 \\listoffigures
                 \\input{figures/figures}
+                \\input{figures/tables}
                 The end.
                 \\end{document}
                 """, to: "paper.tex")
-            for (place, file, words) in [
-                ("figures", "figures.tex", "Figure 2"), ("", "paper.tex", "The end."),
-            ] {
+            // In a paper no figure is wider than the text.
+            let files: [(String, String, String, [Double]?)] = [
+                ("figures", "figures.tex", "Figure 2", [88.9, 183]),
+                ("figures", "tables.tex", "Table 1: What", nil), ("", "paper.tex", "The end.", [80, 170]),
+            ]
+            for (place, file, words, expected) in files {
                 let place = place.isEmpty ? folder : folder.appending(path: place)
                 for _ in 0..<2 {
                     let result = try runProgram(
@@ -158,6 +209,7 @@ import Testing
                 let pdf = place.appending(path: file.replacing(".tex", with: ".pdf")).path
                 let text = try runProgram("/usr/bin/pdftotext", ["-layout", pdf, "-"]).output
                 #expect(text.contains(words), "\(text)")
+                guard let expected else { continue }
                 #expect(text.contains("Own words, strong old a b, αij %β"), "\(text)")
                 let images = try runProgram("/usr/bin/pdfimages", ["-list", pdf]).output
                 let widths = images.split(separator: "\n").dropFirst(2).compactMap { row -> Double? in
@@ -165,7 +217,7 @@ import Testing
                     return (Double(parts[3]) ?? 0) / (Double(parts[12]) ?? 1) * 25.4
                 }
                 #expect(widths.count == 2)
-                for (width, expected) in zip(widths.sorted(), [88.9, 183]) {
+                for (width, expected) in zip(widths.sorted(), expected) {
                     #expect(abs(width - expected) < 2)
                 }
             }

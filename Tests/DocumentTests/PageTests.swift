@@ -72,13 +72,16 @@ import Testing
 
     @Test func everyPictureHasItsSizeAndItsWords() {
         let images = all("img")
-        #expect(images.count == 4)
+        // The wide figure has a second drawing for narrow screens.
+        #expect(images.count == 6)
         for image in images {
             #expect(image.attributes["alt"] == "Error falls from 12 to 0.6 over 10,000 episodes.")
         }
-        // 183 mm and 89 mm at 96 pixels an inch, a quarter larger on the screen.
-        #expect(images.map { $0.attributes["width"] } == ["865", "865", "420", "420"])
-        #expect(images.map { $0.attributes["height"] } == ["331", "331", "331", "331"])
+        // 183 mm and 89 mm at 96 pixels an inch.
+        #expect(images.map { $0.attributes["width"] } == ["692", "692", "336", "336", "336", "336"])
+        #expect(images.map { $0.attributes["height"] } == Array(repeating: "265", count: 6))
+        let kinds = ["light full", "dark full", "light narrow", "dark narrow", "light", "dark"]
+        #expect(images.map { $0.attributes["class"] } == kinds)
     }
 
     @Test func everyPictureIsWithinALinkThatNamesItAndSaysWhatItShows() {

@@ -143,13 +143,17 @@ enum Sample {
     ) throws -> String {
         let (document, drawings) = try ExpandedTemplate.expand(
             TemplateFile(text: template, path: "t.md"), in: context)
-        let pictures = try drawings.map { drawing in
+        func pictures(_ drawing: SampleDrawing) throws -> Page.Pictures {
             Page.Pictures(
                 light: try drawing.png(dotsPerInch: Page.dotsPerInch),
                 dark: try drawing.png(dotsPerInch: Page.dotsPerInch, isDark: true))
         }
         return Page(
-            document: document, pictures: pictures, styleSheet: styleSheet, maker: "bohp-report test",
+            document: document,
+            pictures: try drawings.map {
+                .init(full: try pictures($0.full), narrow: try $0.narrow.map(pictures))
+            },
+            styleSheet: styleSheet, maker: "bohp-report test",
             origin: "the run sample and the template t.md"
         ).html()
     }

@@ -69,7 +69,7 @@ import Testing
         ("````{if} run.seed\n\n```{if} run.seed\n{{ run.sed }}\n```\n````", 4, "there is no value run.sed"),
         ("```{include}\n```", 1, "needs a file"),
         ("a\n```{include} nowhere.md\n```", 2, "cannot include nowhere.md: there is no such file"),
-        ("```{fgure} a\n```", 1, "there is no directive {fgure}; did you mean figure?"),
+        ("```{fgure} a\n```", 1, "there is no directive {fgure}; did you mean figure or figures?"),
         ("```{dropdown}\na\n```", 1, "needs a title"),
         ("```{note}\n:class: a\nb\n```", 2, "{note} has no option class"),
         ("![a](nowhere.png)", 1, "cannot read the picture nowhere.png"),

@@ -113,11 +113,15 @@ import Testing
                     + "<a href=\"#the-end\">The end</a></p>"))
         #expect(
             body.contains(
-                "<strong class=\"label\">Figure 1.</strong> Error over 10,000 episodes, log axis.</p>"))
+                "<strong class=\"label\"><span>Figure</span> 1.</strong> Error over 10,000 episodes, log axis.</p>"
+            ))
         #expect(
             body.contains(
-                "<strong class=\"label\">Figure 2.</strong> Own <em>words</em> with log and 7.</p>\n<ul>"))
-        #expect(body.contains("<strong class=\"label\">Table 1.</strong> What was set for seed 7.</p>"))
+                "<strong class=\"label\"><span>Figure</span> 2.</strong> Own <em>words</em> with log and 7.</p>\n<ul>"
+            ))
+        #expect(
+            body.contains(
+                "<strong class=\"label\"><span>Table</span> 1.</strong> What was set for seed 7.</p>"))
         #expect(body.contains("<span class=\"number\">(1)</span>"))
     }
 
@@ -162,7 +166,11 @@ import Testing
     @Test func theFrontMatterChoosesWhatUnfolds() throws {
         let figure = "```{figure} loss-curve\n```"
         let folded = try Sample.body(figure)
-        #expect(folded.components(separatedBy: "<details class=\"fold\">").count == 3)
+        #expect(folded.components(separatedBy: "<details").count == 2)
+        #expect(folded.contains("<details class=\"fold\"><summary>Data and template</summary>"))
+        let mixed = try Sample.body("---\nsource: shown\n---\n\(figure)")
+        #expect(mixed.contains("<details class=\"fold\" open=\"open\"><summary>Template</summary>"))
+        #expect(mixed.contains("<details class=\"fold\"><summary>Data</summary>"))
         let open = try Sample.body("---\nsource: shown\ndata: hidden\n---\n\(figure)")
         #expect(open.contains("<details class=\"fold\" open=\"open\"><summary>Template</summary>"))
         #expect(!open.contains("<summary>Data</summary>"))

@@ -118,7 +118,7 @@ extension Color {
         #expect(theme.muted.contrast(with: theme.background) >= 4.5)
     }
 
-    @Test(arguments: themes, [ColorMap.diverging, .sequential])
+    @Test(arguments: themes, [ColorMap.diverging, .sequential, .signed])
     func mapsAreEven(theme: Theme, map: ColorMap) {
         let colors = (0...64).map { map.oklab(at: Double($0) / 64, dark: theme.isDark) }
         let shown = (0...64).map { Oklab(map.color(at: Double($0) / 64, theme: theme)) }
@@ -140,6 +140,15 @@ extension Color {
         for (one, next) in zip(lightness, lightness.dropFirst()) {
             #expect(theme.isDark ? next > one : next < one)
         }
+    }
+
+    @Test(arguments: themes, Vision.allCases)
+    func theSignedMapGetsLighterFromEndToEnd(theme: Theme, vision: Vision) {
+        let lightness = (0...32).map {
+            vision.seen(ColorMap.signed.color(at: Double($0) / 32, theme: theme)).lightness
+        }
+        for (one, next) in zip(lightness, lightness.dropFirst()) { #expect(next > one) }
+        #expect(lightness[32] - lightness[0] > 0.45)
     }
 
     @Test(arguments: themes) func theDivergingMapIsSymmetric(theme: Theme) {

@@ -59,7 +59,8 @@ import Testing
                 marks: [.line(y: (0..<50).map { _ in scale * noise.unit() })])
         }
         let figure = Figure(
-            width: .doubleColumn, title: "All together", panels: panels, columns: columns, letters: true)
+            width: .millimetres(55 * Double(columns)), title: "All together", panels: panels,
+            columns: columns, letters: true)
         let scene = try figure.scene()
         expectTidy(scene, "\(columns) columns")
         for row in 0..<2 {

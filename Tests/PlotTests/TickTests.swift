@@ -227,4 +227,22 @@ import Testing
         #expect(try ticks(x: axis, points: [0, 10]) == [0, 10])
         #expect(try ticks(x: .linear(ticks: .none), points: [0, 10]) == [])
     }
+
+    /// A narrow range has labels at round digits, and minor ticks whose distances shrink.
+    @Test(arguments: [(8.0, 40.0), (12, 36), (0.02, 0.09), (150, 700)])
+    func aLogarithmicAxisLooksLogarithmicWithoutADecade(low: Double, high: Double) throws {
+        let panel = Panel(y: .log(), marks: [.line(y: [low, high])])
+        let axis = try Figure(width: .singleColumn, panels: [panel]).scene().panels[0].y
+        let labelled = axis.ticks.filter { !$0.isMinor }.map(\.value)
+        for value in labelled {
+            let digit = value / pow(10, log10(value * 1.000_001).rounded(.down))
+            #expect([1, 2, 3, 5].contains { abs($0 - digit) < 1e-9 }, "\(value)")
+        }
+        #expect(labelled.count >= 2)
+        let minors = axis.ticks.filter(\.isMinor)
+        #expect(minors.count >= 2)
+        let places = axis.ticks.map { axis.projection.unit($0.value) }.sorted()
+        let gaps = zip(places.dropFirst(), places).map { $0 - $1 }
+        #expect((gaps.max() ?? 0) > 1.3 * (gaps.min() ?? 0))
+    }
 }

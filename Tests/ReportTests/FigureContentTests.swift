@@ -17,7 +17,7 @@ import Text
         let content = try FigureContent(
             figure, caption: "c", alternativeText: "a", data: DataTable([.init("error", [3.0, 2, 1])]))
         #expect(abs(content.size.width - 89) < 1e-9 && abs(content.size.height - 50) < 1e-9)
-        for (dpi, width, height) in [(600.0, 2102, 1181), (Page.dotsPerInch, 841, 472)] {
+        for (dpi, width, height) in [(600.0, 2102, 1181), (Page.dotsPerInch, 1086, 610)] {
             let light = try GDRenderer(dotsPerInch: dpi).render(content.drawing, theme: .light)
             let dark = try GDRenderer(dotsPerInch: dpi).render(content.drawing, theme: .dark)
             for png in [light, dark] {

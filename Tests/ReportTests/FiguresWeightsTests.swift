@@ -50,7 +50,7 @@ import Testing
         let content = try #require(try figure.content(of: run, FigureRequest()))
         #expect(content.data.numbers("alpha_between_mean").isEmpty)
         #expect(!content.alternativeText.contains("alpha") && !content.caption.contains("α"))
-        #expect(try DrawnFigure(content, dotsPerInch: 300).isBare(50, 0.5))
+        #expect(!content.drawing.texts.contains { $0.text.contains("α") })
     }
 
     @Test func aRunWithoutACourseHasNoFigure() throws {
@@ -104,6 +104,18 @@ import Testing
         return kinds.indices.filter {
             kinds[$0] == words && from[$0] - 1e-9 <= weight && weight <= to[$0] + 1e-9
         }.reduce(0) { $0 + Int(counts[$1]) }
+    }
+
+    /// Heights compare because all bins have one width, and places because all panels have one axis.
+    @Test func panelsHaveOneAxisAndOneWidthOfBins() throws {
+        let content = try #require(try figure.content(of: run(), FigureRequest()))
+        let widths = zip(content.data.numbers("from"), content.data.numbers("to")).map { $1 - $0 }
+        let width = try #require(content.facts["bin_width"]?.asNumber)
+        #expect(widths.allSatisfy { abs($0 - width) < 1e-12 } && content.caption.contains("figure.bin_width"))
+        #expect(Set(content.drawing.panels.map(\.xDomain)).count == 1)
+        #expect(content.drawing.panels.dropLast().allSatisfy { $0.xTicks.isEmpty })
+        #expect(content.drawing.panels.last?.xTicks.count ?? 0 >= 3)
+        #expect(content.drawing.texts.filter { $0.text == "Weight" }.count == 1)
     }
 
     @Test func countsConnectionsByKind() throws {

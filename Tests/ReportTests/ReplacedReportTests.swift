@@ -35,7 +35,9 @@ private final class StoppingFiles: FileSystem, @unchecked Sendable {
 }
 
 @Suite("A report is replaced as a whole") struct ReplacedReportTests {
-    private static func write(_ text: String, _ figures: [String], in folder: URL, _ files: any FileSystem = SystemFiles())
+    private static func write(
+        _ text: String, _ figures: [String], in folder: URL, _ files: any FileSystem = SystemFiles()
+    )
         throws
     {
         var contents = [("report.html", Data(text.utf8))]
@@ -110,7 +112,8 @@ private final class StoppingFiles: FileSystem, @unchecked Sendable {
                 return result.output
             }
             let pages = [
-                try report("one/a"), try report("two/a"), try report("one/a", "one/b"), try report("one/a-vs-b"),
+                try report("one/a"), try report("two/a"), try report("one/a", "one/b"),
+                try report("one/a-vs-b"),
             ]
             #expect(Set(pages).count == 4 && pages[0] == "reports/a/report.html\n")
             #expect([try report("one/a"), try report("two/a")] == Array(pages[..<2]))

@@ -114,10 +114,11 @@ import Testing
             #expect(result.output == "reports/second-vs-first/report.html\n")
             let files = folder.appending(path: "reports").files
             #expect(
-                files == ["second-vs-first/.runs"] + [
-                    "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
-                    "comparison-errors.png", "figures.tex",
-                ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
+                files == ["second-vs-first/.runs"]
+                    + [
+                        "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
+                        "comparison-errors.png", "figures.tex",
+                    ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
             let page = try String(
                 contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)
             #expect(page.contains("<code>plastic</code>"))

@@ -13,7 +13,7 @@ enum ReportPage {
     ) throws -> (document: ExpandedTemplate, layouts: [Scene]) {
         let (document, layouts) = try ExpandedTemplate.expand(
             TemplateFile(text: template, path: "t.md"), in: context)
-        return (document, layouts)
+        return (document, layouts.map(\.full))
     }
 
     /// The error that the template ends in, or `nil`.

@@ -17,10 +17,12 @@ enum SampleRun {
         return configuration
     }
 
-    /// The sequence task: no bias neuron.
-    static func regurgitation() -> Configuration {
+    /// The sequence task: no bias neuron, and six neurons with inputs and answers.
+    static func regurgitation(neurons: Int = 30) -> Configuration {
+        var task = Regurgitation()
+        task.networkSize = neurons
         var configuration = Configuration()
-        configuration.task = Regurgitation()
+        configuration.task = task
         return configuration
     }
 

@@ -44,7 +44,7 @@ import Testing
         try withTemporaryFolder { folder in
             try ReportCommandTests.train("first", in: folder, ["--check-gradients"])
             try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
-            for (runs, count) in [(["first"], 14), (["first", "second"], 2)] {
+            for (runs, count) in [(["first"], 22), (["first", "second"], 2)] {
                 let report = try runProgram(
                     Package.command("bohp-report"), runs + ["--format", "pdf,svg", "-o", "out"], in: folder)
                 try #require(report.status == 0, "\(report.error)")

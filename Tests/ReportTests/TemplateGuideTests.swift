@@ -33,6 +33,7 @@ import Testing
             try folder.write(methods, to: "methods.md")
             let examples = try examples()
             #expect(examples.count >= 10)
+            try folder.write("@misc{knuth, title = {Notes}, year = 1984}", to: "thesis.bib")
             for (index, example) in examples.enumerated() {
                 try folder.write(example.text, to: "example.md")
                 let runs = example.words == "comparison" ? ["first", "second"] : ["first"]

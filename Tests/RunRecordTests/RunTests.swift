@@ -22,7 +22,8 @@ struct RunTests {
     private static func record(_ trainer: Trainer, in recorder: RunRecorder) {
         if recorder.isSampleDue {
             recorder.record(
-                WeightSample(episode: trainer.episodesDone, network: trainer.network, biasNeuron: 8))
+                WeightSample(episode: trainer.episodesDone, network: trainer.network, biasNeuron: 8),
+                of: trainer.network)
         }
         if recorder.isSnapshotDue { recorder.recordSnapshot(of: trainer.network) }
     }

@@ -32,9 +32,21 @@ public struct Estimate: Codable, Equatable, Sendable {
     ///   - trialsPerEpisode: from 1, if the bits of an episode are right or wrong together, to `bits`, if they are
     ///     independent; see `trialsPerEpisode(of:bits:)`.
     public init(rates: [Double], bits: Int, trialsPerEpisode: Double = 1) {
-        let sample = Sample(rates)
+        self.init(Sample(rates), bits: bits, trialsPerEpisode: trialsPerEpisode)
+    }
+
+    /// The mean of rates of which only the moments are known: the mean, and the standard deviation with n - 1 in the
+    /// denominator of the variance. See `init(rates:bits:trialsPerEpisode:)`.
+    public init(
+        mean: Double, standardDeviation: Double, episodes: Int, bits: Int, trialsPerEpisode: Double = 1
+    ) {
+        let sample = Sample(mean: mean, standardDeviation: standardDeviation, count: episodes)
+        self.init(sample, bits: bits, trialsPerEpisode: trialsPerEpisode)
+    }
+
+    private init(_ sample: Sample, bits: Int, trialsPerEpisode: Double) {
         mean = sample.mean
-        episodes = rates.count
+        episodes = Int(sample.count)
         let perEpisode = sample.trialsPerEpisode(bits: bits) ?? trialsPerEpisode
         let trials = max(1, sample.count * perEpisode)
         let z2 = Self.z * Self.z
@@ -52,7 +64,21 @@ public struct Estimate: Codable, Equatable, Sendable {
     /// The average is over the samples' design effects, bits over trials. Samples whose design effect cannot be
     /// estimated are assumed to share the mean of the others.
     public static func trialsPerEpisode(of samples: [[Double]], bits: Int) -> Double {
-        let known = samples.compactMap { Sample($0).trialsPerEpisode(bits: bits) }
+        trialsPerEpisode(of: samples.map(Sample.init), bits: bits)
+    }
+
+    /// The same from the moments of the samples, each of `episodes` rates.
+    public static func trialsPerEpisode(
+        of moments: [(mean: Double, standardDeviation: Double)], episodes: Int, bits: Int
+    ) -> Double {
+        trialsPerEpisode(
+            of: moments.map {
+                Sample(mean: $0.mean, standardDeviation: $0.standardDeviation, count: episodes)
+            }, bits: bits)
+    }
+
+    private static func trialsPerEpisode(of samples: [Sample], bits: Int) -> Double {
+        let known = samples.compactMap { $0.trialsPerEpisode(bits: bits) }
         let reciprocals = known.reduce(0) { $0 + 1 / $1 }
         return known.isEmpty ? 1 : max(1, Double(known.count) / reciprocals)
     }
@@ -74,6 +100,12 @@ public struct Estimate: Codable, Equatable, Sendable {
         /// The variance of the single numbers, with n - 1 in its denominator; 0 for fewer than two.
         let variance: Double
 
+        init(mean: Double, standardDeviation: Double, count: Int) {
+            self.count = Double(count)
+            self.mean = mean
+            variance = standardDeviation * standardDeviation
+        }
+
         init(_ values: [Double]) {
             count = Double(values.count)
             let mean = values.reduce(0, +) / max(count, 1)
@@ -86,7 +118,7 @@ public struct Estimate: Codable, Equatable, Sendable {
         /// The number of independent trials of this mean that have the variance of one rate, 1...bits; `nil` for fewer
         /// than two rates, and if all are 0 or all are 1.
         func trialsPerEpisode(bits: Int) -> Double? {
-            guard count > 1, mean > 0, mean < 1 else { return nil }
+            guard count > 1, mean > 0, mean < 1, variance.isFinite else { return nil }
             return min(Double(bits), max(1, mean * (1 - mean) / variance))
         }
     }

@@ -16,7 +16,7 @@ public struct Evaluation: Codable, Equatable, Sendable {
 
     /// A point of a curve: the same measures under one changed condition.
     public struct CurvePoint: Codable, Equatable, Sendable {
-        /// The condition: the share of zeroed bits, or the number of stored patterns.
+        /// The condition: the share of zeroed bits, the number of stored patterns, or that of a `Variation`.
         public var condition: Double
         /// The share of neurons with the wrong sign.
         public var bitErrorRate: Comparison
@@ -44,6 +44,8 @@ public struct Evaluation: Codable, Equatable, Sendable {
         public var outputs: [[Double]]
         /// The Hebbian trace at the last step, N × N.
         public var hebb: [[Double]]
+        /// The patterns that the episode showed, for a task that has some; not recorded by version 0.1.
+        public var patterns: [[Double]]?
     }
 
     /// The seed of the measured episodes.
@@ -61,6 +63,10 @@ public struct Evaluation: Codable, Equatable, Sendable {
     /// Bit error rate against the number of stored patterns, drawn without regard to overlaps; empty if the
     /// task has no patterns.
     public var capacity: [CurvePoint]
+    /// Bit error rates under the conditions of the task's variations, by their names.
+    public var curves: [String: [CurvePoint]] = [:]
+    /// What the probes found, by their names.
+    public var findings: [String: Finding] = [:]
     /// The distributions of the weights, if whoever evaluated added them.
     public var weights: WeightStatistics?
     /// Answers for figures; empty if the task has no cue.
@@ -85,6 +91,20 @@ public struct Evaluation: Codable, Equatable, Sendable {
         }
         // The number of patterns does not change what the cue tells.
         for index in capacity.indices { complete(&capacity[index].bitErrorRate, task) }
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Version 0.1 measured no variations.
+    func decode(
+        _: [String: [Evaluation.CurvePoint]].Type, forKey key: Key
+    ) throws -> [String: [Evaluation.CurvePoint]] {
+        try decodeIfPresent([String: [Evaluation.CurvePoint]].self, forKey: key) ?? [:]
+    }
+
+    /// Version 0.1 had no probes.
+    func decode(_: [String: Finding].Type, forKey key: Key) throws -> [String: Finding] {
+        try decodeIfPresent([String: Finding].self, forKey: key) ?? [:]
     }
 }
 

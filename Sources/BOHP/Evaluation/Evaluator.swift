@@ -6,12 +6,17 @@ public struct Evaluator: Sendable {
     /// A seed that no run has by default.
     public static let defaultSeed: UInt32 = 1_000_003
 
+    /// The probes of every evaluation: the list that a new one is added to.
+    public static let standardProbes: [any Probe] = [Ablation(), OverlapCourse(), HebbRule()]
+
     /// What the network was trained on.
     public var configuration: Configuration
     /// The seed of the measured episodes.
     public var seed: UInt32
     /// Episodes for the main means; each point of a curve gets a fifth of them.
     public var episodes: Int
+    /// What is measured beside the errors.
+    public var probes = standardProbes
 
     /// An evaluator; `episodes` defaults to 1000, and fewer for large networks.
     public init(_ configuration: Configuration, seed: UInt32 = defaultSeed, episodes: Int? = nil) {
@@ -39,30 +44,46 @@ public struct Evaluator: Sendable {
         var drawing = RandomState(seed: configuration.seed)
         let untrained: PlasticNetwork<Double> = configuration.network.draw(using: &drawing)
         var random = RandomState(seed: seed)
-        let trial = Trial(trained: network, untrained: untrained, threads: threads)
+        let pointEpisodes = max(2, episodes / 5)
+        let subject = ProbedNetwork(
+            network: network, untrained: untrained, configuration: configuration, episodes: episodes,
+            pointEpisodes: pointEpisodes, trial: Trial(neurons: network.neurons, threads: threads))
 
         let task = configuration.task
         let recall = task as? any RecallTask
         let degradations: [any RecallTask] = recall?.degradations ?? []
         let loads: [any RecallTask] = recall?.loads ?? []
-        let pointEpisodes = max(2, episodes / 5)
-        let total = Double(episodes + (degradations.count + loads.count) * pointEpisodes)
+        let variations = task.variations
+        let points = degradations.count + loads.count + variations.reduce(0) { $0 + $1.points.count }
+        // A probe counts for as much work as the main means.
+        let total = Double((1 + probes.count) * episodes + points * pointEpisodes)
         var done = 0.0
-        func measure(_ task: any EpisodicTask, count: Int) throws(Failure) -> Measurement {
-            let result = try Measurement(trial, task: task, count: count, random: &random) {
+        func measure(
+            _ task: any EpisodicTask, count: Int, using random: inout RandomState
+        ) throws(Failure) -> Measurement {
+            let result = try Measurement(subject, task: task, count: count, random: &random) {
                 (count: Int) throws(Failure) in try progress((done + Double(count)) / total)
             }
             done += Double(count)
             return result
         }
 
-        let main = try measure(task, count: episodes)
+        let main = try measure(task, count: episodes, using: &random)
         let degradation = try degradations.map { task throws(Failure) in
-            try measure(task, count: pointEpisodes)
+            try measure(task, count: pointEpisodes, using: &random)
         }
-        let capacity = try loads.map { task throws(Failure) in try measure(task, count: pointEpisodes) }
+        let capacity = try loads.map { task throws(Failure) in
+            try measure(task, count: pointEpisodes, using: &random)
+        }
+        var varied: [String: [Measurement]] = [:]
+        for variation in variations {
+            var random = RandomState(seed: seed, for: variation.name)
+            varied[variation.name] = try variation.points.map { point throws(Failure) in
+                try measure(point.task, count: pointEpisodes, using: &random)
+            }
+        }
         let trials = Measurement.trialsPerEpisode(in: [main] + degradation + capacity)
-        return Evaluation(
+        var evaluation = Evaluation(
             seed: seed, episodes: episodes, bitErrorRate: main.bitErrorRate(trialsPerEpisode: trials),
             accuracy: main.accuracy, absoluteError: Estimate(values: main.absoluteErrors),
             degradation: zip(degradations, degradation).map { task, measurement in
@@ -76,6 +97,21 @@ public struct Evaluator: Sendable {
                     bitErrorRate: measurement.bitErrorRate(trialsPerEpisode: trials))
             },
             examples: examples(network, count: 6, using: &random), episode: record(network, using: &random))
+        for variation in variations {
+            evaluation.curves[variation.name] = zip(variation.points, varied[variation.name] ?? []).map {
+                Evaluation.CurvePoint(
+                    condition: $0.condition, bitErrorRate: $1.bitErrorRate(trialsPerEpisode: trials))
+            }
+        }
+        for probe in probes {
+            var random = RandomState(seed: seed, for: probe.name)
+            evaluation.findings[probe.name] = try probe.finding(of: subject, random: &random) {
+                (count: Int) throws(Failure) in
+                try progress(min(1, (done + Double(min(count, episodes))) / total))
+            }
+            done += Double(episodes)
+        }
+        return evaluation
     }
 
     private func examples(
@@ -97,11 +133,13 @@ public struct Evaluator: Sendable {
     ) -> Evaluation.EpisodeRecord? {
         guard network.neurons <= Self.largestRecordedNetwork else { return nil }
         let task = configuration.task
+        var sameRandom = random
         let (episode, phases) = task.episodeWithPhases(using: &random)
         let trajectory = network.trajectory(inputs: episode.inputs)
         let scale = task.inputStrength == 0 ? 0 : 1 / task.inputStrength
         return Evaluation.EpisodeRecord(
             phases: phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
-            outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested)
+            outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested,
+            patterns: (task as? any RecallTask)?.drawRecall(using: &sameRandom).patterns)
     }
 }

@@ -24,7 +24,7 @@ struct Measurement {
     }
 
     /// How many outputs of an episode count.
-    private(set) var bits = 1
+    let bits: Int
     /// The share of these outputs with the wrong sign in each episode.
     let rates: PerNetwork<[Double]>
     /// The sum of absolute errors of the trained network in each episode.
@@ -35,19 +35,17 @@ struct Measurement {
     ///
     /// - Parameter progress: told the number of episodes that are done.
     init<Failure: Error>(
-        _ trial: Trial, task: any EpisodicTask, count: Int, random: inout RandomState,
+        _ subject: ProbedNetwork, task: any EpisodicTask, count: Int, random: inout RandomState,
         progress: (Int) throws(Failure) -> Void
     ) throws(Failure) {
         self.task = task
-        var results: [Trial.Result] = []
-        while results.count < count {
-            let drawn = (0..<min(trial.episodesAtATime, count - results.count)).map { _ in
-                Trial.DrawnEpisode(of: task, using: &random)
-            }
-            bits = drawn[0].episode.countedSteps.count * drawn[0].episode.countedNeurons.count
-            results += trial.results(of: drawn)
-            try progress(results.count)
+        let results = try subject.trial.results(of: task, count: count, random: &random, progress: progress) {
+            (
+                bits: $0.episode.targets.elements.count, trained: $0.errors(of: subject.network, $1),
+                untrained: $0.errors(of: subject.untrained, $1), hopfieldRate: $0.hopfieldRate
+            )
         }
+        bits = results.first?.bits ?? 1
         rates = .init(
             trained: results.map(\.trained.bitErrorRate), untrained: results.map(\.untrained.bitErrorRate),
             hopfield: task is any RecallTask ? results.compactMap(\.hopfieldRate) : nil)

@@ -1,69 +1,79 @@
-/// Runs the trained network and its yardsticks through the same episodes, on several threads.
+/// Runs networks of one size through episodes, on several threads.
 final class Trial {
     /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
     /// stop noticed, only between these.
-    let episodesAtATime: Int
+    private let episodesAtATime: Int
 
-    /// An episode to run the networks through.
-    struct DrawnEpisode {
-        let episode: Episode
-        /// What the episode was made of, for a task that a Hopfield network can solve, too.
-        let recall: RecallEpisode?
-
-        init(of task: any EpisodicTask, using random: inout RandomState) {
-            recall = (task as? any RecallTask)?.drawRecall(using: &random)
-            episode = recall?.episode ?? task.episode(using: &random)
-        }
-    }
-
-    /// The errors of the networks in one episode.
-    struct Result {
-        var trained: SquaredError.Errors
-        var untrained: SquaredError.Errors
-        /// The share of wrong neurons of a Hopfield network, if there were patterns to store in one.
-        var hopfieldRate: Double?
-    }
-
-    private let trained: PlasticNetwork<Double>
-    private let untrained: PlasticNetwork<Double>
     private let team: WorkerTeam
     /// One for each of the team's workers.
     private let passes: [ForwardPass<Double>]
 
-    init(trained: PlasticNetwork<Double>, untrained: PlasticNetwork<Double>, threads: Int?) {
-        self.trained = trained
-        self.untrained = untrained
+    init(neurons: Int, threads: Int?) {
         let team = WorkerTeam(threads: threads, parts: 32)
         self.team = team
-        episodesAtATime = trained.neurons < 192 ? 32 : team.size
-        passes = (0..<team.size).map { _ in ForwardPass(neurons: trained.neurons) }
+        episodesAtATime = neurons < 192 ? 32 : team.size
+        passes = (0..<team.size).map { _ in ForwardPass(neurons: neurons) }
     }
 
-    func results(of episodes: [DrawnEpisode]) -> [Result] {
+    /// Draws `count` episodes of a task, and gives what `body` makes of each, in order. The threads share the episodes.
+    ///
+    /// - Parameter progress: told the number of episodes that are done.
+    func results<Result, Failure: Error>(
+        of task: any EpisodicTask, count: Int, random: inout RandomState,
+        progress: (Int) throws(Failure) -> Void, body: (DrawnEpisode, ForwardPass<Double>) -> Result
+    ) throws(Failure) -> [Result] {
+        var results: [Result] = []
+        while results.count < count {
+            let episodes = (0..<min(episodesAtATime, count - results.count)).map { _ in
+                DrawnEpisode(of: task, using: &random)
+            }
+            results += self.results(of: episodes, body: body)
+            try progress(results.count)
+        }
+        return results
+    }
+
+    /// What `body` makes of each episode, in order. The threads share the episodes.
+    func results<Result>(
+        of episodes: [DrawnEpisode], body: (DrawnEpisode, ForwardPass<Double>) -> Result
+    ) -> [Result] {
         var results = [Result?](repeating: nil, count: episodes.count)
         results.withUnsafeMutableBufferPointer { results in
             team.run { worker in
                 for index in stride(from: worker, to: episodes.count, by: team.size) {
-                    results[index] = result(of: episodes[index], pass: passes[worker])
+                    results[index] = body(episodes[index], passes[worker])
                 }
             }
         }
         return results.compactMap(\.self)
     }
+}
 
-    private func result(of drawn: DrawnEpisode, pass: ForwardPass<Double>) -> Result {
-        func errors(_ network: PlasticNetwork<Double>) -> SquaredError.Errors {
-            pass.run(network, inputs: drawn.episode.inputs, initialState: nil, storesHistory: false)
-            return SquaredError.Errors(
-                outputs: pass.answers(to: drawn.episode), targets: drawn.episode.targets)
-        }
-        var result = Result(trained: errors(trained), untrained: errors(untrained))
-        if let recall = drawn.recall {
+/// An episode to run networks through.
+public struct DrawnEpisode: Sendable {
+    /// Its inputs and targets.
+    public let episode: Episode
+    /// What it was made of, for a task that a Hopfield network can solve, too.
+    public let recall: RecallEpisode?
+
+    init(of task: any EpisodicTask, using random: inout RandomState) {
+        recall = (task as? any RecallTask)?.drawRecall(using: &random)
+        episode = recall?.episode ?? task.episode(using: &random)
+    }
+
+    /// The errors of a network in the episode.
+    func errors(of network: PlasticNetwork<Double>, _ pass: ForwardPass<Double>) -> SquaredError.Errors {
+        pass.run(network, inputs: episode.inputs, initialState: nil, storesHistory: false)
+        return SquaredError.Errors(outputs: pass.answers(to: episode), targets: episode.targets)
+    }
+
+    /// The share of wrong neurons of a Hopfield network; `nil` if there are no patterns to store in one.
+    var hopfieldRate: Double? {
+        recall.map { recall in
             let answer = HopfieldNetwork(storing: recall.patterns).recall(recall.cue)
             // A neuron that stayed undecided, at zero, is as good as guessed.
             let wrong = zip(answer, recall.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }
-            result.hopfieldRate = wrong / Double(answer.count)
+            return wrong / Double(answer.count)
         }
-        return result
     }
 }

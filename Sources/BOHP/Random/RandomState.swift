@@ -29,6 +29,12 @@ public struct RandomState: Equatable, Sendable {
         position = Self.wordCount
     }
 
+    /// A generator of its own for each of several purposes, so that none changes the numbers of another: the seed is mixed
+    /// with the name of the purpose by FNV-1a (Fowler, Noll and Vo).
+    public init(seed: UInt32, for purpose: String) {
+        self.init(seed: purpose.utf8.reduce(2_166_136_261 ^ seed) { ($0 ^ UInt32($1)) &* 16_777_619 })
+    }
+
     /// The whole state of a generator, as plain numbers.
     public struct Snapshot: Equatable, Sendable {
         /// The 624 words of the Mersenne Twister.

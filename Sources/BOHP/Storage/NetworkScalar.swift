@@ -20,6 +20,8 @@ public struct Kernels: @unchecked Sendable {
 
     /// The instruction set in use: `avx512`, `avx2` or `baseline`.
     public var instructionSet: String { String(cString: functions.instructionSet) }
+    /// The compiler of the inner loops, with its version.
+    public static var compiler: String { String(cString: bohp_compiler()) }
     /// How many scalars a 64-byte vector holds; rows are padded to a multiple of it.
     var lanes: Int { functions.lanes }
 }

@@ -30,11 +30,18 @@ public struct AssociativeMemory: RecallTask {
     /// The factor of all inputs.
     public var inputStrength = 20.0
 
+    /// What the episodes of a variation have beside the settings.
+    var condition = Condition()
+
     /// The task with the 2017 program's numbers.
     public init() {}
 
     public var neurons: Int { patternSize + 1 }
-    public var steps: Int { cycles * patterns * (presentationSteps + delaySteps) + testSteps }
+    public var steps: Int { testStart + testSteps + condition.freeSteps }
+    /// The first step that shows the cue.
+    private var testStart: Int {
+        cycles * patterns * (presentationSteps + delaySteps) + condition.extraDelay
+    }
 
     public var biasNeuron: Int? { patternSize }
 
@@ -42,7 +49,10 @@ public struct AssociativeMemory: RecallTask {
     public var degradedBits: Int { Int(degradedShare * Double(patternSize)) }
 
     public var bestGuess: BestGuess? {
-        BestGuess(patternSize: patternSize, negatives: patternSize / 2, erased: degradedBits)
+        // Of signs that are more often right than wrong, none is better guessed otherwise.
+        condition.flippedBits > 0
+            ? BestGuess(bitErrorRate: Double(condition.flippedBits) / Double(patternSize), accuracy: nil)
+            : BestGuess(patternSize: patternSize, negatives: patternSize / 2, erased: degradedBits)
     }
 
     public static let settings: [Setting<AssociativeMemory>] = [
@@ -113,7 +123,8 @@ public struct AssociativeMemory: RecallTask {
             let start = place * (presentationSteps + delaySteps)
             phases.append(Phase("pattern \(pattern + 1)", start: start, end: start + presentationSteps))
         }
-        phases.append(Phase("test of pattern \(drawn.tested + 1)", start: steps - testSteps, end: steps))
+        phases.append(
+            Phase("test of pattern \(drawn.tested + 1)", start: testStart, end: testStart + testSteps))
         return (drawn.episode, phases)
     }
 
@@ -128,6 +139,7 @@ public struct AssociativeMemory: RecallTask {
         let tested = order[random.randint(order.count)]
         var mask = [Double](repeating: 1, count: patternSize)
         for index in 0..<degradedBits { mask[index] = 0 }
+        for index in degradedBits..<(degradedBits + condition.flippedBits) { mask[index] = -1 }
         random.shuffle(&mask)
         let cue = zip(patterns[tested], mask).map { $0 * $1 }
         let episode = Episode(
@@ -173,6 +185,7 @@ public struct AssociativeMemory: RecallTask {
                 show(pattern, for: presentationSteps)
                 step += delaySteps
             }
+            step = testStart
             show(cue, for: testSteps)
             for step in 0..<steps { elements[step * neurons + patternSize] = biasInput * inputStrength }
         }

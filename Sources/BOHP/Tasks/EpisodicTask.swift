@@ -14,6 +14,8 @@ public protocol EpisodicTask: Component {
     var objective: any Objective { get }
     /// The errors of the best answer without memory, in closed form; `nil`, the default, if the task does not know them.
     var bestGuess: BestGuess? { get }
+    /// Conditions that the trained network is tested under; none by default.
+    var variations: [Variation] { get }
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
     /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures. In the last phase the
@@ -25,4 +27,11 @@ extension EpisodicTask {
     public var biasNeuron: Int? { nil }
     public var objective: any Objective { SquaredError() }
     public var bestGuess: BestGuess? { nil }
+    public var variations: [Variation] { [] }
+
+    /// How many outputs of an episode count. Takes the time of drawing an episode.
+    public var countedOutputs: Int {
+        var random = RandomState(seed: 0)
+        return episode(using: &random).targets.elements.count
+    }
 }

@@ -33,6 +33,21 @@ public struct Regurgitation: EpisodicTask {
             accuracy: (0..<sequenceLength).reduce(1.0) { share, _ in share / Double(vectorSize) })
     }
 
+    /// Longer and longer delays between sequence and reproduction, in steps. The 2017 script had none.
+    public var variations: [Variation] {
+        let delay = episodeSteps - 2 * sequenceLength
+        guard delay >= 0 else { return [] }
+        return [
+            Variation(
+                "retention",
+                [0, 1, 2, 3, 4, 6, 8, 12, 16, 24].map { extra in
+                    var task = self
+                    task.episodeSteps += extra
+                    return .init(Double(delay + extra), task)
+                }, trained: Double(delay))
+        ]
+    }
+
     public static let settings: [Setting<Regurgitation>] = [
         Setting(
             "network_size", \.networkSize, in: 1...10_000, words: "Neurons", help: "Neurons of the network"),

@@ -19,9 +19,6 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         return 32 * bytes <= 4 << 20 ? 32 : 16
     }
 
-    /// The smallest network in which threads share a step.
-    private static var smallestSharedNetwork: Int { 192 }
-
     private let configuration: Configuration
     private let description: NetworkDescription
     private let columns: [String]
@@ -58,7 +55,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
 
         let partialCount = min(configuration.batch, Self.partialSums(neurons: neurons))
         // Threads share an episode if there are no other episodes to share and if it takes long enough.
-        let isLong = neurons >= Self.smallestSharedNetwork || configuration.engine == .rtrl
+        let isLong = configuration.sharesEpisodes
         let parts = configuration.engine.parts(neurons: neurons)
         let episodeTeam = WorkerTeam(threads: threads, parts: configuration.batch == 1 && isLong ? parts : 1)
         let team = WorkerTeam(threads: threads, parts: partialCount)

@@ -107,6 +107,9 @@ typedef struct {
 const bohp_kernels *bohp_select_f64(void);
 const bohp_kernels *bohp_select_f32(void);
 
+/// The compiler of the kernels with its version.
+const char *bohp_compiler(void);
+
 #pragma clang assume_nonnull end
 
 /// Makes this thread's arithmetic treat subnormal numbers as zero; returns what to pass to

@@ -2,9 +2,9 @@ import Foundation
 
 /// Text for LaTeX in pure ASCII. Characters with a meaning in LaTeX are escaped. Other letters and symbols become
 /// commands that every engine and every font encoding knows.
-enum LaTeXText {
+package enum LaTeXText {
     /// Text with arbitrary characters. Raised or lowered digits that follow each other are one script.
-    static func escaped(_ words: String) -> String {
+    package static func escaped(_ words: String) -> String {
         var parts: [String] = []
         var rest = words[...]
         while let letter = rest.first {
@@ -62,18 +62,11 @@ enum LaTeXText {
     private static func accented(_ letter: Character) -> String? {
         let parts = Array(String(letter).decomposedStringWithCanonicalMapping.unicodeScalars)
         guard parts.count == 2, parts[0].properties.isAlphabetic, parts[0].isASCII,
-            let accent = accents[parts[1]]
+            let accent = TeXLetters.accents[parts[1]]
         else { return nil }
         let base = parts[0] == "i" ? "\\i" : parts[0] == "j" ? "\\j" : String(Character(parts[0]))
         return "\\\(accent){\(base)}"
     }
-
-    /// Accent commands by combining mark, only those that exist in OT1, the oldest font encoding.
-    private static let accents: [Unicode.Scalar: String] = [
-        "\u{300}": "`", "\u{301}": "'", "\u{302}": "^", "\u{303}": "~", "\u{304}": "=", "\u{306}": "u",
-        "\u{307}": ".", "\u{308}": "\"", "\u{30A}": "r", "\u{30B}": "H", "\u{30C}": "v", "\u{323}": "d",
-        "\u{327}": "c", "\u{331}": "b",
-    ]
 
     private static let scripts = [("^", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), ("_", "₀₁₂₃₄₅₆₇₈₉₊₋")].map { sign, letters in
         (sign: sign, digits: Dictionary(uniqueKeysWithValues: zip(letters, "0123456789+-")))

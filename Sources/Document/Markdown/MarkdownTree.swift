@@ -21,9 +21,12 @@ struct Block: Equatable, Sendable {
 
         // Made by directives. The numbers are indices in the lists of the expanded template.
         case figure(Int)
+        /// Figures that share a row and a number.
+        case figureRow(Int)
         case valueTable(Int)
         case equation(Int)
         case aside(kind: String, [Block])
+        case box([Block])
         case details(summary: [Inline], [Block])
     }
 }
@@ -74,6 +77,8 @@ struct Inline: Equatable, Sendable {
         case math(markup: String, source: String)
         /// A reference like "Figure 2", resolved when the whole document is known. `%s` in the pattern is the number.
         case reference(label: String, pattern: String?)
+        /// Works by their numbers in the reference list.
+        case citation([Int])
     }
 }
 
@@ -87,7 +92,7 @@ extension [Inline] {
             case .emphasis(let children), .strong(let children), .strikethrough(let children),
                 .link(_, _, let children), .image(_, _, let children):
                 children.plainText
-            case .html, .footnote, .math, .reference: ""
+            case .html, .footnote, .math, .reference, .citation: ""
             }
         }.joined()
     }

@@ -3,58 +3,98 @@ import Text
 
 /// Numbered elements: figures, tables of values and formulas, and the folded parts below them.
 extension BlockWriter {
-    mutating func html(_ figure: PlacedFigure, _ pictures: Page.Pictures) -> HTML {
-        let place = figure.placement
-        return HTML(block: "div", ["class": "cell"]) {
-            HTML(block: "figure", ["id": place.id]) {
-                picture(pictures, of: figure)
-                HTML(line: "figcaption") { caption(place.caption, label: place.label) }
-            }
+    mutating func html(_ figure: PlacedFigure, _ pictures: Page.FigurePictures) -> HTML {
+        HTML(block: "div", ["class": "cell"]) {
+            self.figure(figure, pictures)
             // A caption must be the first or the last child of its figure, so folded parts are outside.
-            fold("Template", place.showsSource) { source(of: place) }
-            fold("Data", place.showsData) { data(of: figure) }
+            folds(of: [figure])
         }
     }
 
-    /// A picture that a click or the Enter key enlarges over the page and restores.
+    /// Figures side by side, each with its caption below it.
+    mutating func html(_ row: PlacedFigureRow) -> HTML {
+        HTML(block: "div", ["class": "cell"]) {
+            HTML(block: "figure", ["id": row.id, "class": "row"]) {
+                HTML(block: "div", ["class": "members of-\(row.members.count)"]) {
+                    for member in row.members { figure(document.figures[member], pictures[member]) }
+                }
+                if !row.caption.isEmpty {
+                    HTML(line: "figcaption") { caption(row.caption, label: row.label) }
+                }
+            }
+            folds(of: Array(document.figures[row.members]))
+        }
+    }
+
+    private mutating func figure(_ figure: PlacedFigure, _ pictures: Page.FigurePictures) -> HTML {
+        let place = figure.placement
+        let kind = figure.row == nil ? figure.fitsColumn ? "beside" : "wide" : nil
+        return HTML(block: "figure", ["id": place.id, "class": kind]) {
+            picture(pictures, of: figure)
+            HTML(line: "figcaption") { caption(place.caption, label: place.label) }
+        }
+    }
+
+    /// A picture that a click or its button enlarges over the page. Another click, the button or Escape restores it.
+    ///
+    /// The picture is a popover. The style sheet shows a closed popover where it stands, so that the page holds the
+    /// picture once. A click on the picture counts as a click on the button, whose label it is.
     ///
     /// Browsers name a saved picture after its address, and a `data:` address has no name. Browsers built on Chromium
     /// instead use the name of a surrounding link with `download` to a `data:` address. A click must not follow that
-    /// link: `<summary>`, which is inside it, handles the click. Because HTML forbids `<summary>` inside a link, the
+    /// link: `<label>`, which is inside it, handles the click. Because HTML forbids a label inside a link, the
     /// link is in a shadow tree, which needs no script either. The link's target is the description of the picture:
     /// the picture itself would need its bytes in the page once more, 44 % of the whole page.
-    private func picture(_ pictures: Page.Pictures, of figure: PlacedFigure) -> HTML {
+    private func picture(_ pictures: Page.FigurePictures, of figure: PlacedFigure) -> HTML {
         let label = figure.placement.label
+        let id = figure.placement.id + "-picture"
+        let buttonID = figure.placement.id + "-enlarge"
         let words = figure.alternativeText.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
         let link: KeyValuePairs<String, String?> = [
             "href": words.map { "data:text/plain;charset=utf-8," + $0 }, "download": figure.fileName,
             "tabindex": "-1", "aria-label": "\(label) in words",
         ]
-        return HTML(line: "div", ["class": "picture"]) {
-            HTML("template", ["shadowrootmode": "open"]) { HTML("a", link) { HTML("slot") {} } }
-            HTML("details") {
-                HTML("summary") {
-                    HTML("span", ["class": "unseen"]) { "Enlarge \(label.lowercased()): " }
-                    // Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen
-                    // would have dark pictures, because browsers do not choose the source again when they print.
-                    image(pictures.light, "light", of: figure)
-                    image(pictures.dark, "dark", of: figure)
-                    HTML("span", ["class": "reduce", "aria-hidden": "true"]) { "Close" }
+        // Without aria-labelledby the name of the button would be the picture's description.
+        let button: KeyValuePairs<String, String?> = [
+            "type": "button", "id": buttonID, "popovertarget": id, "aria-labelledby": buttonID,
+        ]
+        return HTML(line: "div", ["class": "picture", "id": id, "popover": "auto"]) {
+            HTML("div") {
+                HTML("template", ["shadowrootmode": "open"]) { HTML("a", link) { HTML("slot") {} } }
+                HTML("label", ["for": buttonID]) {
+                    images(pictures.full, figure.size, pictures.narrow == nil ? "" : " full", of: figure)
+                    if let narrow = pictures.narrow, let size = figure.narrowSize {
+                        images(narrow, size, " narrow", of: figure)
+                    }
                 }
+            }
+            HTML("button", button) {
+                HTML("span", ["class": "enlarge"]) { "Enlarge" }
+                HTML("span", ["class": "reduce"]) { "Close" }
+                HTML("span", ["class": "unseen"]) { " \(label)" }
             }
         }
     }
 
-    private func image(_ image: Data, _ name: String, of figure: PlacedFigure) -> HTML {
+    /// Two images, of which the style sheet shows one. With <picture> a page printed from a dark screen would have dark
+    /// pictures, because browsers do not choose the source again when they print.
+    @HTMLBuilder private func images(
+        _ pictures: Page.Pictures, _ size: PhysicalSize, _ kind: String, of figure: PlacedFigure
+    ) -> HTML {
+        image(pictures.light, "light" + kind, size, of: figure)
+        image(pictures.dark, "dark" + kind, size, of: figure)
+    }
+
+    private func image(_ image: Data, _ kind: String, _ size: PhysicalSize, of figure: PlacedFigure) -> HTML {
+        // The size on paper; the style sheet enlarges it for the screen.
         func pixels(_ millimetres: Double) -> String {
-            String(Int((millimetres * Page.pixelsPerMillimetre * Page.screenScale).rounded()))
+            String(Int((millimetres * Page.pixelsPerMillimetre).rounded()))
         }
         return HTML(
             void: "img",
             [
-                "class": name, "src": "data:image/png;base64," + image.base64EncodedString(),
-                "alt": figure.alternativeText,
-                "width": pixels(figure.size.width), "height": pixels(figure.size.height),
+                "class": kind, "src": "data:image/png;base64," + image.base64EncodedString(),
+                "alt": figure.alternativeText, "width": pixels(size.width), "height": pixels(size.height),
             ])
     }
 
@@ -64,7 +104,11 @@ extension BlockWriter {
             if case .paragraph(let inlines) = blocks.first?.content { inlines } else { nil }
         let rest = first == nil ? blocks : Array(blocks.dropFirst())
         HTML("p") {
-            HTML("strong", ["class": "label"]) { label + "." }
+            HTML("strong", ["class": "label"]) {
+                // The word alone, because small capitals would change the letter in "Figure 3a".
+                HTML("span") { String(label.prefix { $0 != " " }) }
+                label.drop { $0 != " " } + "."
+            }
             if let first {
                 " "
                 html(first)
@@ -76,15 +120,42 @@ extension BlockWriter {
         }
     }
 
-    @HTMLBuilder private func fold(
-        _ title: String, _ visibility: Visibility, @HTMLBuilder _ content: () -> HTML
-    ) -> HTML {
-        if visibility != .hidden {
-            HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
-                HTML(line: "summary") { title }
-                content()
+    /// A part of a figure or table that the page shows below it, or folds.
+    private struct Fold {
+        var title: String
+        var visibility: Visibility
+        var content: HTML
+    }
+
+    /// Folded parts share one line, and so do parts that are shown.
+    @HTMLBuilder private func html(_ folds: [Fold]) -> HTML {
+        for visibility in [Visibility.shown, .folded] {
+            let parts = folds.filter { $0.visibility == visibility }
+            if !parts.isEmpty {
+                let titles = parts.map(\.title).reduce(into: [String]()) {
+                    if !$0.contains($1) { $0.append($1) }
+                }
+                HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
+                    HTML(line: "summary") {
+                        titles.enumerated().map { $0 == 0 ? $1 : $1.lowercased() }.joined(separator: " and ")
+                    }
+                    for part in parts { part.content }
+                }
             }
         }
+    }
+
+    private func folds(of figures: [PlacedFigure]) -> HTML {
+        html(
+            figures.flatMap { figure in
+                [
+                    Fold(
+                        title: "Data", visibility: figure.placement.showsData, content: data(of: figure)),
+                    Fold(
+                        title: "Template", visibility: figure.placement.showsSource,
+                        content: source(of: figure.placement)),
+                ]
+            })
     }
 
     @HTMLBuilder private func source(of place: Placement) -> HTML {
@@ -151,7 +222,7 @@ extension BlockWriter {
                 }
                 html(table.content, captionID: captionID)
             }
-            fold("Template", place.showsSource) { source(of: place) }
+            html([Fold(title: "Template", visibility: place.showsSource, content: source(of: place))])
         }
     }
 

@@ -2,7 +2,7 @@
 /// `BlockWriter+Figures.swift`.
 struct BlockWriter {
     let document: ExpandedTemplate
-    let pictures: [Page.Pictures]
+    let pictures: [Page.FigurePictures]
     /// The footnotes with a reference already. The link back leads to the first reference.
     var namedFootnotes: Set<Int> = []
 
@@ -28,10 +28,12 @@ struct BlockWriter {
         case .rule: HTML(raw: "<hr/>\n")
         case .table(let table): html(table)
         case .figure(let index): html(document.figures[index], pictures[index])
+        case .figureRow(let index): html(document.figureRows[index])
         case .valueTable(let index): html(document.tables[index])
         case .equation(let index): html(document.equations[index])
         case .aside(let kind, let children):
             HTML(block: "aside", ["class": kind, "role": "note"]) { html(children) }
+        case .box(let children): HTML(block: "div", ["class": "box"]) { html(children) }
         case .details(let summary, let children):
             HTML(block: "details") {
                 HTML(line: "summary") { html(summary) }
@@ -112,6 +114,21 @@ struct BlockWriter {
         }
     }
 
+    /// The cited works, under the last heading of the document.
+    @HTMLBuilder mutating func references() -> HTML {
+        if !document.references.isEmpty, let heading = document.headings.last {
+            HTML(block: "section", ["class": "notes", "aria-labelledby": heading.id]) {
+                HTML(line: "h2", ["id": heading.id]) { html(heading.text) }
+                HTML("ol") {
+                    "\n"
+                    for (index, reference) in document.references.enumerated() {
+                        HTML(line: "li", ["id": "work-\(index + 1)"]) { html(reference.inlines) }
+                    }
+                }
+            }
+        }
+    }
+
     /// A footnote, whose last paragraph ends in the link back.
     @HTMLBuilder private mutating func footnote(_ number: Int, _ blocks: [Block]) -> HTML {
         let last: [Inline]? = if case .paragraph(let inlines) = blocks.last?.content { inlines } else { nil }
@@ -151,6 +168,11 @@ struct BlockWriter {
                     String(number)
                 }
             }
+        case .citation(let numbers):
+            let links = numbers.map { number in
+                HTML("a", ["href": "#work-\(number)", "aria-label": "Reference \(number)"]) { String(number) }
+            }
+            return HTML(raw: "[" + links.map(\.text).joined(separator: ", ") + "]")
         case .reference(let label, let pattern):
             return HTML("a", ["href": "#" + label]) { document.words(for: label, pattern: pattern) }
         }

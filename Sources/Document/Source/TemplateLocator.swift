@@ -40,6 +40,11 @@ public struct TemplateLocator: Sendable {
             near: NearestNames.to(name, among: known))
     }
 
+    /// The path of the shipped bibliography, which has the sources of the methods; `nil` if it is not there.
+    public var bibliography: String? {
+        folders.map { "\($0)/references.bib" }.first(where: FileManager.default.fileExists)
+    }
+
     /// The path of the style sheet for a template: the first of the style sheet with the template's name in the
     /// template's folder, `report.css` in that folder, and the shipped `report.css`.
     ///

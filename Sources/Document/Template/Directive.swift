@@ -42,7 +42,9 @@ struct Directive: Equatable {
         bodyLine = next
     }
 
-    enum Kind: String, CaseIterable { case figure, table, math, `if`, include, note, warning, dropdown }
+    enum Kind: String, CaseIterable {
+        case figure, figures, table, math, `if`, include, note, warning, box, dropdown
+    }
 
     /// The largest number of directives inside each other.
     static let deepestNesting = 20
@@ -76,6 +78,7 @@ enum CommonOption {
     static let data = visibility("data")
 
     static let ofFigures: [any AnyDirectiveOption] = [name, alternativeText, width, source, data]
+    static let ofRows: [any AnyDirectiveOption] = [name]
     static let ofTables: [any AnyDirectiveOption] = [name, source]
 
     private static func visibility(_ name: String) -> DirectiveOption<Visibility?> {

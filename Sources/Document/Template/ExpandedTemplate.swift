@@ -9,10 +9,19 @@ public struct ExpandedTemplate: Sendable {
     var headings: [Heading] = []
     /// The figures in the order of their numbers.
     public internal(set) var figures: [PlacedFigure] = []
-    var tables: [PlacedTable] = []
+    /// The rows of figures in their order.
+    var figureRows: [PlacedFigureRow] = []
+    /// The tables in the order of their numbers.
+    public internal(set) var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
     /// The footnotes in the order of their first references; footnote n is at index n - 1.
     var footnotes: [[Block]] = []
+    /// The works that are cited, in the order of their first citations; work n is at index n - 1.
+    var references: [Reference] = []
+    /// The cited works as a `.bib` file; `nil` if there are none.
+    public var bibliography: String? {
+        references.isEmpty ? nil : references.map { $0.source + "\n" }.joined(separator: "\n")
+    }
     /// The target of every label.
     var targets: [String: Target] = [:]
     /// The resolution of the figures for print, if the front matter sets one.
@@ -20,13 +29,17 @@ public struct ExpandedTemplate: Sendable {
 
     /// Expands the template `file` with the values, tables and figures of `context`.
     ///
-    /// - Parameter figureWidth: the width of figures without a width of their own; overrides the front matter.
+    /// - Parameters:
+    ///   - figureWidth: the width of figures without a width of their own; overrides the front matter.
+    ///   - bibliography: the path of a `.bib` file for works that the one in the front matter does not have.
     /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
-        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil
-    ) throws -> (template: ExpandedTemplate, drawings: [Context.Drawing]) {
-        var expander = TemplateExpander(context: context, figureWidth: figureWidth)
+        _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil,
+        bibliography: String? = nil
+    ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
+        var expander = TemplateExpander(
+            context: context, figureWidth: figureWidth, bibliography: bibliography)
         let template = try expander.expand(file)
         return (template, expander.drawings)
     }
@@ -74,6 +87,10 @@ struct Placement: Sendable {
 public struct PlacedFigure: Sendable {
     var placement: Placement
     var size: PhysicalSize
+    /// The size of the drawing for a narrow screen, if there is one.
+    var narrowSize: PhysicalSize?
+    /// The id of the row that the figure stands in, and the figure's letter there.
+    var row: (id: String, letter: String)?
     public internal(set) var alternativeText: String
     /// Exactly the numbers that are drawn.
     public internal(set) var data: DataTable
@@ -82,11 +99,53 @@ public struct PlacedFigure: Sendable {
 
     /// The name in the template.
     public var name: String { placement.name }
+
+    /// The widest figure, in millimetres, that a page sets beside its caption and a paper into one column.
+    static let widestInColumn = 100.0
+    /// Whether the figure fits into one column.
+    var fitsColumn: Bool { size.width <= Self.widestInColumn }
 }
 
-struct PlacedTable: Sendable {
+/// Figures side by side under one number, told apart by letters: Figure 3a, Figure 3b.
+struct PlacedFigureRow: Sendable {
+    /// The id of the HTML element.
+    var id: String
+    /// The indices of the figures in the document's list, at least two.
+    var members: Range<Int>
+    /// What is said of all of them; often nothing.
+    var caption: [Block]
+    /// The kind and number: "Figure 3".
+    var label: String
+}
+
+/// What the pictures of one figure are made from.
+public struct FigureDrawings<Drawing: Sendable>: Sendable {
+    /// The figure at the width that was asked for.
+    public var full: Drawing
+    /// The same figure for a narrow screen; `nil` if the full one is narrow enough, or cannot be drawn narrower.
+    public var narrow: Drawing?
+}
+
+/// A table at its position in a document.
+public struct PlacedTable: Sendable {
     var placement: Placement
     var content: TableContent
+    /// The name of the table's file without an extension, unique in the document.
+    public internal(set) var fileName: String
+
+    /// The cells as they are on the page, below the titles of their columns.
+    public var data: DataTable {
+        DataTable(
+            content.columns.enumerated().map { index, column in
+                // Few programs read the minus sign of typography.
+                DataTable.Column(
+                    column.title,
+                    content.rows.map { row in
+                        let text = row[index].plainText
+                        return column.isNumeric ? text.replacing("\u{2212}", with: "-") : text
+                    })
+            })
+    }
 }
 
 struct PlacedEquation: Sendable {

@@ -19,6 +19,9 @@ struct FrontMatter: Sendable {
     static let language = DirectiveOption("language", form: "a code like en or pt-BR") { text in
         text.wholeMatch(of: /[A-Za-z0-9-]+/) == nil ? nil : text
     }
+    static let bibliography = DirectiveOption("bibliography", form: "the path of a .bib file") { text in
+        text.isEmpty ? nil : text
+    }
     static let contents = DirectiveOption.flag("contents", true, "")
     static let dotsPerInch = DirectiveOption(
         "dpi", form: "a number from \(bounds(of: PrintResolution.allowed))"
@@ -26,7 +29,7 @@ struct FrontMatter: Sendable {
 
     static let texts = ["title", "subtitle", "description"]
     static let options: [any AnyDirectiveOption] = [
-        language, contents, CommonOption.source, CommonOption.data,
+        language, bibliography, contents, CommonOption.source, CommonOption.data,
     ]
     /// The defaults of figures, indented below `figures:`.
     static let figureOptions: [any AnyDirectiveOption] = [CommonOption.width, dotsPerInch]

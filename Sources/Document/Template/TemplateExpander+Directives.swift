@@ -19,15 +19,19 @@ extension TemplateExpander {
         }
         scope.depth += 1
         defer { scope.depth -= 1 }
-        if ![.figure, .table, .math].contains(kind) { _ = try settings(of: directive, [], in: scope) }
+        if ![.figure, .figures, .table, .math].contains(kind) {
+            _ = try settings(of: directive, [], in: scope)
+        }
         let content: Block.Content
         switch kind {
         case .figure: content = try figure(directive, in: &scope)
+        case .figures: return try figureRow(directive, in: &scope)
         case .table: content = try table(directive, in: &scope)
         case .math: content = try equation(directive, in: scope)
         case .if: return try condition(directive, in: &scope)
         case .include: return try include(directive, in: &scope)
         case .note, .warning: content = .aside(kind: directive.name, try body(of: directive, in: &scope))
+        case .box: content = .box(try body(of: directive, in: &scope))
         case .dropdown:
             let summary = try expandLine(directive.argument, line: directive.line, in: &scope)
             guard !summary.isEmpty else {
@@ -112,8 +116,9 @@ extension TemplateExpander {
         guard let content = try content(of: directive.argument, request) else {
             throw lacking(directive, in: scope)
         }
+        figureNumber += 1
         let placement = try place(
-            directive, settings, .init(kind: .figure, text: String(document.figures.count + 1)),
+            directive, settings, .init(kind: .figure, text: String(figureNumber)),
             caption: content.caption, facts: content.facts, in: &scope)
         var alternativeText = content.alternativeText
         if let own = settings[CommonOption.alternativeText] {
@@ -123,13 +128,67 @@ extension TemplateExpander {
             let line = directive.line(of: CommonOption.alternativeText)
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
         }
+        let narrow =
+            content.size.width > PlacedFigure.widestInColumn
+            // A figure that cannot be drawn so narrow scrolls instead.
+            ? try? self.content(
+                of: directive.argument, FigureRequest(width: .single, settings: request.settings))
+            : nil
         document.figures.append(
             PlacedFigure(
-                placement: placement, size: content.size, alternativeText: alternativeText,
-                data: content.data, fileName: fileName(for: directive.argument)))
-        drawings.append(content.drawing)
+                placement: placement, size: content.size, narrowSize: narrow?.size,
+                alternativeText: alternativeText, data: content.data,
+                fileName: fileName(for: directive.argument, of: .figure)))
+        drawings.append(FigureDrawings(full: content.drawing, narrow: narrow?.drawing))
         return .figure(document.figures.count - 1)
     }
+
+    /// Figures that share a number. The blocks inside are figures, or conditions around them; text after them is said of
+    /// the row as a whole. If conditions leave one figure, it is a figure like any other.
+    private mutating func figureRow(_ directive: Directive, in scope: inout Scope) throws -> [Block] {
+        let settings = try settings(of: directive, CommonOption.ofRows, in: scope)
+        guard directive.argument.isEmpty else {
+            throw scope.error(directive.line, "{figures} has no name of its own; put {figure} blocks into it")
+        }
+        let first = document.figures.count
+        let number = figureNumber + 1
+        let blocks = try body(of: directive, in: &scope)
+        let members = first..<document.figures.count
+        let caption = blocks.filter { if case .figure = $0.content { false } else { true } }
+        for block in caption {
+            guard case .paragraph = block.content else {
+                throw scope.error(
+                    block.line, "{figures} can only hold {figure} blocks and a caption below them")
+            }
+        }
+        if members.count < 2 { return blocks }
+        guard members.count <= Self.letters.count else {
+            throw scope.error(directive.line, "{figures} can hold \(Self.letters.count) figures at most")
+        }
+        figureNumber = number
+        let line = directive.line(of: CommonOption.name)
+        let id =
+            try settings[CommonOption.name].map { try takeID($0, at: line, in: scope) }
+            ?? freeID("figures-\(number)")
+        let target = ExpandedTemplate.Target(kind: .figure, text: String(number))
+        document.targets[id] = target
+        for (member, letter) in zip(members, Self.letters) {
+            let text = "\(number)\(letter)"
+            document.targets[document.figures[member].placement.id]?.text = text
+            document.figures[member].placement.label = "\(target.kind.rawValue) \(text)"
+            document.figures[member].row = (id, String(letter))
+        }
+        document.figureRows.append(
+            PlacedFigureRow(
+                id: id, members: members, caption: caption, label: "\(target.kind.rawValue) \(number)"))
+        return [
+            Block(
+                content: .figureRow(document.figureRows.count - 1), line: directive.line,
+                lastLine: directive.lastLine)
+        ]
+    }
+
+    private static var letters: String { "abcdef" }
 
     private mutating func table(_ directive: Directive, in scope: inout Scope) throws -> Block.Content {
         try scope.located(directive.line) { try budget.spend(.tables) }
@@ -141,7 +200,10 @@ extension TemplateExpander {
         let placement = try place(
             directive, settings, .init(kind: .table, text: String(document.tables.count + 1)),
             caption: content.caption, facts: content.facts, in: &scope)
-        document.tables.append(PlacedTable(placement: placement, content: content))
+        document.tables.append(
+            PlacedTable(
+                placement: placement, content: content,
+                fileName: fileName(for: directive.argument, of: .table)))
         return .valueTable(document.tables.count - 1)
     }
 

@@ -40,7 +40,7 @@ extension TemplateExpander {
             result.content = .image(address: picture, title: title, text: try expand(text, in: &scope))
         case .footnote(let number):
             result.content = .footnote(try documentFootnote(number, in: &scope))
-        case .text, .softBreak, .lineBreak, .code, .html, .math, .reference: break
+        case .text, .softBreak, .lineBreak, .code, .html, .math, .reference, .citation: break
         }
         return result
     }
@@ -86,7 +86,32 @@ extension TemplateExpander {
         case .math:
             let markup = try scope.located(line) { try MathML.element(for: text, isBlock: false) }
             return Inline(content: .math(markup: markup, source: text.trimmed), line: line)
+        case .cite:
+            let numbers = try text.split(separator: ",").map { key in
+                try scope.located(line) { try citationNumber(of: String(key).trimmed) }
+            }
+            return Inline(content: .citation(numbers), line: line)
         }
+    }
+
+    /// The number of a work in the reference list. The first citation gives it the next one.
+    private mutating func citationNumber(of key: String) throws -> Int {
+        if let known = document.references.firstIndex(where: { $0.key == key }) { return known + 1 }
+        guard let reference = try known().first(where: { $0.key == key }) else {
+            throw TemplateProblem(
+                message: "no bibliography has the work \(key)"
+                    + NearestNames.suggestion(for: key, among: try known().map(\.key)))
+        }
+        document.references.append(reference)
+        return document.references.count
+    }
+
+    /// The works of the bibliography that the front matter names, and then those that come with the program.
+    private mutating func known() throws -> [Reference] {
+        if let knownReferences { return knownReferences }
+        let references = try bibliographies.flatMap(BibTeXReader.references(in:))
+        knownReferences = references
+        return references
     }
 
     // MARK: Substitutions
@@ -161,7 +186,7 @@ extension TemplateExpander {
 }
 
 /// A name in braces right before code: {numref}`fig-loss`.
-enum Role: String, CaseIterable { case numref, eq, ref, math }
+enum Role: String, CaseIterable { case numref, eq, ref, math, cite }
 
 /// Consecutive pieces of plain text and the line breaks between them, as one string with line numbers.
 private struct TextRun {

@@ -13,14 +13,20 @@ struct TemplateExpander<Context: TemplateContext> {
     /// The expanded template, as far as it is known.
     var document = ExpandedTemplate()
     /// The drawings of the document's figures, in the same order.
-    var drawings: [Context.Drawing] = []
+    var drawings: [FigureDrawings<Context.Drawing>] = []
+    /// The paths of the files in which works are looked up, in this order.
+    var bibliographies: [String]
+    /// The works in these files, once one is cited.
+    var knownReferences: [Reference]?
+    /// The numbers given to figures so far.
+    var figureNumber = 0
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
     /// What the document has used of its limits.
     var budget = Budget()
     private var references: [(label: String, file: String, line: Int)] = []
-    private var fileNameCounts: [String: Int] = [:]
     private var idCounts: [String: Int] = [:]
+    private var fileNameCounts: [ExpandedTemplate.Target.Kind: [String: Int]] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
 
     /// The surroundings of a piece of Markdown that is expanded.
@@ -52,14 +58,18 @@ struct TemplateExpander<Context: TemplateContext> {
         }
     }
 
-    init(context: Context, figureWidth: FigureWidth? = nil) {
+    init(context: Context, figureWidth: FigureWidth? = nil, bibliography: String? = nil) {
         self.context = context
         self.figureWidth = figureWidth
+        bibliographies = [bibliography].compactMap(\.self)
     }
 
     mutating func expand(_ file: TemplateFile) throws -> ExpandedTemplate {
         let (frontMatter, firstLine) = try FrontMatter.read(from: file)
         document.frontMatter = frontMatter
+        if let own = frontMatter[FrontMatter.bibliography] {
+            bibliographies.insert(file.path(to: own), at: 0)
+        }
         var scope = Scope(file: file, includeChain: [file.resolvedPath])
         var blocks = try expand(file.text(from: firstLine), firstLine: firstLine, in: &scope)
         let title = try line("title", in: file)
@@ -74,6 +84,10 @@ struct TemplateExpander<Context: TemplateContext> {
             if document.headings.first?.level == 1 { document.headings.removeFirst() }
         }
         document.blocks = blocks
+        if !document.references.isEmpty {
+            let title = [Inline(content: .text("References"), line: 1)]
+            document.headings.append(.init(level: 2, text: title, id: freeID("references")))
+        }
         try checkReferences()
         return document
     }
@@ -153,7 +167,7 @@ struct TemplateExpander<Context: TemplateContext> {
                         "raw HTML cannot contain substitutions; leave an empty line after the tag, so that "
                         + "Markdown follows")
             }
-        case .rule, .figure, .valueTable, .equation, .aside, .details: break
+        case .rule, .figure, .figureRow, .valueTable, .equation, .aside, .box, .details: break
         }
         return [result]
     }
@@ -198,10 +212,10 @@ struct TemplateExpander<Context: TemplateContext> {
         return id
     }
 
-    /// The file name for a figure: its name, followed by a number from the second use on.
-    mutating func fileName(for name: String) -> String {
-        let count = (fileNameCounts[name] ?? 0) + 1
-        fileNameCounts[name] = count
+    /// The file name for a figure or table: its name, followed by a number from the second use on.
+    mutating func fileName(for name: String, of kind: ExpandedTemplate.Target.Kind) -> String {
+        let count = (fileNameCounts[kind]?[name] ?? 0) + 1
+        fileNameCounts[kind, default: [:]][name] = count
         return count == 1 ? name : "\(name)-\(count)"
     }
 

@@ -14,6 +14,10 @@ public enum ColorMap: Hashable, Sendable {
     /// monotonic, so the map survives grey printing.
     case sequential
 
+    /// From navy through grey to amber, for values whose sign matters most, such as bits. Lightness rises from end to end,
+    /// so the map survives grey printing and every kind of colour vision.
+    case signed
+
     /// The colour at a position, 0 for the lowest and 1 for the highest value; positions are clamped to 0…1,
     /// and NaN is 0.5.
     public func color(at position: Double, theme: Theme = .light) -> Color {
@@ -44,6 +48,12 @@ public enum ColorMap: Hashable, Sendable {
                 lightness: neutral + (end - neutral) * strength,
                 chroma: peak * rise * (1 - 0.2 * strength * strength * strength),
                 hue: signed > 0 ? 42 - turn : 248 + turn)
+        case .signed:
+            let signed = 2 * position - 1
+            let (middle, reach) = dark ? (0.63, 0.25) : (0.57, 0.27)
+            return Oklab(
+                lightness: middle + reach * signed, chroma: abs(signed) * (signed > 0 ? 0.15 : 0.11),
+                hue: signed > 0 ? 80 : 258)
         case .sequential:
             let position = dark ? 1 - position : position
             let (start, end) = dark ? (0.95, 0.24) : (0.97, 0.27)

@@ -35,7 +35,7 @@ public struct Ink: Hashable, Sendable {
     }
 
     /// The same ink without transparency.
-    var opaque: Ink { Ink(base: base) }
+    package var opaque: Ink { Ink(base: base) }
 
     /// The colour that the ink has in a theme.
     public func color(in theme: Theme) -> Color {

@@ -22,18 +22,21 @@ public struct Figure: Sendable {
     public var title: RichText?
     /// Row after row; a figure without panels is an empty sheet.
     public var panels: [Panel]
-    /// How many panels stand side by side.
+    /// How many panels stand side by side; fewer where plots would be narrower than ``comfortableWidth``, unless
+    /// ``keepsRows`` is set.
     public var columns: Int
     /// Heights of the plots relative to each other, row by row, if the figure has a height; missing ones are
     /// 1.
     public var rowHeights: [Double]
     /// Whether panels are lettered a, b, c, …
     public var letters: Bool
+    /// Whether the panels of a row belong together: they have one letter, and are never stacked.
+    public var keepsRows: Bool
     public var typography: Typography
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
-        rowHeights: [Double] = [], letters: Bool = false,
+        rowHeights: [Double] = [], letters: Bool = false, keepsRows: Bool = false,
         typography: Typography = .print
     ) {
         self.width = width
@@ -43,16 +46,50 @@ public struct Figure: Sendable {
         self.columns = max(1, columns)
         self.rowHeights = rowHeights
         self.letters = letters
+        self.keepsRows = keepsRows
         self.typography = typography
     }
+
+    /// The smallest width of a plot that can be read, 10 mm, in points.
+    package static let leastWidth = 28.35
+    /// The smallest height, 6 mm, in points.
+    package static let leastHeight = 17.0
+    /// Plots of at least this width, 30 mm in points, stand side by side.
+    static let comfortableWidth = 85.0
+    /// The height of a figure that leaves room for its caption on a page, 230 mm in points. Figures without a height of
+    /// their own are not higher.
+    package static let greatestHeight = 651.9
 
     /// The figure's picture in points. Scales, ticks and the places of everything are decided here, so they
     /// are the same in every format, resolution and theme.
     ///
     /// - Parameter fonts: nil takes the system's.
-    /// - Throws: ``PlotError``.
+    /// - Throws: ``PlotError``; `tooNarrow` if a plot would be narrower than 10 mm.
     public func scene(fonts: FontBook? = nil) throws -> Scene {
-        var solver = try FigureLayoutSolver(figure: self, fonts: try fonts ?? FontBook.system())
-        return try solver.scene()
+        let fonts = try fonts ?? FontBook.system()
+        let (scene, isNarrow) = try laidOut(fonts)
+        guard isNarrow else { return scene }
+        var wider = self
+        // In whole millimetres, and only in sensible ones.
+        for smallest in stride(from: width.millimetres.rounded(.down) + 1, through: 500, by: 1) {
+            wider.width = .millimetres(smallest)
+            if try !wider.laidOut(fonts).isNarrow {
+                throw PlotError.tooNarrow(width: width.millimetres, smallest: smallest)
+            }
+        }
+        throw PlotError.invalidSize("\(width.millimetres) mm wide")
+    }
+
+    /// The picture with as many columns as there is room for, and whether a plot is too narrow even so.
+    private func laidOut(_ fonts: FontBook) throws -> (scene: Scene, isNarrow: Bool) {
+        var figure = self
+        while true {
+            var solver = try FigureLayoutSolver(figure: figure, fonts: fonts)
+            let scene = try solver.scene()
+            if keepsRows || figure.columns == 1 || solver.plotWidth >= Self.comfortableWidth {
+                return (scene, solver.plotWidth < Self.leastWidth)
+            }
+            figure.columns = min(figure.columns, panels.count) - 1
+        }
     }
 }

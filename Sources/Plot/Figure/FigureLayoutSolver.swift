@@ -9,6 +9,8 @@ struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
     private var panels: [PanelLayoutSolver]
+    /// The width that the layout leaves to each plot, in points; infinite before it is known, and without panels.
+    private(set) var plotWidth = Double.infinity
 
     /// Rounds in which the room around a plot may still become smaller.
     private static let freeRounds = 4
@@ -16,7 +18,7 @@ struct FigureLayoutSolver {
     private static let mostRounds = 40
     /// Sizes that differ by no more points than this are the same: a tenth of a pixel at 600 dpi.
     private static let tolerance = 0.01
-    /// The least width and height of a plot, in points.
+    /// The least width of a plot while the layout is not known, in points.
     private static let leastSide = 8.0
 
     /// The sizes of the plots and the room around them, in points.
@@ -40,8 +42,10 @@ struct FigureLayoutSolver {
         self.figure = figure
         typesetter = try Typesetter(fonts: fonts)
         panels = figure.panels.enumerated().map { index, panel in
-            PanelLayoutSolver(
-                panel: panel, letter: figure.letters ? FigureLayoutSolver.letter(index) : nil,
+            let lettered = figure.keepsRows ? index.isMultiple(of: figure.columns) : true
+            let place = figure.keepsRows ? index / figure.columns : index
+            return PanelLayoutSolver(
+                panel: panel, letter: figure.letters && lettered ? FigureLayoutSolver.letter(place) : nil,
                 typography: figure.typography)
         }
     }
@@ -61,9 +65,9 @@ struct FigureLayoutSolver {
             shapes.append(.text(PlacedText(block: block, origin: origin, role: .figureTitle)))
             top += 1.5 * typography.titleSize
         }
-        let plotWidth = figure.width.points / Double(columns)
+        let share = figure.width.points / Double(columns)
         var grid = Grid(
-            width: plotWidth, heights: [Double](repeating: 0.6 * plotWidth, count: rows),
+            width: share, heights: [Double](repeating: 0.6 * share, count: rows),
             insets: [Insets](repeating: Insets(), count: panels.count))
         var height = 0.0
         for round in 0..<FigureLayoutSolver.mostRounds {
@@ -72,6 +76,7 @@ struct FigureLayoutSolver {
             let change = zip(before, [grid.width] + grid.heights).map { abs($0 - $1) }.max() ?? 0
             if change <= FigureLayoutSolver.tolerance { break }
         }
+        if !panels.isEmpty { plotWidth = grid.width }
         let layouts = try place(grid, top: top)
         shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
         var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)
@@ -101,7 +106,10 @@ struct FigureLayoutSolver {
             grid.heights = rowShares.map { max(FigureLayoutSolver.leastSide, $0 * (fixed - taken)) }
             return fixed
         }
-        grid.heights = naturalHeights(width: grid.width)
+        let heights = naturalHeights(width: grid.width)
+        let room = max(Figure.greatestHeight - taken, Figure.leastHeight * Double(rows))
+        let excess = max(1, heights.reduce(0, +) / room)
+        grid.heights = heights.map { $0 / excess }
         return taken + grid.heights.reduce(0, +)
     }
 
@@ -112,7 +120,7 @@ struct FigureLayoutSolver {
             let members = panels.indices.filter { $0 / columns == row }.map { panels[$0] }
             let bound = members.filter { $0.panel.aspect != .free }
             let heights = (bound.isEmpty ? members : bound).map { width * $0.naturalRatio }
-            return min(4000, heights.max() ?? 20)
+            return max(Figure.leastHeight, heights.max() ?? 0)
         }
     }
 
@@ -178,13 +186,22 @@ struct FigureLayoutSolver {
         _ panels: inout [PanelLayout], _ members: some Sequence<Int>,
         _ coordinate: WritableKeyPath<Point, Double>, where isAligned: (PlacedText, PanelLayout) -> Bool
     ) {
-        let places = members.flatMap { panel in
-            panels[panel].texts.indices.filter { isAligned(panels[panel].texts[$0], panels[panel]) }
-                .map { (panel: panel, text: $0) }
+        // The lines of a title keep their distances.
+        let titles = members.map { panel in
+            let texts = panels[panel].texts.indices.filter {
+                isAligned(panels[panel].texts[$0], panels[panel])
+            }
+            let least = texts.map { panels[panel].texts[$0].origin[keyPath: coordinate] }.min()
+            return (panel: panel, texts: texts, least: least)
         }
-        let least = places.map { panels[$0.panel].texts[$0.text].origin[keyPath: coordinate] }.min()
-        guard let least else { return }
-        for (panel, text) in places { panels[panel].texts[text].origin[keyPath: coordinate] = least }
+        guard let least = titles.compactMap(\.least).min() else { return }
+        for title in titles {
+            for text in title.texts {
+                let place = panels[title.panel].texts[text].origin[keyPath: coordinate]
+                panels[title.panel].texts[text].origin[keyPath: coordinate] =
+                    least + (place - (title.least ?? place))
+            }
+        }
     }
 
     /// a, b, …, z, aa, ab, …

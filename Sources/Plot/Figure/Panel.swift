@@ -28,7 +28,7 @@ public struct Panel: Sendable {
     public var color: ColorScale
     /// A scale of colours at the plot's right; nil for none.
     public var colorBar: ColorBar?
-    /// In drawing order, except that dots come last, over the axis lines.
+    /// In drawing order, except that dots come last, over the axis lines, unless they are ``Mark/beneath``.
     public var marks: [Mark]
     /// Rows of labelled bars above the plot, the first one nearest to it.
     public var strips: [Strip]
@@ -54,12 +54,15 @@ public struct Panel: Sendable {
     }
 }
 
-/// The scale of a panel's colours, drawn at the right of its plot.
+/// The scale of a panel's colours, drawn at the right of its plot. An end beyond which values lie is pointed.
 public struct ColorBar: Hashable, Sendable {
     /// Written along the bar; a single symbol stands upright beside it.
     public var title: RichText?
+    /// Values of other panels that have the same colours.
+    public var including: [Double]
 
-    public init(title: RichText? = nil) {
+    public init(title: RichText? = nil, including: [Double] = []) {
         self.title = title
+        self.including = including
     }
 }

@@ -90,11 +90,19 @@ struct PanelLayoutSolver {
     mutating func layout(in room: Rect, left: Double?, _ typesetter: Typesetter) throws -> PanelLayout {
         let rect = fitted(room)
         let roomAtSides = panel.marks.contains(where: \.wantsRoomAtSides)
-        let x = try axis(
+        var x = try axis(
             panel.x, x, length: rect.width, isVertical: false, padding: roomAtSides ? 0.03 : 0,
             typesetter)
-        let y = try axis(
+        var y = try axis(
             panel.y, y, length: rect.height, isVertical: true, padding: 0.04, typesetter)
+        // A square matrix has the same labels on both sides.
+        if let columns = panel.x.scale as? BandScale, let rows = panel.y.scale as? BandScale,
+            columns.bands == rows.bands, !x.ticks.isEmpty, !y.ticks.isEmpty
+        {
+            let labels = [x, y].map { $0.ticks.count { $0.label != nil } }
+            let fewer = labels[0] < labels[1] ? x.ticks : y.ticks
+            (x.ticks, y.ticks) = (fewer, fewer)
+        }
         let plot = PlotArea(
             rect: rect, x: x.projection, y: y.projection, colors: panel.color.resolved(for: color),
             overhang: panel.frame == .none ? .infinity : typography.axisWidth / 2)
@@ -129,10 +137,21 @@ struct PanelLayoutSolver {
         }
         try placeLegend(in: &layout, texts: marks.map(\.box), top: &top, typesetter)
         if let colorBar = panel.colorBar {
+            let domain = plot.colors.domain
+            var values = color
+            values.add(colorBar.including)
+            let isPointed = (
+                below: (values.range?.lowerBound ?? 0) < domain.lowerBound,
+                above: (values.range?.upperBound ?? 0) > domain.upperBound
+            )
+            let tips = [isPointed.below, isPointed.above].count { $0 }
             let axis = try axis(
-                .linear(domain: plot.colors.domain), Extent([]), length: rect.height, isVertical: true,
-                padding: 0, labelDistance: 4.6, typesetter)
-            let bar = ColorBarGuide(title: colorBar.title, axis: axis, plot: plot, typography: typography)
+                .linear(domain: domain), Extent([]),
+                length: max(1, rect.height - Double(tips) * ColorBarGuide.tipHeight), isVertical: true,
+                padding: 0,
+                labelDistance: 4.6, typesetter)
+            let bar = ColorBarGuide(
+                title: colorBar.title, axis: axis, plot: plot, typography: typography, isPointed: isPointed)
             layout.bar = bar
             layout.texts += try bar.texts(typesetter)
         }
@@ -203,11 +222,22 @@ struct PanelLayoutSolver {
             start = max(start, x + block.width + 4)
         }
         guard let title = panel.title, isTitled else { return }
-        let block = try typesetter.set(title, size: typography.titleSize)
-        var text = PlacedText(block: block, origin: Point(x: start, y: base), role: .panelTitle)
+        let size = typography.titleSize
+        let lines = try typesetter.lines(title, size: size, width: layout.plot.rect.maxX - start)
+        var texts = lines.enumerated().map { line, block in
+            let y = base - Double(lines.count - 1 - line) * Typography.lineHeight * size
+            return PlacedText(block: block, origin: Point(x: start, y: y), role: .panelTitle)
+        }
         // A long title may extend over the colour bar, whose highest label is a little above the plot.
-        let highest = layout.texts.map(\.box).filter(text.box.overlaps).map(\.minY).min()
-        if let highest { text.origin.y = highest - 1 - block.descent }
-        layout.texts.append(text)
+        let last = texts[texts.count - 1]
+        if let highest = layout.texts.map(\.box).filter(last.box.overlaps).map(\.minY).min() {
+            let distance = highest - 1 - last.block.descent - last.origin.y
+            for line in texts.indices { texts[line].origin.y += distance }
+        }
+        // The letter stands beside the first line.
+        for index in layout.texts.indices where layout.texts[index].role == .panelLetter {
+            layout.texts[index].origin.y = texts[0].origin.y
+        }
+        layout.texts += texts
     }
 }

@@ -38,10 +38,16 @@ struct AxisGuide {
         }
         // The common factor stands with the title, because there may be no room beside the axis.
         let text = axis.factor.map { "\(title) (\($0.text))" } ?? title
-        let block = try typesetter.set(text, size: typography.axisTitleSize)
-        let ascent = max(block.ascent, Typography.capHeight * typography.axisTitleSize)
-        let origin = Point(x: rect.midX - block.width / 2, y: bottom + AxisGuide.titleGap + ascent)
-        return labels + [PlacedText(block: block, origin: origin, role: .axisTitle)]
+        let titleSize = typography.axisTitleSize
+        let lines = try typesetter.lines(text, size: titleSize, width: rect.width)
+        let ascent = max(lines[0].ascent, Typography.capHeight * titleSize)
+        return labels
+            + lines.enumerated().map { line, block in
+                let y =
+                    bottom + AxisGuide.titleGap + ascent + Double(line) * Typography.lineHeight * titleSize
+                return PlacedText(
+                    block: block, origin: Point(x: rect.midX - block.width / 2, y: y), role: .axisTitle)
+            }
     }
 
     private func beside(_ typesetter: Typesetter) throws -> [PlacedText] {
@@ -49,11 +55,17 @@ struct AxisGuide {
         let half = 0.5 * Typography.capHeight * typography.tickSize
         let labels = axis.labels { Point(x: right - $1.width, y: plot.y($0) + half) }
         guard let title = wanted.title, !title.isEmpty else { return labels }
-        let block = try typesetter.set(title, size: typography.axisTitleSize)
+        let titleSize = typography.axisTitleSize
+        let lines = try typesetter.lines(title, size: titleSize, width: rect.height)
         let edge = axis.widestLabel > 0 ? right - axis.widestLabel : rect.minX - tickLength
-        let descent = max(block.descent, Typography.depth * typography.axisTitleSize)
-        let origin = Point(x: edge - AxisGuide.titleGap - descent, y: rect.midY + block.width / 2)
-        return labels + [PlacedText(block: block, origin: origin, upwards: true, role: .axisTitle)]
+        return labels
+            + lines.reversed().enumerated().map { line, block in
+                let descent = max(lines[lines.count - 1].descent, Typography.depth * titleSize)
+                let x = edge - AxisGuide.titleGap - descent - Double(line) * Typography.lineHeight * titleSize
+                return PlacedText(
+                    block: block, origin: Point(x: x, y: rect.midY + block.width / 2), upwards: true,
+                    role: .axisTitle)
+            }
     }
 
     // MARK: Lines

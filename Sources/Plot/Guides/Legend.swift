@@ -147,7 +147,10 @@ struct LegendSolver {
 
     /// The legend in rows above the plot, the last one ending at `bottom`.
     func above(_ plot: Rect, bottom: Double, _ typesetter: Typesetter) throws -> Legend {
-        try legend(width: plot.width, typesetter) { Point(x: plot.minX, y: bottom - $1) }
+        // An entry wider than the plot extends to the left, where it is above the axis' labels.
+        try legend(width: plot.width, typesetter) {
+            Point(x: min(plot.minX, plot.maxX - $0), y: bottom - $1)
+        }
     }
 
     /// The legend in rows up to `width` wide, with at least one entry each.

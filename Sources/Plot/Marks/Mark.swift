@@ -19,6 +19,13 @@ public struct Mark: Sendable {
     /// Whether the mark is drawn over the axis lines, which would otherwise cut through it.
     var liesOverAxes = false
 
+    /// The same mark in drawing order, under the axis lines and the marks after it.
+    public var beneath: Mark {
+        var copy = self
+        copy.liesOverAxes = false
+        return copy
+    }
+
     /// Obstacles for a legend: places, in points, that it should not cover.
     var obstacles: @Sendable (PlotArea) -> [Point] = { _ in [] }
 

@@ -19,6 +19,13 @@ public struct ColorScale: Hashable, Sendable {
             center: center)
     }
 
+    /// Navy for −`limit`, grey for 0, amber for `limit`.
+    public static func signed(limit: Double) -> ColorScale {
+        var scale = ColorScale.diverging(limit: limit)
+        scale.map = .signed
+        return scale
+    }
+
     /// From the page's lightness to its opposite.
     public static func sequential(domain: ClosedRange<Double>? = nil) -> ColorScale {
         ColorScale(map: .sequential, domain: domain, center: nil)

@@ -47,12 +47,13 @@ struct LogScale: Scale {
             return axis
         }
         if last - first >= 1 { return try decades(first...last, perDecade: perDecade, fitting, projection) }
-        // Fewer than two powers of ten: labels at 1, 2 and 5 if there are three of them, else at round
-        // values.
+        // Fewer than two powers of ten: labels at 1, 2 and 5, else at 1, 2, 3 and 5, else at round values. Ticks between
+        // them show that the axis is logarithmic.
         let powers = first - 1...last + 1
-        let candidates = powers.flatMap { power in [1.0, 2, 5].map { $0 * powerOfTen(power) } }
-            .filter { domain.contains($0) }
-        if candidates.count >= 3 {
+        for (digits, least) in [([1.0, 2, 5], 3), ([1, 2, 3, 5], 2)] {
+            let candidates = powers.flatMap { power in digits.map { $0 * powerOfTen(power) } }
+                .filter { domain.contains($0) }
+            guard candidates.count >= least else { continue }
             let ticks = fitting.thinned(
                 try candidates.map { try fitting.tick($0, LogLabel.text($0)) }, projection)
             return ResolvedAxis(
@@ -119,11 +120,16 @@ struct LogScale: Scale {
     private func minors(
         _ powers: ClosedRange<Int>, _ projection: Projection, besides ticks: [ResolvedAxis.Tick]
     ) -> [ResolvedAxis.Tick] {
-        let values = powers.flatMap { power in (1...9).map { Double($0) * powerOfTen(power) } }
-        return values.filter { value in
-            let isTaken = ticks.contains { abs($0.value / value - 1) < 1e-9 }
-            return projection.domain.contains(value) && !isTaken
-        }.map { ResolvedAxis.Tick(value: $0) }
+        func minors(_ digits: StrideThrough<Double>) -> [ResolvedAxis.Tick] {
+            let values: [Double] = powers.flatMap { power in digits.map { $0 * powerOfTen(power) } }
+            return values.filter { value in
+                let isTaken = ticks.contains { abs($0.value / value - 1) < 1e-9 }
+                return projection.domain.contains(value) && !isTaken
+            }.map { ResolvedAxis.Tick(value: $0) }
+        }
+        let whole = minors(stride(from: 1, through: 9, by: 1))
+        // A narrow range has hardly a whole digit beside its labels.
+        return whole.count >= 2 ? whole : minors(stride(from: 1, through: 9.5, by: 0.5))
     }
 }
 

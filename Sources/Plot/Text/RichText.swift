@@ -67,6 +67,19 @@ public struct RichText: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     public var isEmpty: Bool { runs.isEmpty }
 
+    /// The parts between spaces. A no-break space is none.
+    var words: [RichText] {
+        var words: [[Run]] = [[]]
+        for run in runs {
+            for (index, part) in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated()
+            {
+                if index > 0 { words.append([]) }
+                words[words.count - 1].append(Run(String(part), face: run.face, script: run.script))
+            }
+        }
+        return words.map(RichText.init(runs:)).filter { !$0.isEmpty }
+    }
+
     public static func + (left: RichText, right: RichText) -> RichText {
         RichText(runs: left.runs + right.runs)
     }

@@ -51,6 +51,26 @@ final class Typesetter {
         return block
     }
 
+    /// The text on as few lines as fit a width, broken at spaces. A word that is longer has a line of its own.
+    ///
+    /// - Throws: `PlotError.font`.
+    func lines(_ text: RichText, size: Double, width: Double) throws -> [TextBlock] {
+        let whole = try set(text, size: size)
+        if whole.width <= width { return [whole] }
+        var lines: [RichText] = []
+        for word in text.words {
+            if let last = lines.last {
+                let longer = last + " " + word
+                if try set(longer, size: size).width <= width {
+                    lines[lines.count - 1] = longer
+                    continue
+                }
+            }
+            lines.append(word)
+        }
+        return lines.isEmpty ? [whole] : try lines.map { try set($0, size: size) }
+    }
+
     /// Splits a text at thin and hair spaces, because many fonts lack them and a gap needs no glyph. Control
     /// characters become spaces, because they would start new lines.
     ///

@@ -24,6 +24,8 @@ public struct Typography: Hashable, Sendable {
     /// Sizes for a journal page at 89 or 183 mm.
     public static let print = Typography()
 
+    /// Distance of the base lines of a title's lines as a multiple of the font size.
+    static let lineHeight = 1.15
     /// Height of capitals and digits as a share of the font size, in fonts cut like Helvetica.
     static let capHeight = 0.72
     /// Depth of descenders as a share of the font size.

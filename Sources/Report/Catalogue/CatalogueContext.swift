@@ -1,4 +1,5 @@
 import Document
+import Plot
 
 /// The values, tables and figures of one kind of report. If two entries of a list have one name, the first counts.
 public struct CataloguePart<Subject: Sendable>: Sendable {
@@ -48,7 +49,11 @@ struct CatalogueContext<Subject: Sendable>: TemplateContext {
     func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { figure(name)?.options }
 
     func figure(_ name: String, _ request: FigureRequest) throws -> FigureContent? {
-        try figure(name)?.content(of: subject, request)
+        do {
+            return try figure(name)?.content(of: subject, request)
+        } catch let error as PlotError {
+            throw ReportError(description: "cannot draw the figure \(name): \(error)")
+        }
     }
 
     private func figure(_ name: String) -> (any CatalogueFigure<Subject>)? {

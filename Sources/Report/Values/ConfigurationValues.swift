@@ -31,6 +31,9 @@ extension RunValues {
         RunValue("task.degraded_bits", "elements of the test pattern that are set to zero") {
             ($0.configuration.task as? any RecallTask).value { .integer($0.degradedBits) }
         },
+        RunValue("task.best_guess", "what the best answer without memory is called") {
+            .text($0.configuration.task.bestGuessWords)
+        },
     ]
 }
 

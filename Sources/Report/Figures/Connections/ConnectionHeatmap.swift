@@ -59,30 +59,34 @@ struct ConnectionHeatmap: CatalogueFigure {
     ]
 
     private static let limit = DirectiveOption.number(
-        "limit", 0, in: 0...1e6, "the magnitude at which the colours end; 0 takes the largest one")
+        "limit", 0, in: 0...1e6,
+        "the magnitude at which the colours end; 0 takes the 99th percentile of the magnitudes off the diagonal"
+    )
     private static let order = DirectiveOption.choice(
-        "order", ["neuron", "pattern"],
-        "the order of neurons: by index, or in groups by the sign of their last outputs")
+        "order", ["automatic", "neuron", "pattern"],
+        "the order of neurons: by index, or in groups by the sign of their last outputs; automatic takes the pattern "
+            + "unless some neurons are hidden")
 
     var options: [any AnyDirectiveOption] { isOfEpisode ? [Self.limit, Self.order] : [Self.limit] }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let matrix = matrix(run),
-            var connections = ConnectionMatrix(matrix, biasNeuron: run.configuration.task.biasNeuron)
+            var connections = ConnectionMatrix(matrix, of: run.configuration.task)
         else { return nil }
-        if isOfEpisode, request.settings[Self.order] == "pattern",
+        let order = request.settings[Self.order]
+        if isOfEpisode, order == "pattern" || order == "automatic" && !connections.hasHidden,
             let outputs = run.evaluation?.episode?.outputs.last, outputs.count == connections.neurons
         {
             connections.groups = SignGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
         }
         let chosen = request.settings[Self.limit]
-        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : matrix.largestMagnitude)
+        let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : matrix.typicalMagnitude)
         let beyond = matrix.elements.count { $0.isFinite && abs($0) > limit }
         let statistics = connections.statistics
         return try FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
-                panels: [connections.panel(barTitle: barTitle, limit: limit)]),
+                panels: [connections.panel(bar: ColorBar(title: barTitle), limit: limit)]),
             caption: caption(connections, statistics, isChosen: chosen > 0, beyond: beyond),
             facts: Self.facts(connections, statistics, limit: limit, beyond: beyond),
             alternativeText: description(connections, statistics),
@@ -106,6 +110,13 @@ struct ConnectionHeatmap: CatalogueFigure {
             "between_positive_share": .number(between.positiveShare),
             "from_bias_mean": mean(statistics[.fromBias]), "to_bias_mean": mean(statistics[.toBias]),
         ]
+        if connections.hasHidden {
+            facts["visible"] = .integer(connections.visibleNeurons)
+            for block in VisibleBlock.allCases {
+                facts[block.fact] = .text(text(connections[block]))
+                facts[block.fact + "_mean"] = mean(connections[block])
+            }
+        }
         if let groups = connections.groups {
             let means = groups.means(of: connections.matrix)
             facts["positive"] = .integer(groups.positive.count)
@@ -164,9 +175,25 @@ struct ConnectionHeatmap: CatalogueFigure {
                     + "{{ figure.one_sign_mean | significant(2) }}, of opposite signs "
                     + "{{ figure.opposite_signs_mean | significant(2) }}.")
         }
+        if connections.hasHidden {
+            let blocks = VisibleBlock.allCases.filter { connections[$0].count > 0 }.map {
+                "{{ figure.\($0.fact) }} \($0.words)"
+            }
+            sentences.append(
+                "The first {{ figure.visible | count(\"neuron\") }} receive inputs and give answers (in/out); gaps set "
+                    + "them apart from the hidden ones. By kind, without the diagonal: "
+                    + blocks.joined(separator: "; ") + ".")
+        }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
-        if !isChosen, beyond == 0 { colors += statistics.strongest == nil ? "" : ", the largest magnitude" }
-        if beyond > 0 { colors += "; {{ figure.beyond | grouped }} numbers lie beyond" }
+        if !isChosen, statistics.strongest != nil {
+            colors +=
+                beyond == 0
+                ? ", the largest magnitude" : ", the 99th percentile of the magnitudes off the diagonal"
+        }
+        if beyond > 0 {
+            colors +=
+                "; {{ figure.beyond | grouped }} of the numbers lie beyond (pointed end of the colour bar)"
+        }
         sentences.append(colors + ".")
         if statistics.notFinite > 0 {
             sentences.append(

@@ -9,18 +9,24 @@ struct ConnectionMatrix: Sendable {
     let matrix: Matrix<Double>
     /// The bias neuron, if there is one.
     let biasNeuron: Int?
+    /// How many neurons receive inputs or give answers: the first ones. They are set apart if others are hidden.
+    let visibleNeurons: Int
     /// The groups in which neurons are drawn; in the order of their indices if `nil`.
     var groups: SignGroups?
 
     /// `nil` if the matrix is empty or not square.
-    init?(_ matrix: Matrix<Double>, biasNeuron: Int?) {
+    init?(_ matrix: Matrix<Double>, of task: any EpisodicTask) {
         guard matrix.rows > 0, matrix.rows == matrix.columns else { return nil }
         self.matrix = matrix
-        self.biasNeuron = biasNeuron.flatMap { (0..<matrix.rows).contains($0) ? $0 : nil }
+        biasNeuron = task.biasNeuron.flatMap { (0..<matrix.rows).contains($0) ? $0 : nil }
+        visibleNeurons = min(task.visibleNeurons, matrix.rows)
     }
 
     /// The number of neurons, N.
     var neurons: Int { matrix.rows }
+
+    /// Whether some neurons neither receive inputs nor give answers.
+    var hasHidden: Bool { visibleNeurons > 0 && visibleNeurons < neurons && biasNeuron == nil }
 
     // MARK: The picture
 
@@ -45,13 +51,14 @@ struct ConnectionMatrix: Sendable {
     /// The heatmap. Columns are source neurons, rows are target neurons from the top; colours end at ±`limit`. An axis
     /// without a title has no ticks.
     func panel(
-        title: RichText? = nil, barTitle: RichText?, limit: Double,
-        targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)"
+        title: RichText? = nil, bar: ColorBar?, limit: Double,
+        targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)",
+        hasStrip: Bool = true
     ) -> Panel {
         let order = order
         let bands =
             labelledGroups.map { Bands(groups: $0.map { drawn($0.neurons).count }) }
-            ?? Bands(neurons: order, biasNeuron: biasNeuron)
+            ?? Bands(neurons: order, biasNeuron: biasNeuron, gapBefore: hasHidden ? visibleNeurons : nil)
         let cells =
             biasWidth == 1 && groups == nil
             ? matrix.elements : order.flatMap { target in order.map { matrix[target, $0] } }
@@ -60,8 +67,21 @@ struct ConnectionMatrix: Sendable {
         return Panel(
             title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
             y: .bands(bands, title: targetTitle, ticks: ticks(targetTitle), reversed: true),
-            color: .diverging(limit: limit), colorBar: barTitle.map { ColorBar(title: $0) },
-            marks: [.cells(cells, rows: bands, columns: bands)], aspect: .equal, frame: .box)
+            color: .diverging(limit: limit), colorBar: bar,
+            marks: [.cells(cells, rows: bands, columns: bands)], strips: hasStrip ? strips(on: bands) : [],
+            aspect: .equal, frame: .box)
+    }
+
+    /// Which columns are visible neurons and which hidden ones.
+    private func strips(on bands: Bands) -> [Strip] {
+        guard hasHidden, groups == nil else { return [] }
+        let border = bands.center(visibleNeurons)
+        return [
+            Strip([
+                .init(-0.5...bands.center(visibleNeurons - 1) + 0.5, label: "in/out", ink: .ink),
+                .init(border - 0.5...bands.domain.upperBound, label: "hidden", ink: .muted),
+            ])
+        ]
     }
 
     /// One tick in the middle of each group.
@@ -106,7 +126,9 @@ extension Bands {
     }
 
     /// One band per neuron, labelled with its index; the bias neuron is set off by a gap and labelled “bias”.
-    init(neurons: [Int], biasNeuron: Int?) {
+    ///
+    /// - Parameter gapBefore: a neuron before which there is a gap as well.
+    init(neurons: [Int], biasNeuron: Int?, gapBefore: Int? = nil) {
         var labels: [RichText?] = neurons.map { RichText(plain: String($0)) }
         var gaps: [Int: Double] = [:]
         if let first = neurons.firstIndex(where: { $0 == biasNeuron }),
@@ -117,6 +139,7 @@ extension Bands {
                 gaps[border] = Self.groupGap(neurons.count)
             }
         }
+        if let gapBefore { gaps[gapBefore] = Self.groupGap(neurons.count) }
         self.init(count: neurons.count, labels: labels, gaps: gaps)
     }
 }

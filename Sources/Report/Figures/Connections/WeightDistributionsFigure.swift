@@ -24,8 +24,8 @@ struct WeightDistributionsFigure: CatalogueFigure {
         let words: String
         let ink: Ink
         let summary: WeightStatistics.Summary
-        /// Of the weights, and of those from and to the bias neuron if they are drawn, with their names in the data.
-        let histograms: [(words: String, histogram: Histogram)]
+        /// The weights, and those from and to the bias neuron if they are drawn, with their names in the data.
+        let sets: [(words: String, weights: [Double])]
 
         /// `nil` without a finite weight, because there is no histogram and no mean then.
         init?(
@@ -38,9 +38,15 @@ struct WeightDistributionsFigure: CatalogueFigure {
             self.words = words
             self.ink = ink
             self.summary = summary
-            let edges = Histogram.edges(for: [weights, bias])
-            let parts = [(words, weights)] + (bias.isEmpty ? [] : [(words + ", bias neuron", bias)])
-            histograms = parts.map { ($0, Histogram($1, edges: edges)) }
+            sets = [(words, weights)] + (bias.isEmpty ? [] : [(words + ", bias neuron", bias)])
+        }
+
+        /// One histogram for each set, with those of the given bins that hold any weight of the kind.
+        func histograms(_ edges: [Double]) -> [(words: String, histogram: Histogram)] {
+            let range = Extent(sets.flatMap(\.weights)).range ?? 0...0
+            let first = edges.lastIndex { $0 <= range.lowerBound } ?? 0
+            let last = edges.firstIndex { $0 > range.upperBound } ?? edges.count - 1
+            return sets.map { ($0.words, Histogram($0.weights, edges: Array(edges[first...last]))) }
         }
     }
 
@@ -48,19 +54,18 @@ struct WeightDistributionsFigure: CatalogueFigure {
         guard let network = run.network else { return nil }
         let kinds = Self.kinds(of: network, run.configuration, showsBias: request.settings[Self.bias])
         guard !kinds.isEmpty else { return nil }
-        let rows = kinds.flatMap(\.histograms)
-        // All panels show the same range of weights.
-        let range = Extent(rows.flatMap(\.histogram.edges)).range
+        // One width of bins makes heights comparable.
+        let edges = Histogram.edges(for: kinds.flatMap(\.sets).map(\.weights))
+        let rows = kinds.flatMap { $0.histograms(edges) }
         let panels = kinds.enumerated().map { index, kind in
-            Self.panel(
-                of: kind, over: range.map { [$0.lowerBound, $0.upperBound, 0] } ?? [0],
-                isLast: index == kinds.count - 1)
+            Self.panel(of: kind, edges: edges, isLast: index == kinds.count - 1)
         }
         return try FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
             caption: Self.caption(kinds, hasBias: run.configuration.task.biasNeuron != nil),
             facts: [
+                "bin_width": .number(edges[1] - edges[0]),
                 "episodes": .integer(run.information.episodesDone),
                 "neurons": .integer(
                     network.w.connections(.own, biasNeuron: run.configuration.task.biasNeuron).count),
@@ -104,19 +109,22 @@ struct WeightDistributionsFigure: CatalogueFigure {
         return kinds.compactMap(\.self)
     }
 
-    private static func panel(of kind: Kind, over range: [Double], isLast: Bool) -> Panel {
+    private static func panel(of kind: Kind, edges: [Double], isLast: Bool) -> Panel {
         let numbers =
             " = \(NumberText.grouped(kind.summary.count)), mean "
             + NumberText.significant(kind.summary.mean, digits: 3)
         let inks = [kind.ink, .biasNeuron]
         let labels: [RichText?] =
-            kind.histograms.count > 1 ? ["between pattern neurons", "bias neuron"] : [nil]
-        let bars = zip(zip(kind.histograms, inks), labels).map { part, label in
+            kind.sets.count > 1 ? ["between pattern neurons", "bias neuron"] : [nil]
+        let bars = zip(zip(kind.histograms(edges), inks), labels).map { part, label in
             Mark.bars(part.0.histogram, ink: part.1.faded(0.55), outline: part.1, width: 0.6, label: label)
         }
         return Panel(
             title: kind.title + " (*n*\(numbers))",
-            x: .linear(title: isLast ? "Weight" : nil, including: range),
+            // All panels show the same range, and the last one labels it.
+            x: .linear(
+                title: isLast ? "Weight" : nil, domain: min(0, edges[0])...max(0, edges[edges.count - 1]),
+                ticks: isLast ? .automatic : .none),
             y: .linear(title: "Connections", wholeNumbers: true),
             marks: bars + [.rule(x: kind.summary.mean, ink: .ink, width: 0.8, dash: [3, 2])],
             aspect: .ratio(0.3))
@@ -129,11 +137,12 @@ struct WeightDistributionsFigure: CatalogueFigure {
         let parts = zip(letters, kinds).map { (kinds.count > 1 ? $0 : "") + $1.caption }
         var sentences = [
             "Histograms of the weights after {{ figure.episodes | count(\"episode\") }}: "
-                + parts.joined(separator: ", ") + ". Dashed lines: means."
+                + parts.joined(separator: ", ")
+                + ". Bins are {{ figure.bin_width | significant(2) }} wide. Dashed lines: means."
         ]
         if hasBias {
             sentences.append(
-                kinds.contains { $0.histograms.count > 1 }
+                kinds.contains { $0.sets.count > 1 }
                     ? "Connections between the bias neuron and the others are grey and not part of the means."
                     : "Connections of the bias neuron are left out.")
         }

@@ -24,26 +24,33 @@ struct WeightEvolutionFigure: CatalogueFigure {
         let snapshots = Self.chosen(
             run.history.snapshots, atMost: min(request.settings[Self.moments], room))
         guard snapshots.count > 1 else { return nil }
-        let biasNeuron = run.configuration.task.biasNeuron
+        let task = run.configuration.task
         var rows: [(name: String, title: RichText, matrices: [ConnectionMatrix])] = [
-            ("w", "*w*", snapshots.compactMap { ConnectionMatrix($0.w, biasNeuron: biasNeuron) })
+            ("w", "*w*", snapshots.compactMap { ConnectionMatrix($0.w, of: task) })
         ]
         if run.configuration.plastic {
-            let alpha = snapshots.compactMap { ConnectionMatrix($0.alpha, biasNeuron: biasNeuron) }
+            let alpha = snapshots.compactMap { ConnectionMatrix($0.alpha, of: task) }
             rows.append(("alpha", "*α*", alpha))
         }
         guard rows.allSatisfy({ $0.matrices.count == snapshots.count }) else { return nil }
         let limits = rows.map {
-            ConnectionMatrix.colorLimit($0.matrices.map(\.matrix.largestMagnitude).max() ?? 0)
+            ConnectionMatrix.colorLimit($0.matrices.map(\.matrix.typicalMagnitude).max() ?? 0)
+        }
+        let extremes = rows.map { row in
+            let range = Extent(row.matrices.lazy.flatMap(\.matrix.elements)).range
+            return range.map { [$0.lowerBound, $0.upperBound] } ?? []
         }
         let episodes = snapshots.map(\.episode)
         let panels = rows.enumerated().flatMap { index, row in
             row.matrices.enumerated().map { moment, matrix in
                 matrix.panel(
-                    title: "Episode \(NumberText.grouped(episodes[moment], beside: episodes))",
-                    barTitle: moment == row.matrices.count - 1 ? row.title : nil, limit: limits[index],
+                    title: index == 0
+                        ? "Episode \(NumberText.grouped(episodes[moment], beside: episodes))" : nil,
+                    bar: moment == row.matrices.count - 1
+                        ? ColorBar(title: row.title, including: extremes[index]) : nil,
+                    limit: limits[index],
                     targetTitle: moment == 0 ? "Target" : nil,
-                    sourceTitle: index == rows.count - 1 ? "Source" : nil)
+                    sourceTitle: index == rows.count - 1 ? "Source" : nil, hasStrip: false)
             }
         }
         // One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
@@ -53,8 +60,9 @@ struct WeightEvolutionFigure: CatalogueFigure {
         let first = rows[0].matrices[0]
         return try FigureContent(
             Plot.Figure(
-                width: .millimetres(width), panels: panels, columns: snapshots.count, letters: true),
-            caption: Self.caption(snapshots.count, plastic: rows.count > 1),
+                width: .millimetres(width), panels: panels, columns: snapshots.count, letters: rows.count > 1,
+                keepsRows: true),
+            caption: Self.caption(plastic: rows.count > 1),
             facts: [
                 "moments": .integer(episodes.count), "first": .integer(episodes.first ?? 0),
                 "last": .integer(episodes.last ?? 0), "neurons": .integer(first.neurons),
@@ -75,15 +83,14 @@ struct WeightEvolutionFigure: CatalogueFigure {
 
     // MARK: Words
 
-    private static func caption(_ count: Int, plastic: Bool) -> String {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz").map(String.init)
-        func range(_ start: Int) -> String { "**\(letters[start])–\(letters[start + count - 1])**" }
+    private static func caption(plastic: Bool) -> String {
         var text =
-            "\(range(0)) Baseline weights *w* before, during and after training, from each source neuron (column) "
+            (plastic ? "**a** " : "")
+            + "Baseline weights *w* before, during and after training, from each source neuron (column) "
             + "to each target neuron (row), on one colour scale to ±{{ figure.w_limit | significant(3) }}."
         if plastic {
             text +=
-                " \(range(count)) Plasticity coefficients *α* at the same moments, on a scale to "
+                " **b** Plasticity coefficients *α* at the same moments, on a scale to "
                 + "±{{ figure.alpha_limit | significant(3) }}."
         }
         return text + " The network has {{ figure.neurons | count(\"neuron\") }}."

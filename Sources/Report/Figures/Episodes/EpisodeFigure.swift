@@ -10,6 +10,9 @@ struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
     let summary = "Inputs and outputs of every neuron at every step of an episode, with its phases above."
 
+    /// In millimetres: a page, without room for a caption.
+    private static let greatestHeight = 230.0
+
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
             let outputs = EpisodeRaster(
@@ -23,11 +26,15 @@ struct EpisodeFigure: CatalogueFigure {
         // Rows are at least 0.6 mm high, and a panel at least 12 mm, because the title of its axis needs
         // that room.
         let rowHeight = min(1.2, max(0.6, 36 / Double(outputs.neurons)))
-        let heights = [inputs, outputs].map { max(12, $0.height * rowHeight) }
         let strips = EpisodeStrips(record.phases, steps: outputs.steps, width: width - 24)
+        let around = 14 + 4.5 * Double(strips.strips.count)
+        // Inputs repeat the same bits for many steps, so that 20 mm show those of a large network.
+        let inputHeight = max(12, min(inputs.height * rowHeight, inputs.neurons > 60 ? 20 : .infinity))
+        let room = Self.greatestHeight - around - inputHeight
+        let heights = [inputHeight, max(12, min(outputs.height * rowHeight, room))]
         let figure = Plot.Figure(
             width: .millimetres(width),
-            height: .millimetres(heights.reduce(0, +) + 14 + 4.5 * Double(strips.strips.count)),
+            height: .millimetres(heights.reduce(0, +) + around),
             panels: [
                 inputs.panel(barTitle: "Input", limit: limit, strips: strips.strips),
                 outputs.panel(barTitle: "Output *y*", limit: 1, xTitle: "Step"),

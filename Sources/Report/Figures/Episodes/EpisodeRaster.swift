@@ -44,7 +44,7 @@ struct EpisodeRaster {
         let columns = Bands(count: steps)
         return Panel(
             x: .bands(columns, title: xTitle, ticks: xTitle == nil ? .none : .automatic),
-            y: .bands(bands, title: "Neuron", reversed: true), color: .diverging(limit: limit),
+            y: .bands(bands, title: "Neuron", reversed: true), color: .signed(limit: limit),
             colorBar: ColorBar(title: barTitle), marks: [.cells(values, rows: bands, columns: columns)],
             strips: strips, frame: .box)
     }

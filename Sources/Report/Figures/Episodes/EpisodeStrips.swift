@@ -45,7 +45,7 @@ struct EpisodeStrips {
                     return Strip.Span(
                         Double(phase.start) - 0.5...Double(phase.end) - 0.5,
                         label: place.map { RichText(plain: Self.labels(phase)[$0]) },
-                        ink: Self.kind(phase) == Self.delay ? .grid : .series(phase == answer ? 1 : 0))
+                        ink: Self.kind(phase) == Self.delay ? .grid : phase == answer ? .ink : .series(0))
                 })
         }
         // The third label is the number.

@@ -53,7 +53,7 @@ struct RecallExamplesFigure: CatalogueFigure {
         let cue = examples.contains { !$0.erasedBits.isEmpty } ? "the cue (erased bits in grey)" : "the cue"
         var sentences = [
             "Recall of {{ figure.examples | count(\"pattern\") }} in the first fresh episodes drawn: the stored "
-                + "pattern, \(cue), and the network's outputs at the last step, from −1 (blue) to +1 (vermilion)."
+                + "pattern, \(cue), and the network's outputs at the last step, from −1 (navy) to +1 (amber)."
         ]
         if wrong.allSatisfy({ $0 == 0 }) {
             sentences.append("No bit has the wrong sign.")
@@ -81,7 +81,7 @@ struct RecallExamplesFigure: CatalogueFigure {
                     ", \(NumberText.grouped(wrong(in: $0))) in the Hopfield network's"
                 } ?? "") + "."
         }
-        return (["Cells in blue for −1 and vermilion for +1 show pattern, cue and answer."] + single)
+        return (["Cells in navy for −1 and amber for +1 show pattern, cue and answer."] + single)
             .joined(separator: " ")
     }
 

@@ -43,8 +43,7 @@ struct RecallPicture {
     /// A row of cells is at least 1.2 mm wide for each bit; a pattern with more bits is a tile.
     var figure: Plot.Figure { size <= max(8, Int((width - Self.besideRows) / 1.2)) ? rows : tiles }
 
-    /// The scale ends beyond ±1, because a black cross is hardly visible on the darkest colours.
-    private static let colors = ColorScale.diverging(limit: 1.4)
+    private static let colors = ColorScale.signed(limit: 1.1)
 
     private static func text(wrong: [Int]) -> RichText {
         RichText(plain: "\(NumberText.grouped(wrong.count)) wrong")
@@ -58,7 +57,13 @@ struct RecallPicture {
         let width = min(0.9, 0.15 * Length.millimetres(cell).points)
         return [
             .cellMarkers(erased, rows: rows, columns: columns, style: .dot, ink: .muted),
-            .cellMarkers(wrong, rows: rows, columns: columns, style: .cross, width: width),
+            // A black cross is visible on navy by its white border.
+            .cellMarkers(
+                wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0xFFFFFF)),
+                width: 1.7 * width),
+            .cellMarkers(
+                wrong, rows: rows, columns: columns, style: .cross, ink: .fixed(Color(0x000000)), width: width
+            ),
         ]
     }
 
@@ -146,7 +151,8 @@ struct RecallPicture {
                     aspect: .equal, frame: .box)
             }
         }
-        return Plot.Figure(width: .millimetres(width), panels: panels, columns: examples[0].count)
+        return Plot.Figure(
+            width: .millimetres(width), panels: panels, columns: examples[0].count, keepsRows: true)
     }
 
     /// The number of bits in a line of a tile: near the square root, and a divisor of the size if there is

@@ -20,9 +20,12 @@ struct RecallFigure: CatalogueFigure {
             trainedAt: trained,
             caption:
                 "Bit error rate ({{ figure.bits | count(\"bit\") }}) as a function of the fraction of the cue that is "
-                + "erased, with {{ figure.patterns | count(\"pattern\") }} stored. Vertical line: training condition "
+                + "erased, with {{ figure.patterns | count(\"pattern\") }} stored. Vertical line and large marker: training condition "
                 + "({{ figure.trained_percent | fixed(0) }} % erased). ",
-            facts: ["trained_percent": .number(trained)],
+            facts: [
+                "trained_percent": .number(trained), "bits": .integer(memory.patternSize),
+                "patterns": .integer(memory.patterns),
+            ],
             alternativeText:
                 "Line chart of the bit error rate as a function of the fraction of erased bits. With nothing erased: "
                 + "\(comparison.words(at: 0)). With \(NumberText.fixed(trained, digits: 0)) % erased, as in training: "

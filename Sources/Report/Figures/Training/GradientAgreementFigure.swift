@@ -26,9 +26,10 @@ struct GradientAgreementFigure: CatalogueFigure {
         Other(name: "rtrl", title: "|BPTT − RTRL|", words: "RTRL", read: { $0.rtrl }),
     ]
 
-    private static let parameters: [(name: String, label: RichText, ink: Ink)] = [
-        ("w", "*w*", .wBetween), ("alpha", "*α*", .alpha),
-    ]
+    private static let parameters:
+        [(name: String, label: RichText, ink: Ink, form: MarkerForm, dash: [Double])] = [
+            ("w", "*w*", .wBetween, .disc, [3, 2]), ("alpha", "*α*", .alpha, .triangle, [1.2, 1.6]),
+        ]
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let check = run.gradientCheck else { return nil }
@@ -62,16 +63,19 @@ struct GradientAgreementFigure: CatalogueFigure {
         var marks: [Mark] = []
         for (parameter, agreement) in zip(parameters, agreements) {
             if let allowed = agreement.allowed {
-                marks.append(.rule(y: allowed, ink: parameter.ink, width: 0.8, dash: [3, 2]))
+                marks.append(
+                    .rule(
+                        y: allowed, ink: parameter.ink, width: 0.8, dash: parameter.dash,
+                        label: parameter.label + ", tolerance"))
             }
             marks.append(
                 .dots(
                     x: agreement.shown.map(\.magnitude), y: agreement.shown.map(\.difference),
-                    ink: parameter.ink.faded(0.6), radius: 1.1, label: parameter.label))
+                    ink: parameter.ink.faded(0.6), form: parameter.form, radius: 1.1, label: parameter.label))
         }
         return Panel(
             x: .log(title: "Magnitude of the gradient, |∂*E*/∂*θ*|"), y: .log(title: other.title),
-            marks: marks, aspect: .ratio(0.7), legend: .above)
+            marks: marks, aspect: .ratio(0.55), legend: .above)
     }
 
     // MARK: Words

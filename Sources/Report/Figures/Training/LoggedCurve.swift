@@ -7,31 +7,40 @@ import Text
 struct LoggedCurve {
     private let quantity: LoggedQuantity
     private let curve: EpisodeCurve
+    /// The last episode of training.
+    private let lastEpisode: Int
+    /// What one value belongs to: an episode, or an update.
+    private let unit: String
 
     /// The option of all figures of episodes.
     static let window = DirectiveOption.integer(
         "window", 0, in: 0...1_000_001,
-        "window of the smoothing filter in episodes, rounded up to an odd number; 0 takes "
-            + "\(EpisodeCurve.publishedWindow), or a two-hundredth of a run longer than 10,000"
-    )
+        "window of the smooth curve in episodes, or in updates for the norm of the gradient, rounded up to an odd number; "
+            + "0 takes 2 % of the run, and more of a short one")
 
-    /// Runs up to this length are drawn as dots, because lines suggest more values than there are.
-    private static let mostDots = 100
+    /// Up to this many values are drawn one by one; of more, quantiles say more than a block of colour.
+    private static let mostDots = 2000
 
     /// The curve of a run; `nil` if the axis can show no value.
+    ///
+    /// - Parameter scale: `nil` is logarithmic for a quantity that spans a decade.
     init?(
-        _ quantity: LoggedQuantity, of run: AnalysedRun, scale: EpisodeCurve.Scale = .linear,
-        _ request: FigureRequest
+        _ quantity: LoggedQuantity, of run: AnalysedRun, scale: EpisodeCurve.Scale?, _ request: FigureRequest
     ) {
         let values = quantity.read(run.metrics)
-        guard let curve = EpisodeCurve(values, scale: scale, window: request.settings[Self.window]) else {
-            return nil
-        }
+        let batch = quantity.isOfUpdate ? run.configuration.batch : 1
+        guard
+            let curve = EpisodeCurve(
+                values, statistic: quantity.statistic, scale: scale, window: request.settings[Self.window],
+                episodesPerValue: batch)
+        else { return nil }
         self.quantity = quantity
         self.curve = curve
+        lastEpisode = values.count
+        unit = batch == 1 ? "episode" : "update"
     }
 
-    /// The mean of the last episodes as a sentence of a caption; `nil` if it is the mean of a single one.
+    /// The mean over the last episodes as a sentence of a caption; `nil` if it is the mean of a single one.
     var meanSentence: String? {
         guard curve.stretch > 1 else { return nil }
         return "The mean over the last {{ figure.stretch | grouped }} episodes is "
@@ -45,80 +54,103 @@ struct LoggedCurve {
         _ first: LoggedCurve, _ others: [LoggedCurve] = [], sentence: String?, _ request: FigureRequest
     ) throws -> FigureContent {
         let curves = [first] + others
-        let drawn = DrawnEpisodes(of: curves.flatMap(\.curve.lines))
         let panels = curves.enumerated().map { index, curve in
             Panel(
-                x: curve.axis(title: index == curves.count - 1 ? "Episode" : nil),
-                y: curve.quantity.axis(
-                    upTo: curve.curve.range.upperBound * curve.quantity.factor,
-                    isLogarithmic: curve.curve.scale == .log),
-                marks: curve.marks(at: drawn), aspect: .ratio(curves.count == 1 ? 0.6 : 0.4),
-                legend: index == 0 ? .above : .none)
+                x: curve.axis(title: index == curves.count - 1 ? "Episode" : nil), y: curve.valueAxis,
+                marks: curve.marks, aspect: .ratio(curves.count == 1 ? 0.6 : 0.45))
         }
         let letters = curves.count > 1 ? ["**a** ", "**b** "] : [""]
-        let names = zip(letters, curves.map(\.quantity)).map { "\($0)\($1.words) (\($1.definition))" }
-        let caption = names.joined(separator: "; ") + first.caption + drawn.caption
+        let captions = zip(letters, curves).map { $0 + $1.caption }
         let (curve, factor) = (first.curve, first.quantity.factor)
+        let shown = curve.values.filter(\.isFinite)
         return try FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
-            caption: [caption, sentence].compactMap(\.self).joined(separator: " "),
+            caption: (captions + [sentence].compactMap(\.self)).joined(separator: " "),
             facts: [
-                "n": .integer(curve.count), "window": .integer(curve.window),
+                "n": .integer(curve.values.count), "window": .integer(curve.window),
                 "omitted": .integer(curve.omitted), "stretch": .integer(curve.stretch),
-                "first": .number(curve.first * factor), "last": .number(curve.last * factor),
-                "drawn": .integer(drawn.episodes.count), "neighbours": .integer(drawn.neighbours),
+                "first": .number(arithmeticMean(of: shown.prefix(curve.stretch)) * factor),
+                "last": .number(arithmeticMean(of: shown.suffix(curve.stretch)) * factor),
             ],
             alternativeText: curves.map(\.description).joined(separator: " "),
-            data: DataTable([drawn.column] + curves.flatMap { $0.columns(at: drawn) }))
+            data: DataTable(first.places + curves.flatMap(\.columns)))
     }
+
+    // MARK: The picture
 
     /// The axis of episodes. It starts at 0, a round number, and ends at the last episode, with room behind the dots of
     /// a short run.
     private func axis(title: RichText?) -> Axis {
-        let count = curve.count
-        return .linear(
-            title: title, domain: 0...Double(count > 20 ? count : count + 1), wholeNumbers: true)
+        .linear(
+            title: title, domain: 0...Double(lastEpisode > 20 ? lastEpisode : lastEpisode + 1),
+            wholeNumbers: true)
     }
 
-    /// The values in a faint colour, and the smooth curve over them.
-    private func marks(at drawn: DrawnEpisodes) -> [Mark] {
-        let (ink, raw): (Ink, RichText) = (.trained, "each episode")
-        // Lines skip the values that the axis cannot show, because a gap on either side would hide a single value
-        // between two of them.
-        let episodes = drawn.episodes.filter { !curve.values[$0 - 1].isNaN }
-        let places = episodes.map(Double.init)
-        func heights(_ line: [Double]) -> [Double] { episodes.map { line[$0 - 1] * quantity.factor } }
-        var marks: [Mark] =
-            curve.count - curve.omitted <= Self.mostDots
-            ? [.dots(x: places, y: heights(curve.values), ink: ink.faded(0.45), radius: 1.2, label: raw)]
-            : [.line(x: places, y: heights(curve.values), ink: ink.faded(0.28), width: 0.4, label: raw)]
-        if curve.isSmoothed {
-            marks.append(
-                .line(
-                    x: places, y: heights(curve.smoothed), ink: ink, width: 0.8,
-                    label: "smoothed over \(NumberText.grouped(curve.window)) episodes"))
+    private var hasDots: Bool { curve.smooth == nil || curve.values.count <= Self.mostDots }
+
+    private var valueAxis: Axis {
+        let shown =
+            (hasDots ? curve.values : []) + (curve.smooth?.middle ?? [])
+            + (curve.smooth?.quantiles.last ?? [])
+        let greatest = shown.lazy.filter(\.isFinite).max() ?? 0
+        return quantity.axis(upTo: greatest * quantity.factor, isLogarithmic: curve.scale == .log)
+    }
+
+    /// The values of a short run, and the smooth curve with its quantiles.
+    private var marks: [Mark] {
+        let ink = Ink.trained
+        func scaled(_ values: [Double]) -> [Double] { values.map { $0 * quantity.factor } }
+        var marks: [Mark] = []
+        if hasDots {
+            // Single values are pale only beneath a curve.
+            let dots = Mark.dots(
+                x: curve.episodes.map(Double.init), y: scaled(curve.values),
+                ink: curve.smooth == nil ? ink : .muted.faded(0.45),
+                radius: curve.values.count > 200 ? 0.5 : 1.2, label: "each \(unit)")
+            marks.append(curve.smooth == nil ? dots : dots.beneath)
         }
+        guard let smooth = curve.smooth else { return marks }
+        let places = smooth.episodes.map(Double.init)
+        let quantiles = smooth.quantiles.map(scaled)
+        func band(_ lower: Int, _ upper: Int, _ opacity: Double, _ label: RichText) -> Mark {
+            .band(
+                x: places, lower: quantiles[lower], upper: quantiles[upper], ink: ink.faded(opacity),
+                label: label)
+        }
+        if quantiles.count == 4 {
+            // Dots show what lies outside the middle half.
+            if !hasDots { marks += [band(0, 1, 0.16, "middle 80 %"), band(2, 3, 0.16, "middle 80 %")] }
+            marks.append(band(1, 2, 0.38, "middle half"))
+        }
+        marks.append(
+            .line(
+                x: places, y: scaled(smooth.middle), ink: ink, width: 1,
+                label: "\(statistic) of \(NumberText.grouped(curve.window)) \(unit)s"))
         return marks
     }
 
-    /// The sentences of a caption on the curve, which follow the quantity's name.
+    // MARK: Words
+
+    private var statistic: String { quantity.statistic == .mean ? "mean" : "median" }
+
     private var caption: String {
-        var text =
-            curve.count == 1
-            ? " in the only training episode" : " in each of {{ figure.n | grouped }} training episodes"
-        if curve.isSmoothed {
+        var text = "\(quantity.words) (\(quantity.definition)) "
+        switch (curve.smooth, hasDots) {
+        case (nil, _) where curve.values.count == 1: text += "in the only training \(unit)."
+        case (nil, _): text += "in each of {{ figure.n | grouped }} training \(unit)s."
+        case (_?, _):
             text +=
-                " (faint), and smoothed by a Savitzky–Golay filter of order 3 over "
-                + "{{ figure.window | grouped }} episodes (line)"
-        }
-        text += "."
-        if curve.isSmoothed, curve.scale == .log {
-            text += " Smoothing was applied to the logarithm."
+                "in {{ figure.n | grouped }} training \(unit)s: \(statistic) of a moving window of "
+                + "{{ figure.window | grouped }} \(unit)s (line)"
+            if quantity.statistic == .median {
+                text += hasDots ? ", its middle half (band)" : ", its middle half and its middle 80 % (bands)"
+            }
+            text += hasDots ? " and each \(unit) (dots)." : "."
         }
         if curve.omitted > 0 {
             text +=
-                " Not shown: {{ figure.omitted | count(\"episode\") }} without a finite"
+                " Not shown: \(Phrase.count(curve.omitted, unit)) without a finite"
                 + (curve.scale == .log ? ", positive" : "") + " value."
         }
         return text
@@ -129,20 +161,39 @@ struct LoggedCurve {
         func text(_ value: Double) -> String {
             NumberText.significant(value * quantity.factor, digits: 3) + (quantity.isShare ? " %" : "")
         }
-        let episodes = Phrase.count(curve.count, "training episode")
-        guard curve.count > 1 else { return "\(quantity.words) in \(episodes): \(text(curve.first))." }
+        let count = Phrase.count(curve.values.count, "training \(unit)")
+        guard curve.values.count > 1 else { return "\(quantity.words) in \(count): \(text(curve.first))." }
         let change = Phrase.change(
             from: text(curve.first), to: text(curve.last), rises: curve.last > curve.first,
-            start: curve.stretch > 1 ? ", the mean of the first \(curve.stretch)," : "",
-            end: curve.stretch > 1 ? ", the mean of the last \(curve.stretch)" : "")
-        return "\(quantity.words) over \(episodes): it \(change). Single episodes lie between "
+            start: curve.stretch > 1 ? ", the \(statistic) of the first \(curve.stretch)," : "",
+            end: curve.stretch > 1 ? ", the \(statistic) of the last \(curve.stretch)" : "")
+        return "\(quantity.words) over \(count): it \(change). Single \(unit)s lie between "
             + "\(text(curve.range.lowerBound)) and \(text(curve.range.upperBound))."
     }
 
-    /// The numbers drawn, NaN for episodes that the axis cannot show.
-    private func columns(at drawn: DrawnEpisodes) -> [DataTable.Column] {
-        zip([quantity.column, quantity.column + "_smoothed"], curve.lines).map { name, line in
-            DataTable.Column(name, drawn.values(of: line).map { $0 * quantity.factor })
+    // MARK: The numbers
+
+    /// The episodes of the values and of the windows' centres, which all curves of a figure share.
+    private var places: [DataTable.Column] {
+        (hasDots ? [.init("episode", curve.episodes)] : [])
+            + (curve.smooth.map { [.init("window_center", $0.episodes)] } ?? [])
+    }
+
+    /// The numbers drawn, NaN where the axis cannot show one.
+    private var columns: [DataTable.Column] {
+        func column(_ name: String, _ values: [Double]) -> DataTable.Column {
+            DataTable.Column("\(quantity.column)\(name)", values.map { $0 * quantity.factor })
         }
+        var columns: [DataTable.Column] = []
+        if hasDots { columns.append(column("", curve.values)) }
+        guard let smooth = curve.smooth else { return columns }
+        columns.append(column("_\(statistic)", smooth.middle))
+        let names = ["_lower_decile", "_lower_quartile", "_upper_quartile", "_upper_decile"]
+        let drawn = hasDots ? 1..<3 : 0..<4
+        for (name, values) in zip(names, smooth.quantiles)
+        where names[drawn].contains(name) {
+            columns.append(column(name, values))
+        }
+        return columns
     }
 }

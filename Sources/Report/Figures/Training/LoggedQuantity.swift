@@ -1,3 +1,4 @@
+import Analysis
 import Document
 import Plot
 import RunRecord
@@ -18,12 +19,16 @@ struct LoggedQuantity: Sendable {
     let read: @Sendable (Metrics) -> [Double]
     /// Whether it is a share, which is drawn in percent.
     var isShare = false
+    /// Whether the episodes of an update share one value.
+    var isOfUpdate = false
+
+    /// What a smooth curve shows of it.
+    var statistic: EpisodeCurve.Statistic { isShare ? .mean : .median }
 
     /// What a value is multiplied by for the axis.
     var factor: Double { isShare ? 100 : 1 }
 
-    /// The axis of values up to `greatest`, in the axis's unit. A linear axis starts at 0, because errors are not negative;
-    /// the part of a smoothing polynomial that is negative beside a peak is not drawn.
+    /// The axis of values up to `greatest`, in the axis's unit. A linear axis starts at 0, because errors are not negative.
     func axis(upTo greatest: Double, isLogarithmic: Bool) -> Axis {
         let top = greatest * 1.04
         return isLogarithmic
@@ -45,7 +50,7 @@ struct LoggedQuantity: Sendable {
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
         words: "Norm of the gradient",
         definition: "Euclidean; of half the squared error, with respect to all *w* and *α*",
-        read: { $0.gradientNorm })
+        read: { $0.gradientNorm }, isOfUpdate: true)
 
     /// The errors. The first one is drawn unless a template asks for another.
     static let errors = [absoluteError, loss, bitErrorRate]

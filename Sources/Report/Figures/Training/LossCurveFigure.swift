@@ -1,16 +1,17 @@
 import Analysis
 import Document
 
-/// The error of every training episode with a smooth curve.
+/// The error during training.
 struct LossCurveFigure: CatalogueFigure {
     let name = "loss-curve"
     let summary =
-        "The error in every training episode (faint) and smoothed; on request with the bit error rate."
+        "The error during training: median and quantiles of a moving window, and the episodes of a short run."
 
     private static let quantity = LoggedQuantity.option(LoggedQuantity.errors, "which error is drawn")
     private static let scale = DirectiveOption.choice(
-        "scale", ["linear", "log"],
-        "spacing of the error axis; the bit error rate, which is often zero, stays linear")
+        "scale", ["automatic", "linear", "log"],
+        "spacing of the error axis; automatic is log for an error that spans a decade; the bit error rate, which is often "
+            + "zero, stays linear")
     private static let bitErrors = DirectiveOption.flag(
         "bit-errors", false, "whether a second panel shows the bit error rate")
 
@@ -20,11 +21,16 @@ struct LossCurveFigure: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let quantity = LoggedQuantity.named(request.settings[Self.quantity])
-        let isLogarithmic = request.settings[Self.scale] == "log" && !quantity.isShare
-        guard let curve = LoggedCurve(quantity, of: run, scale: isLogarithmic ? .log : .linear, request)
+        let scale: EpisodeCurve.Scale? =
+            switch request.settings[Self.scale] {
+            case "log": .log
+            case "automatic": nil
+            default: .linear
+            }
+        guard let curve = LoggedCurve(quantity, of: run, scale: quantity.isShare ? .linear : scale, request)
         else { return nil }
         let showsBits = request.settings[Self.bitErrors] && !quantity.isShare
-        let bits = showsBits ? LoggedCurve(.bitErrorRate, of: run, request) : nil
+        let bits = showsBits ? LoggedCurve(.bitErrorRate, of: run, scale: .linear, request) : nil
         return try LoggedCurve.content(
             curve, [bits].compactMap(\.self), sentence: curve.meanSentence, request)
     }

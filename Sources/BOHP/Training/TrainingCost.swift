@@ -1,0 +1,38 @@
+/// What training costs, roughly: enough to share a machine between runs.
+extension Configuration {
+    /// The smallest network in which threads share a step.
+    private static var smallestSharedNetwork: Int { 192 }
+
+    /// Whether the threads of a machine are better used within an episode than for another run.
+    public var sharesEpisodes: Bool {
+        task.neurons >= Self.smallestSharedNetwork || engine == .rtrl
+    }
+
+    /// The arithmetic of training, in products of a weight and an activity: proportional to its time for networks of like
+    /// size.
+    public var work: Double {
+        let synapses = Double(task.neurons * task.neurons)
+        return Double(episodes) * Double(task.steps) * (engine == .rtrl ? synapses * synapses : synapses)
+    }
+
+    /// The memory that training takes on `threads` threads, in bytes.
+    public func memory(threads: Int) -> Double {
+        let scalar = precision == .double ? 8.0 : 4.0
+        let matrix = Double(task.neurons * task.neurons)
+        let partials = Double(min(batch, 32))
+        let workers = Double(min(batch, threads))
+        let steps = Double(task.steps)
+        // The weights, the gradients, the optimizer's moments, and their copies in a checkpoint and in its file.
+        var matrices = 2 * (1 + partials + (batch > 32 ? workers : 0) + 2) + 2 * 6 * 8 / scalar
+        switch engine {
+        case .bptt:
+            let isStored =
+                precision == .double
+                ? traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: eta)
+                : traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: Float(eta))
+            matrices += workers * ((isStored ? steps : 1) + 3)
+        case .rtrl: matrices += workers * 4 * Double(task.neurons)
+        }
+        return scalar * (matrices * matrix + steps * Double(task.neurons) * (4 * workers + 4 * partials))
+    }
+}
