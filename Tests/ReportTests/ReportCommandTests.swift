@@ -36,7 +36,7 @@ import Testing
             let beside = files.filter {
                 $0.hasPrefix("zorilla/figures/") || $0.hasPrefix("zorilla/tables/")
             }
-            #expect(beside.count == files.count - 1)
+            #expect(beside.count == files.count - 2)
             for file in [
                 "figures/figures.tex", "figures/references.bib", "tables/tables.tex", "tables/evaluation.csv",
             ] {
@@ -122,10 +122,12 @@ import Testing
             let files = folder.appending(path: "reports").files
             #expect(files.contains("second-vs-first/tables/tables.tex"))
             #expect(
-                files.filter { !$0.contains("/tables/") } == [
-                    "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
-                    "comparison-errors.png", "figures.tex",
-                ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
+                files.filter { !$0.contains("/tables/") }
+                    == ["second-vs-first/.runs"]
+                    + [
+                        "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
+                        "comparison-errors.png", "figures.tex",
+                    ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
             let page = try String(
                 contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)
             #expect(page.contains("<code>plastic</code>"))
