@@ -123,7 +123,9 @@ import Testing
             for run in parts {
                 try Self.show(Catalogue.standard.run, of: AnalysedRun(run))
                 if round > 1 {
-                    try Self.show(Catalogue.standard.comparison, of: RunComparison([ComparedRun(run), ComparedRun(sound)]))
+                    try Self.show(
+                        Catalogue.standard.comparison,
+                        of: RunComparison([ComparedRun(run), ComparedRun(sound)]))
                 }
             }
         }
