@@ -16,7 +16,9 @@ enum RunFile {
     static let lock = "run.lock"
 
     /// The files of a run up to its first checkpoint.
-    static let first = [information, metrics, dynamics, snapshots, gradientCheck, checkpoint, lock]
+    static let first = [
+        information, metrics, dynamics, snapshots, best, gradientCheck, checkpoint, lock,
+    ]
 }
 
 /// One run, read back from disk and checked.

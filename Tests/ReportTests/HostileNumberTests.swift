@@ -123,7 +123,7 @@ import Testing
             for run in parts {
                 try Self.show(Catalogue.standard.run, of: AnalysedRun(run))
                 if round > 1 {
-                    try Self.show(Catalogue.standard.comparison, of: RunComparison([run, sound]))
+                    try Self.show(Catalogue.standard.comparison, of: RunComparison([run, sound].map(ComparedRun.init)))
                 }
             }
         }
