@@ -241,7 +241,7 @@ public struct LocalSweep: Sendable {
         let trainer = try stopped.trainer(run.configuration, threads: threads)
         if trainer.episodesDone >= task.pause { return nil }
         let recorder = try RunRecorder(
-            continuing: stopped, run.configuration, evaluation: .init(run.evaluator), of: trainer)
+            continuing: stopped, run.configuration, evaluation: information.evaluation, of: trainer)
         try log.add(.resume, run.name, episodes: trainer.episodesDone)
         return training(run, trainer, recorder, threads: threads)
     }
