@@ -85,9 +85,10 @@ public struct RunReport: Sendable {
     /// Whether a file below a report's folder is one that reports hold.
     private static func isReportFile(_ path: String) -> Bool {
         if [pagePath, originPath].contains(path) { return true }
-        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "tmp"]
-        return path == figureFolder
-            || FilePath.folder(of: path) == figureFolder && endings.contains { path.hasSuffix("." + $0) }
+        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp"]
+        let folders = [figureFolder, tableFolder]
+        return folders.contains(path)
+            || folders.contains(FilePath.folder(of: path)) && endings.contains { path.hasSuffix("." + $0) }
     }
 
     private static func digits(of text: String) -> String {

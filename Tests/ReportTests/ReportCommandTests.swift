@@ -33,7 +33,9 @@ import Testing
             let files = folder.appending(path: "reports").files
             #expect(files.contains("zorilla/report.html"))
             #expect(files.allSatisfy { $0.hasPrefix("zorilla/") && !$0.contains(".tmp") })
-            let figures = files.filter { $0.hasPrefix("zorilla/figures/") }
+            let figures = files.filter {
+                $0.hasPrefix("zorilla/figures/") || $0.hasPrefix("zorilla/tables/")
+            }
             #expect(figures.count == files.count - 2)
             let page = try String(
                 contentsOf: folder.appending(path: "reports/zorilla/report.html"), encoding: .utf8)
@@ -118,7 +120,10 @@ import Testing
                     + [
                         "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
                         "comparison-errors.png", "figures.tex",
-                    ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
+                    ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"]
+                    + ["commands", "differences", "results", "shared-settings"].map {
+                        "second-vs-first/tables/\($0).csv"
+                    } + ["second-vs-first/tables/tables.tex"])
             let page = try String(
                 contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)
             #expect(page.contains("<code>plastic</code>"))
