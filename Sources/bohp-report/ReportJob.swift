@@ -145,7 +145,8 @@ struct ReportJob {
             return "Training has ended."
         }
         let name = FilePath.name(of: killed.path)
-        return "The process that trained \(killed.path) is gone; continue the run with bohp-train --resume \(name)."
+        return
+            "The process that trained \(killed.path) is gone; continue the run with bohp-train --resume \(name)."
     }
 
     /// The completed and all episodes of the runs together; at least one.
