@@ -52,7 +52,7 @@ struct SweepSession {
     private func sweep(_ folder: SweepFolder) throws -> ExitCode {
         if settings.usesSlurm { return try submit(folder) }
         if settings.isDryRun {
-            terminal.result(
+            try terminal.result(
                 folder.plan.runs.enumerated().map { "\($0 + 1)  \($1.name)" }.joined(separator: "\n"))
             return .done
         }
@@ -67,7 +67,7 @@ struct SweepSession {
         guard status.isDone, !status.states.contains(.paused) else { return false }
         try SweepTable(folder, status).write(to: folder)
         sayDone(status)
-        terminal.result(folder.path)
+        try terminal.result(folder.path)
         return true
     }
 
@@ -91,14 +91,14 @@ struct SweepSession {
         if settings.isDryRun {
             let calls = plan.submissions(arraySize: 1001) + [plan.reportSubmission(after: ["JOB"])]
             terminal.message(calls.map { $0.joined(separator: " ") }.joined(separator: "\n"))
-            terminal.result(plan.script)
+            try terminal.result(plan.script)
             return .done
         }
         let jobs = try plan.submit()
         terminal.message(
             "Submitted as \(jobs.count == 2 ? "job" : "jobs") \(Phrase.list(Array(jobs.dropLast()))), and the "
                 + "report as job \(jobs[jobs.count - 1]). See \(SweepOptions.command) status \(folder.path).")
-        terminal.result(folder.path)
+        try terminal.result(folder.path)
         return .done
     }
 
@@ -124,7 +124,7 @@ struct SweepSession {
             terminal.message(
                 (stop.isRequested ? "Stopped; the same command goes on. " : "") + "Runs: \(status.summary).")
         }
-        terminal.result(folder.path)
+        try terminal.result(folder.path)
         if !summary.failed.isEmpty { return .failure }
         return status.isDone ? .done : .unfinished
     }
@@ -132,17 +132,17 @@ struct SweepSession {
     private func status(_ folder: SweepFolder) throws -> ExitCode {
         let status = SweepStatus(folder)
         try SweepTable(folder, status).write(to: folder)
-        terminal.result("\(folder.path): \(Phrase.count(status.states.count, "run")), \(status.summary)")
+        try terminal.result("\(folder.path): \(Phrase.count(status.states.count, "run")), \(status.summary)")
         for (run, state) in zip(folder.plan.runs, status.states) {
             switch state {
-            case .running(let writer): terminal.result("\(run.name): \(writer)")
-            case .failed(let why): terminal.result("\(run.name): failed, because \(why)")
-            case .diverged(let episode): terminal.result("\(run.name): diverged at episode \(episode)")
+            case .running(let writer): try terminal.result("\(run.name): \(writer)")
+            case .failed(let why): try terminal.result("\(run.name): failed, because \(why)")
+            case .diverged(let episode): try terminal.result("\(run.name): diverged at episode \(episode)")
             case .toDo, .interrupted, .paused, .finished: break
             }
         }
         if let left = status.secondsLeft, !status.isDone {
-            terminal.result("about \(TimeText.remaining(left)) of processor time left")
+            try terminal.result("about \(TimeText.remaining(left)) of processor time left")
         }
         return status.isDone ? .done : .unfinished
     }

@@ -117,9 +117,11 @@ struct LoggedCurve {
         }
         if let bestGuess {
             marks.append(
-                .rule(
-                    y: bestGuess.value * quantity.factor, ink: .bestGuess, width: 0.8, dash: [3, 2],
-                    label: "best guess"))
+                // A line, because the legend keeps clear of lines.
+                .line(
+                    x: [0, Double(lastEpisode)], y: scaled([bestGuess.value, bestGuess.value]),
+                    ink: .bestGuess,
+                    width: 0.8, dash: [3, 2], label: "best guess"))
         }
         guard let smooth = curve.smooth else { return marks }
         let places = smooth.episodes.map(Double.init)
