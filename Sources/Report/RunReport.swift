@@ -4,7 +4,7 @@ import Foundation
 import RunRecord
 import Text
 
-/// The report on one run, or on several runs together, in memory. It is written as a whole.
+/// The report on one run, on several runs together, or on a sweep, in memory. It is written as a whole.
 public struct RunReport: Sendable {
     /// The name of the report's folder.
     public let name: String
@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
     public static let figureFolder = "figures"
     /// The folder of the tables below the report's folder.
     public static let tableFolder = "tables"
+    /// The folder of a sweep's report.
+    public static let sweepFolder = "report"
 
     /// Makes the report of `run`. Its folder has the name of the run.
     ///
@@ -43,6 +45,21 @@ public struct RunReport: Sendable {
         let comparison = RunComparison(runs)
         files = try ReportRenderer.render(
             catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
+    }
+
+    /// Makes the report of a sweep. Its folder is `report`, which lies in the sweep's folder unless another place is given.
+    ///
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(of sweep: SweepResults, style: ReportStyle, catalogue: Catalogue = .standard) throws {
+        name = Self.sweepFolder
+        files = try ReportRenderer.render(
+            catalogue.context(of: sweep), of: "the sweep \(sweep.name)", style: style)
+    }
+
+    /// The size of all files in words: `1.32 MB in 45 files`.
+    public var size: String {
+        let bytes = files.reduce(0) { $0 + $1.contents.count }
+        return "\(NumberText.si(Double(bytes), unit: "B")) in \(Phrase.count(files.count, "file"))"
     }
 
     /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
