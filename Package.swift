@@ -106,7 +106,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Sweep", "BOHP", "RunRecord", "bohp-sweep", "bohp-train", "TestSupport"],
+            dependencies: [
+                "Sweep", "BOHP", "RunRecord", "bohp-sweep", "bohp-train", "bohp-report", "TestSupport",
+            ],
             exclude: ["Reference"]),
         // Clients of the libraries: this target uses their public declarations only.
         .testTarget(

@@ -71,7 +71,8 @@ import Testing
         try withTemporaryFolder { folder in
             let runs = [try run("one", in: folder), try run("two", in: folder)]
             let report = try RunReport(
-                comparing: runs.map(ComparedRun.init), style: style("```{table} names\n```", in: folder), catalogue: catalogue)
+                comparing: runs.map(ComparedRun.init), style: style("```{table} names\n```", in: folder),
+                catalogue: catalogue)
             let page = String(decoding: try #require(report.files.first).contents, as: UTF8.self)
             #expect(page.contains("<th scope=\"row\">two</th>"))
         }

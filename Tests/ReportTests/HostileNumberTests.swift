@@ -123,8 +123,24 @@ import Testing
             for run in parts {
                 try Self.show(Catalogue.standard.run, of: AnalysedRun(run))
                 if round > 1 {
-                    try Self.show(Catalogue.standard.comparison, of: RunComparison([run, sound].map(ComparedRun.init)))
+                    try Self.show(
+                        Catalogue.standard.comparison, of: RunComparison([run, sound].map(ComparedRun.init)))
                 }
+            }
+        }
+    }
+
+    @Test("No number of a sweep is a trap", arguments: numbers)
+    func sweep(number: Double) throws {
+        for sweep in SampleSweep.all.values {
+            for share in [1, 7] {
+                var runs = sweep.runs
+                for index in runs.indices where index.isMultiple(of: share) {
+                    runs[index].numbers = runs[index].numbers.mapValues { _ in number }
+                }
+                let changed = SweepResults(
+                    name: "lab", path: "lab", settings: sweep.settings, runs: runs, comparison: nil)
+                try Self.show(Catalogue.standard.sweep, of: changed)
             }
         }
     }

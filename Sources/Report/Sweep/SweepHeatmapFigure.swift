@@ -74,13 +74,23 @@ struct SweepHeatmapFigure: CatalogueFigure {
                 + (cells.contains(where: \.isNaN)
                     ? " Empty cells have no configuration that is ranked." : ""),
             facts: sweep.facts(of: ranking).merging(["x": .code(x.name), "y": .code(y.name)]) { $1 },
-            alternativeText: "\(ranking.measure.title) over \(x.name) and \(y.name), from "
-                + "\(ranking.measure.number(ranking.measure.prefersLess ? cells.filter(\.isFinite).min() ?? .nan : cells.filter(\.isFinite).max() ?? .nan)) at best.",
+            alternativeText: Self.description(cells, x, y, ranking.measure),
             data: DataTable([
                 .init(x.name, cells.indices.map { x.labels[$0 % x.labels.count] }),
                 .init(y.name, cells.indices.map { y.labels[$0 / x.labels.count] }),
                 .init(ranking.measure.name, cells.map { $0 / ranking.measure.factor }),
             ]))
+    }
+
+    /// The axes and the best cell.
+    private static func description(
+        _ cells: [Double], _ x: SweepSetting, _ y: SweepSetting, _ measure: SweepMeasure
+    ) -> String {
+        let known = cells.indices.filter { cells[$0].isFinite }
+        let best = known.min { measure.prefersLess ? cells[$0] < cells[$1] : cells[$0] > cells[$1] } ?? 0
+        return
+            "\(measure.title) over \(x.name) and \(y.name). The best cell has \(measure.number(cells[best])) at "
+            + "\(x.name) = \(x.labels[best % x.labels.count]) and \(y.name) = \(y.labels[best / x.labels.count])."
     }
 
     private static func lowercased(_ title: String) -> String {
@@ -99,9 +109,4 @@ struct SweepHeatmapFigure: CatalogueFigure {
                 y: Double(cell / columns), ink: isDark ? .background : .ink, size: 6)
         }
     }
-}
-
-extension SweepSetting {
-    /// Whether every level is a single value.
-    var isValues: Bool { labels.count == distinct.count }
 }

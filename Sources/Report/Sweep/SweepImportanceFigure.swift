@@ -28,7 +28,11 @@ struct SweepImportanceFigure: CatalogueFigure {
             let y = Double(place)
             let value = row.share.value * 100
             let interval = row.share.interval.map { [$0.lowerBound * 100, $0.upperBound * 100] }
-            return [.line(x: [0, value], y: [y, y], ink: .trained.faded(0.3), width: 6)]
+            return [
+                .band(
+                    x: [0, value], lower: [y - 0.22, y - 0.22], upper: [y + 0.22, y + 0.22],
+                    ink: .trained.faded(0.3))
+            ]
                 + (interval.map { [.line(x: $0, y: [y, y], ink: .trained, width: 0.9)] } ?? [])
                 + [.dots(x: [value], y: [y], ink: .trained, radius: 1.6)]
         }

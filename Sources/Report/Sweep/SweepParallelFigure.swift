@@ -41,7 +41,7 @@ struct SweepParallelFigure: CatalogueFigure {
         let best = max(1, ranking.entries.count / 10)
         let rest = (best..<ranking.entries.count).reversed()
         let lines = [
-            Self.lines(Array(rest), rows, ink: .muted.faded(0.35), width: 0.4),
+            Self.lines(Array(rest), rows, ink: .ink.faded(0.2), width: 0.4),
             Self.lines(Array((1..<max(1, best)).reversed()), rows, ink: .trained, width: 0.9),
             Self.lines([0], rows, ink: .ink, width: 1.6),
         ]
@@ -54,17 +54,18 @@ struct SweepParallelFigure: CatalogueFigure {
         let labels = rows.enumerated().flatMap { index, row in
             Self.labels(row, room: room).map { label in
                 Mark.text(
-                    RichText(plain: label.text), x: label.place, y: Double(index), anchor: .top,
+                    RichText(plain: label.text), x: label.place, y: Double(index), anchor: label.anchor,
                     offset: (0, 3), size: Self.labelSize)
             }
         }
         let figure = Plot.Figure(
-            width: width, height: .millimetres(Double(rows.count) * Self.rowHeight + 4),
+            width: width, height: .millimetres(Double(rows.count - 1) * Self.rowHeight + 12),
             panels: [
                 Panel(
                     x: Axis.linear(domain: -0.02...1.02, ticks: .none).hidden,
-                    y: .bands(
-                        Bands(count: rows.count, labels: rows.map { RichText(plain: $0.name) }),
+                    y: .linear(
+                        domain: -0.1...Double(rows.count - 1) + 0.4,
+                        ticks: .at(rows.enumerated().map { Axis.Tick(Double($0), RichText(plain: $1.name)) }),
                         reversed: true),
                     marks: lines + axes + labels, frame: .none)
             ])
@@ -82,41 +83,42 @@ struct SweepParallelFigure: CatalogueFigure {
     }
 
     private static func row(_ setting: SweepSetting, _ ranking: SweepRanking) -> Row {
-        // Listed values are labelled, of other numbers the least, some between and the greatest.
-        let members = ranking.entries.map(\.configuration)
-        var labels: [String: Double] = [:]
-        for configuration in setting.values.indices {
-            labels[setting.values[configuration].description] = setting.share(of: configuration)
-        }
+        let axis = ParallelAxis(
+            setting.distinct.indices.map(setting.number(ofDistinct:)), isLogarithmic: setting.isLogarithmic)
+        let labels =
+            setting.isValues
+            ? setting.distinct.indices.map {
+                (setting.distinct[$0].description, axis.place(setting.number(ofDistinct: $0)))
+            } : axis.labels { NumberText.general($0) }
         return Row(
-            name: setting.name, places: members.map(setting.share(of:)),
-            labels: labels.map { ($0.key, $0.value) })
+            name: setting.name,
+            places: ranking.entries.map { axis.place(setting.position(of: $0.configuration)) },
+            labels: labels)
     }
 
     private static func row(_ measure: SweepMeasure, _ means: [Double], _ scale: ComparisonScale) -> Row {
         let shown = scale.shown(means)
-        let (least, most) = (shown.min() ?? 0, shown.max() ?? 1)
-        func place(_ value: Double) -> Double {
-            let ends = scale.isLogarithmic ? (log(least), log(most)) : (least, most)
-            return ends.1 > ends.0
-                ? ((scale.isLogarithmic ? log(value) : value) - ends.0) / (ends.1 - ends.0) : 0.5
-        }
+        let axis = ParallelAxis(shown, isLogarithmic: scale.isLogarithmic)
         return Row(
-            name: measure.title, places: shown.map(place),
-            labels: zip(means, shown).map { (measure.number($0), place($1)) })
+            name: measure.title, places: shown.map(axis.place),
+            labels: axis.labels { NumberText.general($0) })
     }
 
-    /// The labels that have room, those at the ends first.
-    private static func labels(_ row: Row, room: Double) -> [(text: String, place: Double)] {
+    /// The labels that have room, those at the ends first, which do not extend beyond the row.
+    private static func labels(_ row: Row, room: Double) -> [(
+        text: String, place: Double, anchor: TextAnchor
+    )] {
         let sorted = row.labels.sorted { ($0.place, $0.text) < ($1.place, $1.text) }
-        let order = ([sorted.first, sorted.last].compactMap(\.self)) + sorted.dropFirst().dropLast()
+        let order = [sorted.first, sorted.last].compactMap(\.self) + sorted.dropFirst().dropLast()
         var taken: [ClosedRange<Double>] = []
-        return order.filter { label in
-            let half = (Double(label.text.count) * 0.6 * labelSize / 2 + 2) / max(room, 1)
-            let box = label.place - half...label.place + half
-            guard !taken.contains(where: { $0.overlaps(box) }) else { return false }
-            taken.append(box)
-            return true
+        return order.compactMap { label in
+            let width = (Double(label.text.count) * 0.6 * labelSize + 4) / max(room, 1)
+            let anchor: TextAnchor =
+                label.place < width / 2 ? .topLeft : label.place > 1 - width / 2 ? .topRight : .top
+            let start = label.place - (anchor == .topLeft ? 0 : anchor == .topRight ? width : width / 2)
+            guard !taken.contains(where: { $0.overlaps(start...start + width) }) else { return nil }
+            taken.append(start...start + width)
+            return (label.text, label.place, anchor)
         }
     }
 
@@ -130,5 +132,33 @@ struct SweepParallelFigure: CatalogueFigure {
             }
         }
         return .line(x: x, y: y, ink: ink, width: width)
+    }
+}
+
+/// Where numbers lie on a row, from the least at 0 to the greatest at 1.
+private struct ParallelAxis {
+    let isLogarithmic: Bool
+    let low, high: Double
+
+    init(_ numbers: [Double], isLogarithmic: Bool) {
+        self.isLogarithmic = isLogarithmic
+        let known = numbers.filter(\.isFinite).map { isLogarithmic ? log($0) : $0 }
+        low = known.min() ?? 0
+        high = known.max() ?? 1
+    }
+
+    func place(_ number: Double) -> Double {
+        let place = ((isLogarithmic ? log(number) : number) - low) / (high - low)
+        return place.isFinite ? min(max(place, 0), 1) : 0.5
+    }
+
+    /// Numbers of three digits, evenly spread, each at its place.
+    func labels(_ text: (Double) -> String) -> [(text: String, place: Double)] {
+        (0...6).map { step in
+            let wanted = low + (high - low) * Double(step) / 6
+            let number = isLogarithmic ? exp(wanted) : wanted
+            let rounded = Double(String(format: "%.3g", number)) ?? number
+            return (text(rounded), place(rounded))
+        }
     }
 }

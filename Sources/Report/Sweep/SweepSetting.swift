@@ -83,21 +83,25 @@ struct SweepSetting: Sendable {
         return places.isEmpty ? .nan : places[places.count / 2]
     }
 
-    /// The axis of the setting, logarithmic if its numbers extend over a decade.
-    var axis: Axis {
-        let title = RichText(plain: name)
-        if isLogarithmic { return .log(title: title) }
-        if isNumeric { return .linear(title: title) }
-        return .bands(
-            Bands(count: labels.count, labels: labels.map { RichText(plain: $0) }), title: title)
+    /// The number of a value of ``distinct``; of other values than numbers the index.
+    func number(ofDistinct index: Int) -> Double {
+        isNumeric ? Self.number(distinct[index]) ?? 0 : Double(index)
     }
 
-    /// Where a configuration lies between the least and the greatest value, from 0 to 1.
-    func share(of configuration: Int) -> Double {
-        func place(_ value: Double) -> Double { isLogarithmic ? log(value) : value }
-        guard isNumeric else { return Double(levels[configuration]) / Double(max(1, labels.count - 1)) }
-        let ends = [distinct.first, distinct.last].compactMap { $0.flatMap(Self.number) }.map(place)
-        guard ends.count == 2, ends[1] > ends[0] else { return 0.5 }
-        return (place(position(of: configuration)) - ends[0]) / (ends[1] - ends[0])
+    /// Whether every level is a single value.
+    var isValues: Bool { labels.count == distinct.count }
+
+    /// The axis of the setting, logarithmic if its numbers extend over a decade. Listed values have ticks.
+    var axis: Axis {
+        let title = RichText(plain: name)
+        guard isNumeric else {
+            return .bands(
+                Bands(count: labels.count, labels: labels.map { RichText(plain: $0) }), title: title)
+        }
+        let ticks: Axis.Ticks =
+            isValues
+            ? .at(labels.indices.map { .init(number(ofDistinct: $0), RichText(plain: labels[$0])) })
+            : .automatic
+        return isLogarithmic ? .log(title: title, ticks: ticks) : .linear(title: title, ticks: ticks)
     }
 }

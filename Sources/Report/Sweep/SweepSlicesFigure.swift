@@ -42,10 +42,10 @@ struct SweepSlicesFigure: CatalogueFigure {
     private static func marks(
         _ ranking: SweepRanking, _ setting: SweepSetting, _ scale: ComparisonScale
     ) -> [Mark] {
-        let dots = ranking.entries.flatMap { entry in
+        let dots = ranking.entries.enumerated().flatMap { index, entry in
             entry.values.enumerated().map { place, value in
                 // Dots of one category stand at several places.
-                let shift = setting.isNumeric ? 0 : 0.12 * Double(place % 3 - 1)
+                let shift = setting.isNumeric ? 0 : 0.1 * Double((2 * index + place) % 5 - 2)
                 return (x: setting.position(of: entry.configuration) + shift, y: value.value)
             }
         }
