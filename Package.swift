@@ -45,17 +45,18 @@ let package = Package(
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
-            dependencies: ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
+            dependencies: ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Document", "Text"]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
             dependencies: [
-                "RunRecord", "Analysis", "Document", "Render", "Report", "CommandLineTool", "Text",
+                "RunRecord", "Analysis", "Sweep", "Document", "Render", "Report", "CommandLineTool", "Text",
             ]),
         .executableTarget(
-            name: "bohp-sweep", dependencies: ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
+            name: "bohp-sweep",
+            dependencies: ["BOHP", "RunRecord", "Sweep", "Document", "Report", "CommandLineTool", "Text"]),
         .target(name: "BenchKernels"),
         .executableTarget(
             name: "bohp-bench",
@@ -99,13 +100,15 @@ let package = Package(
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "Report", "Document", "BOHP", "RunRecord", "Analysis", "Plot", "Render", "Text",
-                "bohp-report", "bohp-train",
+                "Report", "Document", "BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Text",
+                "bohp-report", "bohp-train", "bohp-sweep",
                 "TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Sweep", "BOHP", "RunRecord", "bohp-sweep", "bohp-train", "TestSupport"],
+            dependencies: [
+                "Sweep", "BOHP", "RunRecord", "bohp-sweep", "bohp-train", "bohp-report", "TestSupport",
+            ],
             exclude: ["Reference"]),
         // Clients of the libraries: this target uses their public declarations only.
         .testTarget(

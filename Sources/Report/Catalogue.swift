@@ -11,27 +11,38 @@ public struct Catalogue: Sendable {
     public var run: CataloguePart<AnalysedRun>
     /// What a report that compares several runs can show.
     public var comparison: CataloguePart<RunComparison>
+    /// What the report of a sweep can show.
+    public var sweep: CataloguePart<SweepResults>
 
     public init(
         run: CataloguePart<AnalysedRun> = CataloguePart(),
-        comparison: CataloguePart<RunComparison> = CataloguePart()
+        comparison: CataloguePart<RunComparison> = CataloguePart(),
+        sweep: CataloguePart<SweepResults> = CataloguePart()
     ) {
         self.run = run
         self.comparison = comparison
+        self.sweep = sweep
     }
 
     /// What the report of `run` offers to its template.
     func context(of run: AnalysedRun) -> CatalogueContext<AnalysedRun> {
         CatalogueContext(
-            part: self.run, subject: run, otherNames: comparison.names,
-            otherPlace: "for a report that compares several runs")
+            part: self.run, subject: run, otherNames: comparison.names.union(sweep.names),
+            otherPlace: "for the report of several runs or of a sweep")
     }
 
     /// What a report on several runs offers to its template.
     func context(of runs: RunComparison) -> CatalogueContext<RunComparison> {
         CatalogueContext(
-            part: comparison, subject: runs, otherNames: run.names,
-            otherPlace: "for the report of a single run, and this one compares several")
+            part: comparison, subject: runs, otherNames: run.names.union(sweep.names),
+            otherPlace: "for the report of a single run or of a sweep, and this one compares several runs")
+    }
+
+    /// What the report of a sweep offers to its template.
+    func context(of sweep: SweepResults) -> CatalogueContext<SweepResults> {
+        CatalogueContext(
+            part: self.sweep, subject: sweep, otherNames: run.names.union(comparison.names),
+            otherPlace: "for the report of runs, and this one is of a sweep")
     }
 }
 
@@ -66,6 +77,17 @@ extension Catalogue {
                 tables: [
                     DifferencesTable(), ResultsTable(), GroupsTable(), SharedSettingsTable(), CommandsTable(),
                 ],
-                figures: [SeedsFigure(), ComparisonCurvesFigure(), ComparisonErrorsFigure()]))
+                figures: [SeedsFigure(), ComparisonCurvesFigure(), ComparisonErrorsFigure()]),
+            sweep: CataloguePart(
+                values: SweepValues.ofRuns + SweepValues.ofResults
+                    + ComparisonValues.ofRuns.map { $0.ofPart(\.comparison) },
+                tables: [
+                    BestConfigurationsTable(), SweepFailuresTable(), SweptSettingsTable(),
+                    PartTable(table: SharedSettingsTable(), part: \.comparison),
+                ],
+                figures: [
+                    SweepImportanceFigure(), SweepHeatmapFigure(), SweepCurvesFigure(), SweepSlicesFigure(),
+                    SweepParallelFigure(), PartFigure(figure: ComparisonCurvesFigure(), part: \.comparison),
+                ]))
     }
 }

@@ -5,13 +5,13 @@ import Render
 import RunRecord
 import Text
 
-/// The report on one run, or on several runs together, in memory. It is written as a whole.
+/// The report on one run, on several runs together, or on a sweep, in memory. It is written as a whole.
 public struct RunReport: Sendable {
     /// The name of the report's folder.
     public let name: String
     /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     public let files: [File]
-    /// The absolute paths of the runs.
+    /// The absolute paths of the runs, or of the sweep.
     private let runPaths: [String]
 
     /// A file of the report, in memory.
@@ -27,6 +27,8 @@ public struct RunReport: Sendable {
     public static let figureFolder = "figures"
     /// The folder of the tables below the report's folder.
     public static let tableFolder = "tables"
+    /// The folder of a sweep's report.
+    public static let sweepFolder = "report"
 
     /// Makes the report of `run`. Its folder has the name of the run's folder.
     ///
@@ -48,6 +50,22 @@ public struct RunReport: Sendable {
         let comparison = RunComparison(runs)
         files = try ReportRenderer.render(
             catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
+    }
+
+    /// Makes the report of a sweep. Its folder is `report`, which lies in the sweep's folder unless another place is given.
+    ///
+    /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
+    public init(of sweep: SweepResults, style: ReportStyle, catalogue: Catalogue = .standard) throws {
+        name = Self.sweepFolder
+        runPaths = [FilePath.absolute(sweep.path)]
+        files = try ReportRenderer.render(
+            catalogue.context(of: sweep), of: "the sweep \(sweep.name)", style: style)
+    }
+
+    /// The size of all files in words: `1.32 MB in 45 files`.
+    public var size: String {
+        let bytes = files.reduce(0) { $0 + $1.contents.count }
+        return "\(NumberText.si(Double(bytes), unit: "B")) in \(Phrase.count(files.count, "file"))"
     }
 
     /// Writes the report into the folder ``name`` in `output`, and replaces an earlier report of the same runs as a whole. If

@@ -10,6 +10,7 @@ enum CatalogueList {
         let sections =
             sections(of: catalogue.run, "of a run", "of a run")
             + sections(of: catalogue.comparison, "that compare runs", "of several runs")
+            + sections(of: catalogue.sweep, "of a sweep", "of a sweep")
             + [section("Filters", Filter.all.map { ($0.usage, $0.summary, []) })]
         return sections.joined(separator: "\n\n")
     }

@@ -28,13 +28,7 @@ struct ReportJob {
         if let twice = places.indices.first(where: { !known.insert(places[$0]).inserted }) {
             throw Settings.parser.usageError("the run \(paths[twice]) is named twice")
         }
-        let locator = TemplateLocator(executable: Bundle.main.executablePath)
-        let template = try locator.template(
-            settings.template ?? (paths.count == 1 ? "report.md" : "comparison.md"))
-        style = ReportStyle(
-            template: template, styleSheet: try locator.styleSheet(for: template),
-            bibliography: locator.bibliography,
-            dotsPerInch: settings.dotsPerInch, figureWidth: settings.figureWidth, formats: settings.formats)
+        style = try settings.style(usual: paths.count == 1 ? "report.md" : "comparison.md")
     }
 
     /// What is reported: one run, or several as a comparison keeps them.
@@ -93,11 +87,9 @@ struct ReportJob {
             case .run(let run): try RunReport(of: run, style: style)
             case .comparison(let runs): try RunReport(comparing: runs, style: style)
             }
-        let page = try report.write(to: settings.output, files: files)
+        let page = try report.write(to: settings.output ?? "reports", files: files)
         if refresh == nil {
-            let bytes = report.files.reduce(0) { $0 + $1.contents.count }
-            let size = NumberText.si(Double(bytes), unit: "B")
-            terminal.message("\(report.name): \(size) in \(Phrase.count(report.files.count, "file"))")
+            terminal.message("\(report.name): \(report.size)")
         }
         return page
     }

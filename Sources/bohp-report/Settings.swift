@@ -1,5 +1,6 @@
 import CommandLineTool
 import Document
+import Foundation
 import Render
 import Report
 import RunRecord
@@ -8,8 +9,11 @@ import Text
 /// The options of bohp-report.
 struct Settings {
     var runs = "runs"
-    var output = "reports"
-    /// `nil` takes report.md for one run and comparison.md for several.
+    /// `nil` takes reports, or for a sweep its folder.
+    var output: String?
+    /// The folder of a sweep, if its report is wanted.
+    var sweep: String?
+    /// `nil` takes report.md for one run, comparison.md for several, and sweep.md for a sweep.
     var template: String?
     var dotsPerInch: Double?
     var figureWidth: Double?
@@ -50,9 +54,12 @@ struct Settings {
                     },
                     .init(
                         "output", letter: "o", .text("DIR"), "Folder for the reports",
-                        default: Settings().output
+                        default: "reports, or for a sweep its folder"
                     ) {
                         $0.output = $1
+                    },
+                    .init("sweep", .text("DIR"), "Report the sweep in this folder instead of runs") {
+                        $0.sweep = $1
                     },
                 ]
             ),
@@ -62,7 +69,7 @@ struct Settings {
                     .init(
                         "template", letter: "t", .text("FILE"),
                         "Template, a path or the name of a shipped one",
-                        default: "report.md, or comparison.md for several runs"
+                        default: "report.md, comparison.md for several runs, sweep.md for a sweep"
                     ) { $0.template = $1 },
                     .init(
                         "dpi", .number(PrintResolution.allowed, "N"),
@@ -100,4 +107,19 @@ struct Settings {
                 [.flag("quiet", letter: "q", "Print only the path of the report") { $0.isQuiet = true }]
             ),
         ])
+}
+
+extension Settings {
+    /// How the report is made.
+    ///
+    /// - Parameter usual: the name of the template if none is asked for.
+    /// - Throws: `TemplateFileError`.
+    func style(usual: String) throws -> ReportStyle {
+        let locator = TemplateLocator(executable: Bundle.main.executablePath)
+        let template = try locator.template(template ?? usual)
+        return ReportStyle(
+            template: template, styleSheet: try locator.styleSheet(for: template),
+            bibliography: locator.bibliography, dotsPerInch: dotsPerInch, figureWidth: figureWidth,
+            formats: formats)
+    }
 }

@@ -2,11 +2,13 @@ import CommandLineTool
 import Document
 import Report
 import RunRecord
+import Sweep
 
 func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is TemplateError: return .badData
     case is TemplateFileError: return .noInput
+    case is SweepFileError: return .badData
     case let error as RunRecordError: return ExitCode(rawValue: error.exitCode) ?? .failure
     default: return .failure
     }
@@ -15,6 +17,8 @@ func exitCode(for error: any Error) -> ExitCode {
 Settings.parser.run(Settings(), code: exitCode) { settings, operands in
     if settings.lists {
         try Terminal().result(CatalogueList.text())
+    } else if let sweep = settings.sweep {
+        try SweepReportJob(sweep, operands, settings).run()
     } else {
         try ReportJob(operands, settings).run()
     }

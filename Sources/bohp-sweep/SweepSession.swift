@@ -1,5 +1,7 @@
 import CommandLineTool
+import Document
 import Foundation
+import Report
 import RunRecord
 import Sweep
 import Text
@@ -124,9 +126,26 @@ struct SweepSession {
             terminal.message(
                 (stop.isRequested ? "Stopped; the same command goes on. " : "") + "Runs: \(status.summary).")
         }
+        // A part of the sweep leaves the report to the whole.
+        if status.isDone, numbers == nil, settings.makesReport { report(folder) }
         try terminal.result(folder.path)
         if !summary.failed.isEmpty { return .failure }
         return status.isDone ? .done : .unfinished
+    }
+
+    /// Makes the report in the sweep's folder. Its runs are kept without it, so that a problem is only reported.
+    private func report(_ folder: SweepFolder) {
+        do {
+            let locator = TemplateLocator(executable: Bundle.main.executablePath)
+            let template = try locator.template("sweep.md")
+            let style = ReportStyle(
+                template: template, styleSheet: try locator.styleSheet(for: template),
+                bibliography: locator.bibliography)
+            let page = try RunReport(of: SweepResults(folder), style: style).write(to: folder.path)
+            terminal.message("Report: \(page)")
+        } catch {
+            terminal.message("The report could not be made: \(error)")
+        }
     }
 
     private func status(_ folder: SweepFolder) throws -> ExitCode {

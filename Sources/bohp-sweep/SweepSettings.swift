@@ -9,6 +9,7 @@ struct SweepSettings {
     var runs: Range<Int>?
     var threads: Int?
     var acceptsOtherKernels = false
+    var makesReport = true
     var isQuiet = false
 }
 
@@ -44,6 +45,7 @@ enum SweepOptions {
         .flag("other-kernels", "Continue runs also with kernels that round differently") {
             $0.acceptsOtherKernels = true
         },
+        .flag("no-report", "Make no report at the end") { $0.makesReport = false },
         .flag("quiet", letter: "q", "Print only errors and the result") { $0.isQuiet = true },
     ]
 }

@@ -17,17 +17,17 @@ struct HouseTests {
         ("Plot", ["CFreeType"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Document", ["Text", "CMarkGFM"]),
-        ("Report", ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "Document", "Text"]),
+        ("Report", ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Document", "Text"]),
         ("CommandLineTool", ["Text"]),
         ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
             [
-                "BOHP", "RunRecord", "Analysis", "Document", "Report", "Plot", "Render", "CommandLineTool",
-                "Text",
+                "BOHP", "RunRecord", "Analysis", "Sweep", "Document", "Report", "Plot", "Render",
+                "CommandLineTool", "Text",
             ]
         ),
-        ("bohp-sweep", ["BOHP", "RunRecord", "Sweep", "CommandLineTool", "Text"]),
+        ("bohp-sweep", ["BOHP", "RunRecord", "Sweep", "Document", "Report", "CommandLineTool", "Text"]),
         (
             "bohp-bench",
             ["BOHP", "RunRecord", "Analysis", "Plot", "Render", "CommandLineTool", "Text", "BenchKernels"]
@@ -73,7 +73,7 @@ struct HouseTests {
         ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
-        "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison"],
+        "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison", "Sweep"],
     ]
 
     /// The code of a folder without comments and texts.

@@ -52,29 +52,41 @@ import Testing
         var compared = 0
         for (name, configuration) in WidthTests.runs {
             let run = try AnalysedRun(WidthTests.run(configuration, episodes: 3000))
-            for figure in Catalogue.standard.run.figures {
-                guard let content = try figure.content(of: run, FigureRequest()) else { continue }
-                for case .group(.panel, _, let shapes) in content.drawing.shapes {
-                    var looks: [Ink: Look] = [:]
-                    Self.look(shapes, &looks)
-                    for (ink, look) in looks {
-                        for (other, otherLook) in looks where other != ink {
-                            let difference = abs(
-                                Self.lightness(ink.color(in: theme)) - Self.lightness(other.color(in: theme)))
-                            func differ<Form>(_ forms: KeyPath<Look, Set<Form>>) -> Bool {
-                                let (one, two) = (look[keyPath: forms], otherLook[keyPath: forms])
-                                return one.isDisjoint(with: two) && !(one.isEmpty && two.isEmpty)
-                            }
-                            let differs =
-                                difference >= 10 || differ(\.dashes) || differ(\.markers)
-                                || look.isNamed && otherLook.isNamed
-                            #expect(differs, "\(name) \(figure.name): \(ink) and \(other)")
-                            compared += 1
+            compared += try Self.check(Catalogue.standard.run.figures, of: run, name, theme)
+        }
+        for (name, sweep) in SampleSweep.all {
+            compared += try Self.check(Catalogue.standard.sweep.figures, of: sweep, name, theme)
+        }
+        #expect(compared > 10)
+    }
+
+    /// - Returns: how many pairs of series were compared.
+    private static func check<Subject>(
+        _ figures: [any CatalogueFigure<Subject>], of subject: Subject, _ name: String, _ theme: Theme
+    ) throws -> Int {
+        var compared = 0
+        for figure in figures {
+            guard let content = try figure.content(of: subject, FigureRequest()) else { continue }
+            for case .group(.panel, _, let shapes) in content.drawing.shapes {
+                var looks: [Ink: Look] = [:]
+                Self.look(shapes, &looks)
+                for (ink, look) in looks {
+                    for (other, otherLook) in looks where other != ink {
+                        let difference = abs(
+                            Self.lightness(ink.color(in: theme)) - Self.lightness(other.color(in: theme)))
+                        func differ<Form>(_ forms: KeyPath<Look, Set<Form>>) -> Bool {
+                            let (one, two) = (look[keyPath: forms], otherLook[keyPath: forms])
+                            return one.isDisjoint(with: two) && !(one.isEmpty && two.isEmpty)
                         }
+                        let differs =
+                            difference >= 10 || differ(\.dashes) || differ(\.markers)
+                            || look.isNamed && otherLook.isNamed
+                        #expect(differs, "\(name) \(figure.name): \(ink) and \(other)")
+                        compared += 1
                     }
                 }
             }
         }
-        #expect(compared > 10)
+        return compared
     }
 }

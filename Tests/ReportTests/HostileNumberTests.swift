@@ -129,4 +129,19 @@ import Testing
             }
         }
     }
+
+    @Test("No number of a sweep is a trap", arguments: numbers)
+    func sweep(number: Double) throws {
+        for sweep in SampleSweep.all.values {
+            for share in [1, 7] {
+                var runs = sweep.runs
+                for index in runs.indices where index.isMultiple(of: share) {
+                    runs[index].numbers = runs[index].numbers.mapValues { _ in number }
+                }
+                let changed = SweepResults(
+                    name: "lab", path: "lab", settings: sweep.settings, runs: runs, comparison: nil)
+                try Self.show(Catalogue.standard.sweep, of: changed)
+            }
+        }
+    }
 }

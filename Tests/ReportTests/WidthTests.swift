@@ -41,10 +41,22 @@ import Testing
     func tidy(name: String) throws {
         let configuration = try #require(Self.runs[name])
         let run = try AnalysedRun(Self.run(configuration, episodes: name == "fixed" ? 5 : 3000))
-        for figure in Catalogue.standard.run.figures {
+        try Self.check(Catalogue.standard.run.figures, of: run, name)
+    }
+
+    @Test("So is a figure of a sweep", arguments: SampleSweep.all.keys.sorted())
+    func sweep(name: String) throws {
+        try Self.check(
+            Catalogue.standard.sweep.figures, of: #require(SampleSweep.all[name]), "sweep \(name)")
+    }
+
+    private static func check<Subject>(
+        _ figures: [any CatalogueFigure<Subject>], of subject: Subject, _ name: String
+    ) throws {
+        for figure in figures {
             for width in Self.widths {
                 func drawn(_ width: Double) throws -> FigureContent? {
-                    try figure.content(of: run, FigureRequest(width: .millimetres(width)))
+                    try figure.content(of: subject, FigureRequest(width: .millimetres(width)))
                 }
                 do {
                     guard let content = try drawn(width) else { continue }

@@ -9,7 +9,7 @@ import Testing
 @Suite("bohp-sweep")
 struct SweepCommandTests {
     private static func sweep(_ words: [String], in folder: URL) throws -> RunningCommand.Result {
-        try runProgram(Package.command("bohp-sweep"), words, in: folder)
+        try runProgram(Package.command("bohp-sweep"), ["--no-report"] + words, in: folder)
     }
 
     /// A sweep of small networks: two settings, `seeds` seeds each.
@@ -71,6 +71,35 @@ struct SweepCommandTests {
         }
     }
 
+    @Test(
+        "A sweep ends in its report, which bohp-report makes again; a part of the sweep leaves it to the whole"
+    )
+    func report() throws {
+        try withTemporaryFolder { folder in
+            try folder.write(Self.text(seeds: 2), to: "lab.yaml")
+            let program = try Package.command("bohp-sweep")
+            let part = try runProgram(program, ["lab.yaml", "--runs", "1-2"], in: folder)
+            #expect(part.status == 0 && !part.error.contains("Report"))
+            let whole = try runProgram(program, ["lab.yaml"], in: folder)
+            #expect(whole.output == "sweeps/lab\n")
+            #expect(whole.error == "Runs: 4 finished.\nReport: sweeps/lab/report/report.html\n")
+            let page = folder.appending(path: "sweeps/lab/report/report.html")
+            let first = try Data(contentsOf: page)
+            let again = try runProgram(
+                Package.command("bohp-report"), ["-q", "--sweep", "sweeps/lab"], in: folder)
+            #expect(again.output == "sweeps/lab/report/report.html\n")
+            #expect(try Data(contentsOf: page).count == first.count)
+            let text = try String(contentsOf: page, encoding: .utf8)
+            #expect(text.contains("The best configuration") && text.contains("learning_rate = 0.00"))
+            #expect(XMLCheck.problem(in: text) == nil)
+            let none = try runProgram(Package.command("bohp-report"), ["--sweep", "sweeps"], in: folder)
+            #expect(none.status == 66 && none.error.contains("there is no sweep in sweeps"))
+            let both = try runProgram(
+                Package.command("bohp-report"), ["--sweep", "sweeps/lab", "x"], in: folder)
+            #expect(both.status == 64)
+        }
+    }
+
     @Test("sweep.csv has the numbers of the runs")
     func table() throws {
         try withTemporaryFolder { folder in
@@ -95,7 +124,8 @@ struct SweepCommandTests {
     func stop() throws {
         try withTemporaryFolder { folder in
             try folder.write(Self.text(seeds: 2, episodes: 800), to: "lab.yaml")
-            let command = try RunningCommand(Package.command("bohp-sweep"), ["lab.yaml"], in: folder)
+            let command = try RunningCommand(
+                Package.command("bohp-sweep"), ["--no-report", "lab.yaml"], in: folder)
             let log = folder.appending(path: "sweeps/lab/log").path
             while SweepLog.entries(in: log).isEmpty { usleep(10_000) }
             usleep(50_000)
@@ -125,7 +155,8 @@ struct SweepCommandTests {
             try folder.write(Self.text(seeds: seeds, episodes: 100), to: "lab.yaml")
             func start() throws -> RunningCommand {
                 try RunningCommand(
-                    Package.command("bohp-sweep"), ["-q", "--threads", "1", "lab.yaml"], in: folder)
+                    Package.command("bohp-sweep"), ["-q", "--no-report", "--threads", "1", "lab.yaml"],
+                    in: folder)
             }
             var workers = [try start(), try start()]
             for _ in 0..<kills {

@@ -1,7 +1,7 @@
 import Analysis
 import Document
 
-/// A value that a template can print. `Subject` is what the report is on: ``AnalysedRun`` or ``RunComparison``.
+/// A value that a template can print. `Subject` is what the report is on: ``AnalysedRun``, ``RunComparison`` or ``SweepResults``.
 public struct CatalogueValue<Subject: Sendable>: Sendable {
     /// The name in templates: `run.seed`. Everything before the first full stop is the value's family.
     public let name: String
@@ -23,6 +23,11 @@ extension CatalogueValue {
         CatalogueValue<Whole>(name, summary) { [read] in read(part($0)) }
     }
 
+    /// The same value of something that may have such a subject; missing without one.
+    func ofPart<Whole>(_ part: @escaping @Sendable (Whole) -> Subject?) -> CatalogueValue<Whole> {
+        CatalogueValue<Whole>(name, summary) { [read] in part($0).value(read) }
+    }
+
     /// A family of values of one part of the subject. All are missing if the subject lacks the part.
     static func family<Part>(
         _ family: String, of part: @escaping @Sendable (Subject) -> Part?,
@@ -42,7 +47,7 @@ enum RunValues {}
 
 /// A table or a figure of the catalogue: one file in `Tables/` or `Figures/`, and one entry in a list of ``Catalogue``.
 public protocol CatalogueEntry<Subject>: Sendable {
-    /// What the report is on: ``AnalysedRun`` or ``RunComparison``.
+    /// What the report is on: ``AnalysedRun``, ``RunComparison`` or ``SweepResults``.
     associatedtype Subject: Sendable
     /// The name in templates, and of a figure's files: `loss-curve`.
     var name: String { get }
