@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension CommandLineParser {
     /// Runs the command as its command line says, and ends the process with the exit code of the outcome.
@@ -18,15 +19,13 @@ extension CommandLineParser {
             var settings = settings
             switch try parse(Array(CommandLine.arguments.dropFirst()), into: &settings) {
             case .print(let text):
-                Terminal().result(text)
+                try Terminal().result(text)
                 exit(ExitCode.done.rawValue)
             case .work(let operands):
                 exit(try work(settings, operands).rawValue)
             }
         } catch {
-            // One line, because file names and system messages may contain line ends.
-            let text = "\(command): \(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
-            Terminal().error(text)
+            Terminal().error(PlainLine.text("\(command): \(error)"))
             exit((error as? CommandError)?.code.rawValue ?? code(error).rawValue)
         }
     }

@@ -12,6 +12,8 @@ public enum ExitCode: Int32, Sendable {
     case noInput = 66
     /// A file cannot be written.
     case cannotWrite = 73
+    /// Standard output cannot be written.
+    case outputFailure = 74
     /// The work was stopped before its end, and is worth continuing.
     case unfinished = 75
 }

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A request to stop: Ctrl-C (SIGINT), or the SIGTERM that batch systems send.
+/// A request to stop: Ctrl-C (SIGINT), Ctrl-\ (SIGQUIT), or the SIGTERM that batch systems send.
 ///
 /// The first signal is only recorded, so that the work can stop in good order. A second one ends the process at once.
 ///
@@ -17,7 +17,7 @@ public final class StopRequest: @unchecked Sendable {
 
     /// Installs the signal handlers of this process.
     public init() {
-        let signals = [SIGINT, SIGTERM]
+        let signals = [SIGINT, SIGTERM, SIGQUIT]
         sources = signals.map { [requested] number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -19,11 +19,28 @@ public struct Terminal: Sendable {
     }
 
     /// Prints a result and a line end on standard output.
-    public func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    ///
+    /// - Throws: `CommandError` if standard output takes no more: it is closed, or its disk is full.
+    public func result(_ text: String) throws {
+        let isWritten = Array((text + "\n").utf8).withUnsafeBytes {
+            FileOutput.writeAll($0, to: STDOUT_FILENO)
+        }
+        guard !isWritten, errno != EPIPE else { return }
+        let reason = String(cString: strerror(errno))
+        throw CommandError("cannot write to standard output: \(reason)", code: .outputFailure)
+    }
+
+    /// Prints the path of a result on standard output. A terminal gets escapes in place of control characters; other programs
+    /// get the path as it is.
+    ///
+    /// - Throws: `CommandError`.
+    public func path(_ path: String) throws {
+        try result(isatty(STDOUT_FILENO) == 1 ? PlainLine.printable(path) : path)
+    }
 
     /// Prints a message on standard error, unless quiet.
     public func message(_ text: String) {
-        if !isQuiet { write(text + "\n", to: STDERR_FILENO) }
+        if !isQuiet { write(PlainLine.printable(text) + "\n", to: STDERR_FILENO) }
     }
 
     /// Prints an error on standard error.

@@ -1,6 +1,7 @@
 import Analysis
 import Document
 import Foundation
+import Render
 import RunRecord
 import Text
 
@@ -10,6 +11,8 @@ public struct RunReport: Sendable {
     public let name: String
     /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     public let files: [File]
+    /// The absolute paths of the runs.
+    private let runPaths: [String]
 
     /// A file of the report, in memory.
     public struct File: Sendable {
@@ -27,11 +30,12 @@ public struct RunReport: Sendable {
     /// The folder of a sweep's report.
     public static let sweepFolder = "report"
 
-    /// Makes the report of `run`. Its folder has the name of the run.
+    /// Makes the report of `run`. Its folder has the name of the run's folder.
     ///
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of run: Run, style: ReportStyle, catalogue: Catalogue = .standard) throws {
-        name = Self.folderName(run.name, at: run.path)
+        name = Self.folderName(at: run.path)
+        runPaths = [FilePath.absolute(run.path)]
         files = try ReportRenderer.render(
             catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
     }
@@ -42,6 +46,7 @@ public struct RunReport: Sendable {
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(comparing runs: [ComparedRun], style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.folderName(comparing: runs)
+        runPaths = runs.map { FilePath.absolute($0.path) }
         let comparison = RunComparison(runs)
         files = try ReportRenderer.render(
             catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
@@ -52,6 +57,7 @@ public struct RunReport: Sendable {
     /// - Throws: `TemplateError`, `TemplateFileError`, ``ReportError``.
     public init(of sweep: SweepResults, style: ReportStyle, catalogue: Catalogue = .standard) throws {
         name = Self.sweepFolder
+        runPaths = [FilePath.absolute(sweep.path)]
         files = try ReportRenderer.render(
             catalogue.context(of: sweep), of: "the sweep \(sweep.name)", style: style)
     }
@@ -62,16 +68,49 @@ public struct RunReport: Sendable {
         return "\(NumberText.si(Double(bytes), unit: "B")) in \(Phrase.count(files.count, "file"))"
     }
 
-    /// Writes all files into the folder ``name`` in `output`, or none if one cannot be written.
+    /// Writes the report into the folder ``name`` in `output`, and replaces an earlier report of the same runs as a whole. If
+    /// other runs have a report of that name, the name is extended by a digest of the paths of the runs.
     ///
     /// - Returns: the path of the page.
-    /// - Throws: `RunRecordError.cannotWrite`. The files of an earlier report are then unchanged.
-    public func write(to output: String) throws -> String {
-        let folder = FilePath.join(output, name)
-        let staged = StagedFiles()
-        for file in files { try staged.add(file.contents, at: FilePath.join(folder, file.path)) }
-        try staged.commit()
+    /// - Throws: `RunRecordError.cannotWrite`. An earlier report is then unchanged.
+    public func write(to output: String, files system: any FileSystem = SystemFiles()) throws -> String {
+        var folder = FilePath.join(output, name)
+        let own = origin(from: folder)
+        let earlier = try? FileInput.contents(FilePath.join(folder, Self.originPath))
+        if let earlier, earlier != own {
+            folder += "-" + Self.digits(of: runPaths.joined(separator: "\n"))
+        }
+        let contents = files.map { ($0.path, $0.contents) }
+        try system.replaceFolder(
+            folder, by: contents + [(Self.originPath, origin(from: folder))], isOwn: Self.isReportFile)
         return FilePath.join(folder, Self.pagePath)
+    }
+
+    /// The file that tells of which runs a report is.
+    private static let originPath = ".runs"
+
+    /// The paths of the runs, seen from the report, so that a report still belongs to its runs after both were moved.
+    private func origin(from folder: String) -> Data {
+        let base = FilePath.absolute(folder).split(separator: "/")
+        let lines = runPaths.map { path in
+            let parts = path.split(separator: "/")
+            let shared = zip(base, parts).prefix { $0 == $1 }.count
+            return (base.dropFirst(shared).map { _ in ".." } + parts.dropFirst(shared)).joined(separator: "/")
+        }
+        return Data(lines.map { $0 + "\n" }.joined().utf8)
+    }
+
+    /// Whether a file below a report's folder is one that reports hold.
+    private static func isReportFile(_ path: String) -> Bool {
+        if [pagePath, originPath].contains(path) { return true }
+        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp"]
+        return [figureFolder, tableFolder].contains {
+            path == $0 || FilePath.folder(of: path) == $0 && endings.contains { path.hasSuffix("." + $0) }
+        }
+    }
+
+    private static func digits(of text: String) -> String {
+        SHA256.digest(text.utf8).prefix(4).map { String(format: "%02x", $0) }.joined()
     }
 
     // MARK: Names
@@ -79,24 +118,22 @@ public struct RunReport: Sendable {
     /// The longest name of a folder in bytes. File systems allow 255.
     static let longestName = 120
 
-    /// The name of the run, or the name of its folder if the run's name could lead out of the output folder.
-    static func folderName(_ name: String, at path: String) -> String {
+    /// The name of the run's folder, or `run` if that is no plain name.
+    static func folderName(at path: String) -> String {
         func isPlain(_ name: String) -> Bool {
             !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
                 && !name.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
         }
-        if isPlain(name) { return name }
-        let folder = URL(fileURLWithPath: path).lastPathComponent
+        let folder = FilePath.name(of: FilePath.absolute(path))
         return isPlain(folder) ? folder : "run"
     }
 
     static func folderName(comparing runs: [ComparedRun]) -> String {
-        let names = runs.map { folderName($0.name, at: $0.path) }
+        let names = runs.map { folderName(at: $0.path) }
         let whole = names.joined(separator: "-vs-")
         guard whole.utf8.count > longestName, let first = names.first else { return whole }
         // Names contain no line ends, so different lists of names are different texts.
-        let digest = SHA256.digest(names.joined(separator: "\n").utf8).prefix(4)
-        let digits = digest.map { String(format: "%02x", $0) }.joined()
+        let digits = digits(of: names.joined(separator: "\n"))
         var start = first
         while start.utf8.count > longestName / 2 { start.removeLast() }
         return "\(start)-vs-\(names.count - 1)-others-\(digits)"

@@ -14,7 +14,8 @@ public enum FileChange: Sendable {
     case cut(String, Int)
     /// Makes sure that a file, or the entries of a folder, are on the disk.
     case sync(String)
-    /// Gives a file another name, and replaces the file of that name.
+    /// Gives a file or a folder another name, and replaces the file of that name. Two folders change names if the other one
+    /// holds files.
     case rename(String, to: String)
     /// Removes a file or an empty folder.
     case remove(String)
@@ -80,13 +81,38 @@ public struct SystemFiles: FileSystem {
                 throw RunRecordError.cannotWrite(path)
             }
         case .rename(let path, let final):
-            guard rename(path, final) == 0 else { throw RunRecordError.cannotWrite(final) }
+            guard rename(path, final) != 0 else { break }
+            guard errno == ENOTEMPTY || errno == EEXIST, try exchange(path, final) else {
+                throw RunRecordError.cannotWrite(final)
+            }
         case .remove(let path):
             guard Foundation.remove(path) != 0 else { return true }
             guard errno == ENOENT else { throw RunRecordError.cannotWrite(path) }
             return false
         }
         return true
+    }
+
+    /// Exchanges the names of two folders.
+    private func exchange(_ first: String, _ second: String) throws -> Bool {
+        #if os(Linux)
+            // The headers declare this function for GNU programs only, and older libraries lack it.
+            typealias Rename =
+                @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+            errno = ENOSYS
+            let exchange: UInt32 = 2
+            if let symbol = dlsym(nil, "renameat2"),
+                unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, first, AT_FDCWD, second, exchange) == 0
+            {
+                return true
+            }
+        #else
+            if renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 { return true }
+        #endif
+        // Some file systems cannot do this in one step. A kill between the steps leaves both folders whole.
+        guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { return false }
+        let aside = first + ".old"
+        return rename(second, aside) == 0 && rename(first, second) == 0 && rename(aside, first) == 0
     }
 
     /// Writes to a file, which must be no link.

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// The length of a log and the checksum of its bytes, so that the log can be cut back to this length, and damage before it
 /// is noticed.
@@ -13,6 +14,17 @@ struct LogMark: Equatable {
 
     /// The mark of a log with the given contents.
     init(_ contents: Data) { add(contents) }
+
+    /// The mark of the first bytes of a file, or of the whole file if it has fewer.
+    ///
+    /// - Throws: `RunRecordError.cannotRead`.
+    init(reading file: String, bytes: Int) throws {
+        do {
+            try FileInput.read(file) { add(Data($0.prefix(bytes - self.bytes))) }
+        } catch let failure as FileInput.Failure {
+            throw RunRecordError.cannotRead(path: file, reason: failure.reason)
+        }
+    }
 
     /// Moves the mark behind bytes that follow.
     mutating func add(_ contents: Data) {

@@ -57,24 +57,27 @@ public struct Metrics: Equatable, Sendable {
     ///
     /// - Throws: `RunRecordError`.
     init(of information: RunInformation, at path: String) throws {
-        let file = Run.file(RunFile.metrics, in: path)
         try self.init(
-            Run.contents(file), columns: information.configuration.columns, file: file,
+            reading: Run.file(RunFile.metrics, in: path), columns: information.configuration.columns,
             allowsCutEnd: information.status == .running)
     }
 
     /// Reads a file; see `NumberTable`.
     ///
-    /// - Throws: `RunRecordError.damaged` with the line.
-    init(_ data: Data, columns: [String], file: String, allowsCutEnd: Bool) throws {
-        let table = try NumberTable(
-            data, columns: ["episode"] + columns, file: file, allowsCutEnd: allowsCutEnd)
-        if let row = table.columns[0].indices.first(where: { table.columns[0][$0] != Double($0 + 1) }) {
-            throw RunRecordError.damaged(
-                file: file, problem: "line \(row + 2): should be episode \(row + 1)")
-        }
+    /// - Throws: `RunRecordError.damaged` with the line, and `RunRecordError.cannotRead`.
+    init(reading file: String, columns: [String], allowsCutEnd: Bool) throws {
         self.columns = columns
-        values = Array(table.columns.dropFirst())
+        values = try NumberTable(
+            reading: file, columns: ["episode"] + columns, isNumbered: true, allowsCutEnd: allowsCutEnd
+        ).columns
+    }
+
+    /// Reads the contents of a file.
+    init(_ data: Data, columns: [String], file: String, allowsCutEnd: Bool) throws {
+        self.columns = columns
+        values = try NumberTable(
+            data, columns: ["episode"] + columns, isNumbered: true, file: file, allowsCutEnd: allowsCutEnd
+        ).columns
     }
 }
 

@@ -1,69 +1,135 @@
 import Foundation
+import Text
 
-/// A CSV file of numbers with a header (RFC 4180). Reading is fast, because a long run has millions of numbers.
+/// A CSV file of numbers with a header (RFC 4180). Reading is fast and piece by piece, because a long run has millions of
+/// numbers.
 struct NumberTable {
     /// The wanted columns, in the order in which they were asked for.
-    var columns: [[Double]]
+    private(set) var columns: [[Double]]
+
+    /// The longest line in bytes. A longer one belongs to another kind of file, and would have to be in memory whole.
+    private static let longestLine = 1 << 20
+
+    private var names: [String]
+    private let optional: [String]
+    private let isNumbered: Bool
+    private let file: String
+    /// The names in the header; empty until it is read.
+    private var header: [String] = []
+    /// The places of the wanted columns in a line.
+    private var places: [Int] = []
+    /// The values of a line.
+    private var values: [Double] = []
+    private var line = 1
+    /// The start of a line of which the end is not read yet.
+    private var rest: [UInt8] = []
 
     /// Reads a file. Its columns may have any order; unknown columns are ignored.
     ///
     /// - Parameters:
     ///   - names: the names of the wanted columns.
     ///   - optional: the names of columns that follow them, if the file has all of these.
-    ///   - file: the path that errors name.
+    ///   - isNumbered: whether the first of them must count the lines from 1; this column is then left out of ``columns``.
     ///   - allowsCutEnd: whether a last line without a line end, as a killed run leaves it, is ignored.
-    /// - Throws: `RunRecordError.damaged` with the number of the line.
+    /// - Throws: `RunRecordError.damaged` with the number of the line, and `RunRecordError.cannotRead`.
     init(
-        _ data: Data, columns names: [String], optional: [String] = [], file: String, allowsCutEnd: Bool
+        reading file: String, columns names: [String], optional: [String] = [], isNumbered: Bool = false,
+        allowsCutEnd: Bool
     ) throws {
-        columns = try data.withUnsafeBytes { bytes in
-            try Self.read(
-                bytes.bindMemory(to: UInt8.self), columns: names, optional, file: file,
-                allowsCutEnd: allowsCutEnd)
+        self.init(names, optional, isNumbered, file)
+        do {
+            try FileInput.read(file) { try add($0) }
+        } catch let failure as FileInput.Failure {
+            throw RunRecordError.cannotRead(path: file, reason: failure.reason)
+        }
+        try finish(allowsCutEnd)
+    }
+
+    /// Reads the contents of a file.
+    init(
+        _ contents: Data, columns names: [String], optional: [String] = [], isNumbered: Bool = false,
+        file: String, allowsCutEnd: Bool
+    ) throws {
+        self.init(names, optional, isNumbered, file)
+        try contents.withUnsafeBytes { try add($0.bindMemory(to: UInt8.self)) }
+        try finish(allowsCutEnd)
+    }
+
+    private init(_ names: [String], _ optional: [String], _ isNumbered: Bool, _ file: String) {
+        (self.names, self.optional, self.isNumbered, self.file) = (names, optional, isNumbered, file)
+        columns = []
+    }
+
+    private func damaged(_ problem: String) -> RunRecordError {
+        .damaged(file: file, problem: "line \(line): \(problem)")
+    }
+
+    /// Reads the whole lines of a piece, and keeps the start of a line at its end.
+    private mutating func add(_ piece: UnsafeBufferPointer<UInt8>) throws {
+        let lineEnd = UInt8(ascii: "\n")
+        guard let last = piece.lastIndex(of: lineEnd) else { return try keep(piece[...]) }
+        var start = 0
+        if !rest.isEmpty {
+            let first = piece.firstIndex(of: lineEnd) ?? last
+            try keep(piece[...first])
+            let whole = rest
+            rest = []
+            try whole.withUnsafeBufferPointer { try read($0) }
+            start = first + 1
+        }
+        try read(UnsafeBufferPointer(rebasing: piece[start...last]))
+        try keep(piece[(last + 1)...])
+    }
+
+    private mutating func keep(_ piece: Slice<UnsafeBufferPointer<UInt8>>) throws {
+        rest += piece
+        guard rest.count <= Self.longestLine else {
+            throw damaged("is longer than \(Self.longestLine) bytes")
         }
     }
 
-    private static func read(
-        _ file: UnsafeBufferPointer<UInt8>, columns required: [String], _ optional: [String],
-        file path: String, allowsCutEnd: Bool
-    ) throws -> [[Double]] {
-        func damaged(_ line: Int, _ problem: String) -> RunRecordError {
-            .damaged(file: path, problem: "line \(line): \(problem)")
+    private func finish(_ allowsCutEnd: Bool) throws {
+        if header.isEmpty { throw damaged("has no header") }
+        guard rest.isEmpty || allowsCutEnd else { throw damaged("is cut off") }
+    }
+
+    /// Reads whole lines, so that a byte that belongs to no number follows each number.
+    private mutating func read(_ lines: UnsafeBufferPointer<UInt8>) throws {
+        var scanner = NumberScanner(lines, position: 0)
+        if header.isEmpty, let end = lines.firstIndex(of: UInt8(ascii: "\n")) {
+            try readHeader(String(decoding: lines[..<end], as: UTF8.self))
+            scanner = NumberScanner(lines, position: end + 1)
         }
-        let lineEnd = UInt8(ascii: "\n")
-        let end = file.lastIndex(of: lineEnd).map { $0 + 1 } ?? 0
-        guard end == file.count || allowsCutEnd else {
-            throw damaged(file.count { $0 == lineEnd } + 1, "is cut off")
-        }
-        // Only whole lines are scanned, so that a byte that belongs to no number follows each number.
-        let bytes = UnsafeBufferPointer(rebasing: file[..<end])
-        guard let headerEnd = bytes.firstIndex(of: lineEnd) else { throw damaged(1, "has no header") }
-        let header = String(decoding: bytes[..<headerEnd], as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-            .split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")) }
-        let names = required + (Set(header).isSuperset(of: optional) ? optional : [])
-        let places = try names.map { name in
-            guard let place = header.firstIndex(of: name) else { throw damaged(1, "has no column “\(name)”") }
-            return place
-        }
-        var columns = [[Double]](repeating: [], count: names.count)
-        var values = [Double](repeating: 0, count: header.count)
-        var scanner = NumberScanner(bytes, position: headerEnd + 1)
-        var line = 2
         while !scanner.isAtEnd {
             for column in values.indices {
                 guard let value = scanner.number() else {
-                    throw damaged(line, "the value of “\(header[column])” is not a number")
+                    throw damaged("the value of “\(header[column])” is not a number")
                 }
                 values[column] = value
                 let isSeparated =
                     column == values.count - 1 ? scanner.takeLineEnd() : scanner.take(UInt8(ascii: ","))
-                guard isSeparated else { throw damaged(line, "does not have \(values.count) values") }
+                guard isSeparated else { throw damaged("does not have \(values.count) values") }
             }
-            for index in places.indices { columns[index].append(values[places[index]]) }
+            if isNumbered, values[places[0]] != Double(line - 1) {
+                throw damaged("should be \(names[0]) \(line - 1)")
+            }
+            let first = isNumbered ? 1 : 0
+            for index in columns.indices { columns[index].append(values[places[index + first]]) }
             line += 1
         }
-        return columns
+    }
+
+    private mutating func readHeader(_ text: String) throws {
+        header = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            .split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" ")) }
+        names += Set(header).isSuperset(of: optional) ? optional : []
+        columns = (isNumbered ? names.dropFirst() : names[...]).map { _ in [] }
+        places = try names.map { name in
+            guard let place = header.firstIndex(of: name) else { throw damaged("has no column “\(name)”") }
+            return place
+        }
+        values = [Double](repeating: 0, count: header.count)
+        line = 2
     }
 }

@@ -16,7 +16,9 @@ enum RunFile {
     static let lock = "run.lock"
 
     /// The files of a run up to its first checkpoint.
-    static let first = [information, metrics, dynamics, snapshots, gradientCheck, checkpoint, lock]
+    static let first = [
+        information, metrics, dynamics, snapshots, best, gradientCheck, checkpoint, lock,
+    ]
 }
 
 /// One run, read back from disk and checked.
@@ -35,6 +37,9 @@ public struct Run: Sendable {
     public let evaluation: Evaluation?
     /// The gradient check before training, if one was made.
     public let gradientCheck: GradientCheck?
+
+    /// Whether a process writes the run at `path` now; `nil` if that cannot be known, as on file systems without locks.
+    public static func isWritten(at path: String) -> Bool? { RunLock.isHeld(path) }
 
     /// The run's name.
     public var name: String { information.name }
@@ -97,7 +102,8 @@ public struct Run: Sendable {
         let evaluationPath = Self.file(RunFile.evaluation, in: path)
         if ended, FileManager.default.fileExists(atPath: evaluationPath) {
             var measured = try RunJSON.decode(
-                Evaluation.self, from: Self.contents(evaluationPath), file: evaluationPath)
+                Evaluation.self, from: Self.contents(evaluationPath, limit: RunJSON.largestFile),
+                file: evaluationPath)
             if let problem = measured.problem(for: information.configuration) {
                 throw RunRecordError.damaged(file: evaluationPath, problem: problem)
             }
@@ -113,25 +119,30 @@ public struct Run: Sendable {
     private static func gradientCheck(at path: String, evaluationPath: String) throws -> GradientCheck? {
         let checkPath = file(RunFile.gradientCheck, in: path)
         if FileManager.default.fileExists(atPath: checkPath) {
-            return try RunJSON.decode(GradientCheck.self, from: contents(checkPath), file: checkPath)
+            return try RunJSON.decode(
+                GradientCheck.self, from: contents(checkPath, limit: RunJSON.largestFile), file: checkPath)
         }
         guard FileManager.default.fileExists(atPath: evaluationPath) else { return nil }
         struct Older: Decodable { var gradientCheck: GradientCheck? }
-        return try RunJSON.decode(Older.self, from: contents(evaluationPath), file: evaluationPath)
-            .gradientCheck
+        return try RunJSON.decode(
+            Older.self, from: contents(evaluationPath, limit: RunJSON.largestFile), file: evaluationPath
+        )
+        .gradientCheck
     }
 
     static func file(_ name: String, in path: String) -> String {
         FilePath.join(path, name)
     }
 
-    static func contents(_ path: String) throws -> Data {
+    /// The contents of a file.
+    ///
+    /// - Parameter limit: the largest size in bytes.
+    /// - Throws: `RunRecordError.cannotRead`.
+    static func contents(_ path: String, limit: Int = .max) throws -> Data {
         do {
-            return try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            let exists = FileManager.default.fileExists(atPath: path)
-            throw RunRecordError.cannotRead(
-                path: path, reason: exists ? error.localizedDescription : "there is no such file")
+            return try FileInput.contents(path, limit: limit)
+        } catch let failure as FileInput.Failure {
+            throw RunRecordError.cannotRead(path: path, reason: failure.reason)
         }
     }
 
@@ -143,7 +154,8 @@ public struct Run: Sendable {
     ) throws -> RunInformation {
         let file = file(RunFile.information, in: path)
         return try RunJSON.decode(
-            RunInformation.self, from: contents(file), file: file, repertoire: repertoire)
+            RunInformation.self, from: contents(file, limit: RunJSON.largestConfiguration), file: file,
+            repertoire: repertoire)
     }
 
     private static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
@@ -160,7 +172,7 @@ public struct Run: Sendable {
     static func snapshots(at path: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
         let file = file(RunFile.snapshots, in: path)
         guard FileManager.default.fileExists(atPath: file) else { return [] }
-        return try WeightHistory.Snapshot.read(contents(file), file: file, neurons: neurons)
+        return try WeightHistory.Snapshot.read(SafeTensors(reading: file), file: file, neurons: neurons)
     }
 
     private static func weights(
@@ -168,7 +180,7 @@ public struct Run: Sendable {
     ) throws -> PlasticNetwork<Double>? {
         let file = file(RunFile.weights, in: path)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        let tensors = try SafeTensors(contents(file), file: file).tensors
+        let tensors = try SafeTensors(reading: file).tensors
         let neurons = configuration.task.neurons
         func matrix(_ name: String) throws -> Matrix<Double> {
             guard let tensor = tensors[name], let values = tensor.doubles else {

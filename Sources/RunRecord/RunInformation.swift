@@ -262,6 +262,11 @@ extension RunInformation.Machine {
 
 /// The JSON of the run directory: sorted keys in snake case, times in ISO 8601, NaN and infinities as strings.
 enum RunJSON {
+    /// The largest file of settings that is read, in bytes.
+    static let largestConfiguration = 4_000_000
+    /// The largest file of measurements that is read, in bytes. An episode of 256 neurons and 10,000 steps fits.
+    static let largestFile = 256_000_000
+
     static func encode(_ value: some Encodable, pretty: Bool) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase

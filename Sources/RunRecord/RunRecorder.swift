@@ -111,6 +111,9 @@ public final class RunRecorder {
         _ files: any FileSystem
     ) throws -> (LogFile, LogFile) {
         try StagedFiles.removeTemporaryFiles(in: path, files)
+        // The best parameters of a start that was killed; this one may not keep any.
+        let best = Run.file(RunFile.best, in: path)
+        if FileManager.default.fileExists(atPath: best) { try files.apply(.remove(best)) }
         let metricsHeader = Data(Metrics.header(information.configuration.columns).utf8)
         let dynamicsHeader = Data(
             WeightSample.header(hasTest: information.evaluation.testEpisodes != nil).utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// A file of named arrays in the safetensors format. The library of that name reads it for NumPy, PyTorch and JAX.
 ///
@@ -117,48 +118,109 @@ public struct SafeTensors: Equatable, Sendable {
         return data
     }
 
+    /// Reads a file. Its header is checked before the arrays are read, so that no memory is taken for bytes that belong to no
+    /// array.
+    ///
+    /// - Throws: `RunRecordError.cannotRead`, and `RunRecordError.damaged` for anything that is no such file, and for types
+    ///   of numbers other than F64, F32, U32 and I64.
+    public init(reading file: String) throws {
+        var contents = Data()
+        var size = 0
+        var header: Header?
+        do {
+            try FileInput.read(file, size: { size = $0 }) { piece in
+                contents.append(piece)
+                if header == nil { header = try Header(contents, size: size, file: file) }
+            }
+        } catch let failure as FileInput.Failure {
+            throw RunRecordError.cannotRead(path: file, reason: failure.reason)
+        }
+        try self.init(contents, header, file: file)
+    }
+
     /// Reads a file's bytes.
     ///
     /// - Parameter file: the path that errors name.
-    /// - Throws: `RunRecordError.damaged` for anything that is no such file, and for types of numbers other than F64,
-    ///   F32, U32 and I64.
+    /// - Throws: `RunRecordError.damaged`.
     public init(_ data: Data, file: String) throws {
-        func damaged(_ problem: String) -> RunRecordError { .damaged(file: file, problem: problem) }
         // A copy, because the first index of a slice need not be 0.
         let data = Data(data)
-        guard data.count >= 8 else { throw damaged("too short for a safetensors file") }
-        let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
-            $0 | UInt64($1.element) << (8 * $1.offset)
+        try self.init(data, Header(data, size: data.count, file: file), file: file)
+    }
+
+    private init(_ data: Data, _ header: Header?, file: String) throws {
+        guard let header else {
+            throw RunRecordError.damaged(file: file, problem: "too short for a safetensors file")
         }
-        guard length <= UInt64(data.count - 8), length <= 100 << 20 else {
-            throw damaged("its header is \(length) bytes long by its first bytes, more than the file holds")
-        }
-        let start = 8 + Int(length)
-        guard let object = try? JSONSerialization.jsonObject(with: data[8..<start]),
-            let header = object as? [String: Any]
-        else { throw damaged("its header is not a JSON object") }
+        metadata = header.metadata
         tensors = [:]
-        metadata = [:]
-        for (name, entry) in header {
-            if name == "__metadata__" {
-                guard let text = entry as? [String: String] else { throw damaged("its metadata is not text") }
-                metadata = text
-                continue
+        for array in header.arrays {
+            let bytes = data.dropFirst(header.end + array.bytes.lowerBound).prefix(array.bytes.count)
+            guard let tensor = Tensor(type: array.type, shape: array.shape, bytes: bytes) else {
+                throw RunRecordError.damaged(
+                    file: file,
+                    problem: "the array “\(array.name)” is not \(array.shape) numbers of type \(array.type)")
             }
-            guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
-                let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
-                offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
-            else { throw damaged("the entry “\(name)” does not describe an array") }
-            guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count - start else {
-                throw damaged("the array “\(name)” lies outside the file")
+            tensors[array.name] = tensor
+        }
+    }
+
+    /// What a file says of its arrays.
+    private struct Header {
+        /// The largest length in bytes.
+        private static let longest = 16 << 20
+
+        var metadata: [String: String] = [:]
+        /// In the order of their bytes, which are counted from the end of the header.
+        var arrays: [(name: String, type: String, shape: [Int], bytes: Range<Int>)] = []
+        /// The place of the first byte behind the header.
+        var end = 8
+
+        /// Reads the header at the start of a file of `size` bytes; `nil` if `data` does not hold all of it.
+        init?(_ data: Data, size: Int, file: String) throws {
+            func damaged(_ problem: String) -> RunRecordError { .damaged(file: file, problem: problem) }
+            guard data.count >= 8 else { return nil }
+            let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
+                $0 | UInt64($1.element) << (8 * $1.offset)
             }
-            guard
-                let tensor = Tensor(
-                    type: type, shape: shape, bytes: data[(start + offsets[0])..<(start + offsets[1])])
-            else {
-                throw damaged("the array “\(name)” is not \(shape) numbers of type \(type)")
+            guard length <= min(size - 8, Self.longest) else {
+                throw damaged(
+                    "its header is \(length) bytes long by its first bytes, more than the file holds or more than "
+                        + "\(Self.longest)")
             }
-            tensors[name] = tensor
+            end += Int(length)
+            guard data.count >= end else { return nil }
+            guard let object = try? JSONSerialization.jsonObject(with: data[8..<end]),
+                let header = object as? [String: Any]
+            else { throw damaged("its header is not a JSON object") }
+            for (name, entry) in header {
+                if name == "__metadata__" {
+                    guard let text = entry as? [String: String] else {
+                        throw damaged("its metadata is not text")
+                    }
+                    metadata = text
+                    continue
+                }
+                guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
+                    let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
+                    offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
+                else { throw damaged("the entry “\(name)” does not describe an array") }
+                guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= size - end else {
+                    throw damaged("the array “\(name)” lies outside the file")
+                }
+                arrays.append((name, type, shape, offsets[0]..<offsets[1]))
+            }
+            // The format forbids overlaps, gaps, and bytes behind the arrays.
+            arrays.sort {
+                ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+            }
+            let last = try arrays.reduce(0) { place, array in
+                guard array.bytes.lowerBound == place else {
+                    throw damaged("the array “\(array.name)” does not start where the one before it ends")
+                }
+                return array.bytes.upperBound
+            }
+            guard last == size - end else { throw damaged("\(size - end - last) bytes follow its arrays") }
         }
     }
 }

@@ -37,8 +37,8 @@ struct SavedCheckpoint {
     /// Reads the contents of the file at `path`.
     ///
     /// - Throws: `RunRecordError.damaged`.
-    init(_ data: Data, file path: String) throws {
-        var file = try SafeTensors(data, file: path)
+    init(_ contents: SafeTensors, file path: String) throws {
+        var file = contents
         func damaged(_ name: String) -> RunRecordError {
             .damaged(file: path, problem: "has no valid array “\(name)”")
         }
@@ -87,6 +87,6 @@ struct SavedCheckpoint {
     static func read(in folder: String) throws -> SavedCheckpoint? {
         let file = Run.file(RunFile.checkpoint, in: folder)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        return try SavedCheckpoint(Run.contents(file), file: file)
+        return try SavedCheckpoint(SafeTensors(reading: file), file: file)
     }
 }

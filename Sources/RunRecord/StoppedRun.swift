@@ -87,13 +87,13 @@ public struct StoppedRun {
         _ name: String, _ path: String, _ saved: SavedCheckpoint, check: (Data, String) throws -> Void
     ) throws -> LogMark {
         let file = Run.file(name, in: path)
-        let contents = try Run.contents(file)
         guard let mark = saved.logs[name] else {
+            let contents = try Run.contents(file)
             let mark = LogFile.mark(in: contents, through: saved.checkpoint.episodesDone)
             try check(contents.prefix(mark.bytes), file)
             return mark
         }
-        guard LogMark(contents.prefix(mark.bytes)) == mark else {
+        guard try LogMark(reading: file, bytes: mark.bytes) == mark else {
             throw RunRecordError.damaged(
                 file: file, problem: "its first \(mark.bytes) bytes have changed since the checkpoint")
         }

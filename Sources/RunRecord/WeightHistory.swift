@@ -155,8 +155,8 @@ extension WeightHistory.Snapshot {
     }
 
     /// Reads such arrays.
-    static func read(_ data: Data, file: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
-        let tensors = try SafeTensors(data, file: file).tensors
+    static func read(_ contents: SafeTensors, file: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
+        let tensors = contents.tensors
         func matrix(_ name: String) throws -> Matrix<Double> {
             guard let tensor = tensors[name], tensor.shape == [neurons, neurons], let values = tensor.doubles
             else {

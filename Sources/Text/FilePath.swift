@@ -1,3 +1,5 @@
+import Foundation
+
 /// Paths put together and taken apart as text. Foundation's `deletingLastPathComponent` is not used, because it traps on
 /// a relative path of one character on Linux.
 public enum FilePath {
@@ -20,6 +22,12 @@ public enum FilePath {
     public static func name(of path: String) -> String {
         let whole = withoutEnd(path)
         return whole == "/" ? "" : whole.split(separator: "/").last.map(String.init) ?? ""
+    }
+
+    /// The path from `/` on, without links as far as its folders exist, and without `.` and `..`.
+    public static func absolute(_ path: String) -> String {
+        let url = URL(fileURLWithPath: path.isEmpty ? "." : path).standardizedFileURL
+        return url.resolvingSymlinksInPath().path
     }
 
     /// The path without the slashes at its end; `/` stays.

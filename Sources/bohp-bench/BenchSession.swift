@@ -25,10 +25,10 @@ struct BenchSession {
     /// Does the work of the call.
     func run() throws {
         if settings.lists {
-            terminal.result(Benchmark.list)
+            try terminal.result(Benchmark.list)
         } else if let path = settings.gradientFile, let configuration = benchmarks[0].configuration {
             try GradientExport.write(configuration, to: path)
-            terminal.result(path)
+            try terminal.result(path)
         } else {
             try measure()
         }
@@ -52,7 +52,7 @@ struct BenchSession {
             }
         }
         let json = try report.encoded()
-        terminal.result(settings.json ? String(decoding: json, as: UTF8.self) : ResultTable.text(report))
+        try terminal.result(settings.json ? String(decoding: json, as: UTF8.self) : ResultTable.text(report))
         if let path = settings.figureFile,
             let scaling = report.results.first(where: { $0.benchmark == Benchmark.scaling.name })
         {

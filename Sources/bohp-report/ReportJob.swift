@@ -12,10 +12,14 @@ struct ReportJob {
     private let settings: Settings
     private let style: ReportStyle
     private let terminal: Terminal
+    private let files: any FileSystem
 
     /// - Throws: `CommandError`, `RunRecordError`, `TemplateFileError`.
-    init(_ operands: [String], _ settings: Settings) throws {
+    init(
+        _ operands: [String], _ settings: Settings, files: any FileSystem = SystemFiles()
+    ) throws {
         self.settings = settings
+        self.files = files
         terminal = Terminal(isQuiet: settings.isQuiet)
         let folder = RunsFolder(path: settings.runs)
         paths = try operands.isEmpty ? [folder.newest()] : operands.map(folder.find)
@@ -36,31 +40,22 @@ struct ReportJob {
         var states: [State] {
             switch self {
             case .run(let run):
-                [State(run.information, logged: run.metrics.count, isMeasured: run.evaluation != nil)]
+                [State(path: run.path, information: run.information, logged: run.metrics.count)]
             case .comparison(let runs):
-                runs.map { State($0.information, logged: $0.logged, isMeasured: $0.evaluation != nil) }
+                runs.map { State(path: $0.path, information: $0.information, logged: $0.logged) }
             }
         }
     }
 
     /// How far a run is.
     private struct State {
+        let path: String
         let information: RunInformation
         let logged: Int
-        let isMeasured: Bool
 
-        init(_ information: RunInformation, logged: Int, isMeasured: Bool) {
-            self.information = information
-            self.logged = logged
-            self.isMeasured = isMeasured
-        }
-
-        /// Whether the run will still change: during training, and for a while afterwards until its evaluation is written.
-        var willChange: Bool {
-            if information.status == .running { return true }
-            guard !isMeasured, let ended = information.ended else { return false }
-            return -ended.timeIntervalSinceNow < max(60, information.seconds)
-        }
+        /// Whether the run will still change: as long as a process writes it. Where no lock tells, a run that says that it
+        /// is running is believed.
+        var willChange: Bool { Run.isWritten(at: path) ?? (information.status == .running) }
     }
 
     /// Makes the report, prints its path, and opens or watches it if asked to.
@@ -68,12 +63,12 @@ struct ReportJob {
         let subject = try read()
         let watches = settings.watches && subject.states.contains(where: \.willChange)
         let page = try write(subject, refresh: watches ? pause(after: .zero) : nil)
-        terminal.result(page)
+        try terminal.path(page)
         if settings.opens { Browser.open(page, terminal) }
         if watches {
             try watch(subject)
         } else if settings.watches {
-            terminal.message("Training has ended, so there is nothing to watch.")
+            terminal.message(Self.ending(subject) + " There is nothing to watch.")
         }
     }
 
@@ -92,7 +87,7 @@ struct ReportJob {
             case .run(let run): try RunReport(of: run, style: style)
             case .comparison(let runs): try RunReport(comparing: runs, style: style)
             }
-        let page = try report.write(to: settings.output ?? "reports")
+        let page = try report.write(to: settings.output ?? "reports", files: files)
         if refresh == nil {
             terminal.message("\(report.name): \(report.size)")
         }
@@ -133,6 +128,17 @@ struct ReportJob {
         }
         bar.clear()
         _ = try write(subject)
+        if !stop.isRequested { terminal.message(Self.ending(subject)) }
+    }
+
+    /// How the training of runs ended that no process writes any more.
+    private static func ending(_ subject: Subject) -> String {
+        guard let killed = subject.states.first(where: { $0.information.status == .running }) else {
+            return "Training has ended."
+        }
+        let name = FilePath.name(of: killed.path)
+        return
+            "The process that trained \(killed.path) is gone; continue the run with bohp-train --resume \(name)."
     }
 
     /// The completed and all episodes of the runs together; at least one.

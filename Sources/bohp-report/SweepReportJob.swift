@@ -26,7 +26,7 @@ struct SweepReportJob {
         let report = try RunReport(of: SweepResults(SweepFolder(path: path)), style: style)
         let page = try report.write(to: settings.output ?? path)
         terminal.message("\(report.name): \(report.size)")
-        terminal.result(page)
+        try terminal.result(page)
         if settings.opens { Browser.open(page, terminal) }
     }
 }

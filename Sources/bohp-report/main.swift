@@ -16,7 +16,7 @@ func exitCode(for error: any Error) -> ExitCode {
 
 Settings.parser.run(Settings(), code: exitCode) { settings, operands in
     if settings.lists {
-        Terminal().result(CatalogueList.text())
+        try Terminal().result(CatalogueList.text())
     } else if let sweep = settings.sweep {
         try SweepReportJob(sweep, operands, settings).run()
     } else {

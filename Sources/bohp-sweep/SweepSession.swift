@@ -54,12 +54,12 @@ struct SweepSession {
     private func sweep(_ folder: SweepFolder) throws -> ExitCode {
         if settings.usesSlurm { return try submit(folder) }
         if settings.isDryRun {
-            terminal.result(
+            try terminal.result(
                 folder.plan.runs.enumerated().map { "\($0 + 1)  \($1.name)" }.joined(separator: "\n"))
             return .done
         }
         try folder.prepare()
-        return try isDone(folder) ? .done : train(folder, settings.runs)
+        return try settings.runs == nil && isDone(folder) ? .done : train(folder, settings.runs)
     }
 
     /// Whether nothing is left to do; if so, says it.
@@ -69,12 +69,12 @@ struct SweepSession {
         guard status.isDone, !status.states.contains(.paused) else { return false }
         try SweepTable(folder, status).write(to: folder)
         sayDone(status)
-        terminal.result(folder.path)
+        try terminal.result(folder.path)
         return true
     }
 
     private func sayDone(_ status: SweepStatus) {
-        let count = status.states.count
+        let count = status.numbers.count
         terminal.message(
             (count == 1 ? "The run is" : "All \(NumberText.grouped(count)) runs are")
                 + " done (\(status.summary)); nothing to do.")
@@ -93,14 +93,14 @@ struct SweepSession {
         if settings.isDryRun {
             let calls = plan.submissions(arraySize: 1001) + [plan.reportSubmission(after: ["JOB"])]
             terminal.message(calls.map { $0.joined(separator: " ") }.joined(separator: "\n"))
-            terminal.result(plan.script)
+            try terminal.result(plan.script)
             return .done
         }
         let jobs = try plan.submit()
         terminal.message(
             "Submitted as \(jobs.count == 2 ? "job" : "jobs") \(Phrase.list(Array(jobs.dropLast()))), and the "
                 + "report as job \(jobs[jobs.count - 1]). See \(SweepOptions.command) status \(folder.path).")
-        terminal.result(folder.path)
+        try terminal.result(folder.path)
         return .done
     }
 
@@ -119,7 +119,7 @@ struct SweepSession {
         }
         bar.clear()
         for (run, why) in summary.failed.prefix(10) { terminal.error("\(run) failed: \(why)") }
-        let status = SweepStatus(folder)
+        let status = SweepStatus(folder, among: numbers)
         if status.isDone, summary.isEmpty {
             sayDone(status)
         } else {
@@ -128,11 +128,9 @@ struct SweepSession {
         }
         // A part of the sweep leaves the report to the whole.
         if status.isDone, numbers == nil, settings.makesReport { report(folder) }
-        terminal.result(folder.path)
-        let states =
-            numbers.map { Array(status.states[$0.clamped(to: status.states.indices)]) } ?? status.states
+        try terminal.result(folder.path)
         if !summary.failed.isEmpty { return .failure }
-        return states.allSatisfy(\.isDone) ? .done : .unfinished
+        return status.isDone ? .done : .unfinished
     }
 
     /// Makes the report in the sweep's folder. Its runs are kept without it, so that a problem is only reported.
@@ -153,17 +151,17 @@ struct SweepSession {
     private func status(_ folder: SweepFolder) throws -> ExitCode {
         let status = SweepStatus(folder)
         try SweepTable(folder, status).write(to: folder)
-        terminal.result("\(folder.path): \(Phrase.count(status.states.count, "run")), \(status.summary)")
+        try terminal.result("\(folder.path): \(Phrase.count(status.states.count, "run")), \(status.summary)")
         for (run, state) in zip(folder.plan.runs, status.states) {
             switch state {
-            case .running(let writer): terminal.result("\(run.name): \(writer)")
-            case .failed(let why): terminal.result("\(run.name): failed, because \(why)")
-            case .diverged(let episode): terminal.result("\(run.name): diverged at episode \(episode)")
+            case .running(let writer): try terminal.result("\(run.name): \(writer)")
+            case .failed(let why): try terminal.result("\(run.name): failed, because \(why)")
+            case .diverged(let episode): try terminal.result("\(run.name): diverged at episode \(episode)")
             case .toDo, .interrupted, .paused, .finished: break
             }
         }
         if let left = status.secondsLeft, !status.isDone {
-            terminal.result("about \(TimeText.remaining(left)) of processor time left")
+            try terminal.result("about \(TimeText.remaining(left)) of processor time left")
         }
         return status.isDone ? .done : .unfinished
     }

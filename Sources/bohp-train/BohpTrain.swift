@@ -10,16 +10,16 @@ enum BohpTrain {
             try Double.checkRequestedKernels()
             let stop = StopRequest()
             if let run = settings.evaluate {
-                Terminal().result(try Measuring.measure(run, settings) { stop.isRequested })
+                try Terminal().path(Measuring.measure(run, settings) { stop.isRequested })
                 return .done
             }
             if let run = settings.repeated {
                 let (isIdentical, text) = try Repeating.check(run, settings) { stop.isRequested }
-                Terminal().result(text)
+                try Terminal().result(text)
                 return isIdentical ? .done : .failure
             }
             let outcome = try TrainingSession(settings, command: command) { stop.isRequested }.run()
-            Terminal().result(outcome.path)
+            try Terminal().path(outcome.path)
             return outcome.isFinished ? .done : .failure
         }
     }

@@ -133,7 +133,7 @@ struct TrainingSession {
                 bar.update($0, "checking gradients")
             }
             bar.clear()
-            terminal.result(GradientTable.text(check))
+            try terminal.result(GradientTable.text(check))
             guard check.passes else {
                 throw CommandError(
                     "the gradients differ by more than the tolerance; nothing was trained", code: .failure)

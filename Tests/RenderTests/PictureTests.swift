@@ -126,13 +126,18 @@ import Testing
         }
     }
 
-    @Test func tinyFiguresAreDrawnAnyway() throws {
-        for (width, height) in [(1.0, 1.0), (3, 40), (40, 3), (10, 10)] {
+    @Test func figuresTooNarrowForTheirPanelsAreRefused() throws {
+        for (width, height) in [(1.0, 1.0), (3, 40), (15, 3), (15, 10)] {
             var figure = Self.figure
             figure.width = .millimetres(width)
             figure.height = .millimetres(height)
-            let picture = try Picture(png: figure.png(dotsPerInch: 300))
-            #expect(picture.width == Int((width / 25.4 * 300).rounded()))
+            guard width < 15 else {
+                let picture = try Picture(png: figure.png(dotsPerInch: 300))
+                #expect(picture.width == Int((width / 25.4 * 300).rounded()))
+                continue
+            }
+            let error = try #require(throws: PlotError.self) { try figure.png(dotsPerInch: 300) }
+            #expect(error.description.hasSuffix("the smallest width is 14 mm"))
         }
     }
 

@@ -110,6 +110,12 @@ import Testing
         #expect(drawn.shows(.trained, near: 300, 5, panel: 1))
         #expect(drawn.isBare(300, 15, panel: 1))
         #expect(drawn.scene.texts.map(\.text).contains("b"))
+        // The best guess about half of 28 bits without memory, 21.3 %.
+        let guess = try #require(AssociativeMemory().bestGuess).bitErrorRate * 100
+        #expect(
+            drawn.shows(.bestGuess, near: 390, guess, panel: 1)
+                || drawn.shows(.bestGuess, near: 388, guess, panel: 1))
+        #expect(content.caption.contains("Dashed line: best guess without memory"))
         // Asked for by itself, it is drawn once.
         let alone = try #require(try self.content(run, ["bit-errors": "yes", "quantity": "bit-error-rate"]))
         #expect(alone.drawing.panels.count == 1)

@@ -201,7 +201,7 @@ import Testing
         history.samples = [0, 5].map {
             .init(episode: $0, wSelf: spread, wBetween: spread, alphaBetween: spread)
         }
-        for errors in [[3.0], [0, 3, .nan], (1...40).map(Double.init) + [.nan]] {
+        for errors in [[3.0], [3, 3, 0, 0, .nan], (1...40).map(Double.init) + [.nan]] {
             let run = FigureRuns.run(
                 absoluteError: errors, configuration: configuration, history: history, network: network,
                 evaluation: FigureRuns.evaluation(), gradientCheck: try FigureRuns.gradientCheck())

@@ -81,7 +81,7 @@ import Testing
     @Test("No number is a trap", arguments: numbers + [nil, nil])
     func everywhere(number: Double?) throws {
         let sound = try Self.run()
-        var random = RandomState(seed: UInt32.random(in: 0 ... .max))
+        var random = RandomState(seed: 1)
         for round in 0..<4 {
             let share = round == 3 ? 1 : 0.02
             func changed(_ values: [Double]) -> [Double] {

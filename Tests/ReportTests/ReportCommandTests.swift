@@ -33,8 +33,15 @@ import Testing
             let files = folder.appending(path: "reports").files
             #expect(files.contains("zorilla/report.html"))
             #expect(files.allSatisfy { $0.hasPrefix("zorilla/") && !$0.contains(".tmp") })
-            let figures = files.filter { $0.hasPrefix("zorilla/figures/") }
-            #expect(figures.count == files.count - 1)
+            let beside = files.filter {
+                $0.hasPrefix("zorilla/figures/") || $0.hasPrefix("zorilla/tables/")
+            }
+            #expect(beside.count == files.count - 2)
+            for file in [
+                "figures/figures.tex", "figures/references.bib", "tables/tables.tex", "tables/evaluation.csv",
+            ] {
+                #expect(files.contains("zorilla/" + file))
+            }
             let page = try String(
                 contentsOf: folder.appending(path: "reports/zorilla/report.html"), encoding: .utf8)
             #expect(XMLCheck.problem(in: page) == nil)
@@ -113,11 +120,14 @@ import Testing
             #expect(result.status == 0, "\(result.error)")
             #expect(result.output == "reports/second-vs-first/report.html\n")
             let files = folder.appending(path: "reports").files
+            #expect(files.contains("second-vs-first/tables/tables.tex"))
             #expect(
-                files == [
-                    "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
-                    "comparison-errors.png", "figures.tex",
-                ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
+                files.filter { !$0.contains("/tables/") }
+                    == ["second-vs-first/.runs"]
+                    + [
+                        "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
+                        "comparison-errors.png", "figures.tex",
+                    ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
             let page = try String(
                 contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)
             #expect(page.contains("<code>plastic</code>"))

@@ -12,7 +12,7 @@ import Testing
         _ rate: Double?, low: Double? = nil, high: Double? = nil, hopfield: Double? = nil,
         plastic: Bool = true,
         training: [Double] = [], episodes: Int? = nil, task: any EpisodicTask = AssociativeMemory(),
-        weight: Double = 0.1, status: RunInformation.Status = .finished
+        weight: Double = 0.1, tests: [Double] = [], status: RunInformation.Status = .finished
     ) -> AnalysedRun {
         var configuration = Configuration()
         configuration.task = task
@@ -38,9 +38,17 @@ import Testing
         var information = RunInformation(name: "made", configuration: configuration, command: [])
         information.status = status
         information.episodesDone = episodes ?? training.count
+        let spread = WeightSample.Spread(mean: 0, lowerQuartile: 0, upperQuartile: 0)
+        var history = WeightHistory()
+        history.samples = tests.enumerated().map { place, rate in
+            WeightSample(
+                episode: 100 * place, wSelf: spread, wBetween: spread, alphaBetween: spread,
+                test: TestError(bitErrorRate: rate, standardDeviation: 0.03, absoluteError: rate))
+        }
         return AnalysedRun(
             Run(
-                path: "/nowhere/made", information: information, metrics: metrics, network: network,
+                path: "/nowhere/made", information: information, metrics: metrics, history: history,
+                network: network,
                 evaluation: evaluation))
     }
 
@@ -99,6 +107,17 @@ import Testing
                 "and lost it again. During training the bit error rate was 0.40\u{A0}% and 12.00\u{A0}% at the end."
             ))
         #expect(words(run(0.15, training: course(0.05, 0.15))).contains("had partly learned the task near"))
+    }
+
+    /// Tests on fresh episodes say more than the errors of training, which are then not asked.
+    @Test func testsDuringTrainingDecide() {
+        let lost = run(0.12, training: course(0.004, 0.004), tests: [0.2, 0.01, 0.12, 0.12, 0.12])
+        #expect(
+            words(lost)
+                == "The network had learned the task near episode 100, and lost it again. During training the bit error rate was 1.00\u{A0}% and 12.00\u{A0}% at the end."
+        )
+        let kept = run(0.005, training: course(0.004, 0.12), tests: [0.2, 0.01, 0.01, 0.005, 0.01])
+        #expect(words(kept) == "After 20,000 episodes of training the network has learned the task.")
     }
 
     @Test func aRunThatBecameWorseSaysSo() {

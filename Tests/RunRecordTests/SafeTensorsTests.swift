@@ -93,6 +93,18 @@ struct SafeTensorsTests {
                 "of type BF16"
             ),
             (file(header: #"{"__metadata__":{"a":1}}"#), "metadata is not text"),
+            (file(header: "{}", body: Data(count: 3)), "3 bytes follow its arrays"),
+            (
+                file(
+                    header: #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, body: Data(count: 8)),
+                "does not start where the one before it ends"
+            ),
+            (
+                file(
+                    header: #"{"v":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+                        + #""w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, body: Data(count: 4)),
+                "does not start where the one before it ends"
+            ),
         ])
     func hostile(data: Data, reason: String) {
         #expect {

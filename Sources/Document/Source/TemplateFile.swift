@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// The lines of a template file, and the path of the file.
 public struct TemplateFile: Sendable {
@@ -10,11 +11,11 @@ public struct TemplateFile: Sendable {
     /// - Throws: ``TemplateFileError/unreadable(path:reason:)`` if there is no such file or it cannot be read, and
     ///   ``TemplateError`` if it is not UTF-8.
     public init(reading path: String) throws {
-        let manager = FileManager.default
-        guard !manager.isFolder(path), let data = manager.contents(atPath: path) else {
-            let reason = manager.isFolder(path) ? "it is a folder" : "this user may not read it"
-            throw TemplateFileError.unreadable(
-                path: path, reason: manager.fileExists(atPath: path) ? reason : "there is no such file")
+        let data: Data
+        do {
+            data = try FileInput.contents(path, limit: Budget.Item.markdown.limit)
+        } catch let error as FileInput.Failure {
+            throw TemplateFileError.unreadable(path: path, reason: error.reason)
         }
         guard let text = String(bytes: data, encoding: .utf8) else {
             let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

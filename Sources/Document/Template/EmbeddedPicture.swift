@@ -1,7 +1,11 @@
 import Foundation
+import Text
 
 /// Embeds a picture that a template shows by `![…](file.png)`, because a page refers to no other file.
 enum EmbeddedPicture {
+    /// The largest file in bytes. A page with larger pictures is too large for e-mail.
+    private static let largestFile = 50_000_000
+
     /// The `data:` address of the picture at `address`, a path relative to the template.
     static func dataAddress(of address: String, beside file: TemplateFile, line: Int) throws -> String {
         func problem(_ message: String) -> TemplateError {
@@ -14,8 +18,11 @@ enum EmbeddedPicture {
         }
         let name = address.removingPercentEncoding ?? address
         let path = file.path(to: name)
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw problem("cannot read the picture \(path)")
+        let data: Data
+        do {
+            data = try FileInput.contents(path, limit: largestFile)
+        } catch let error as FileInput.Failure {
+            throw problem("cannot read the picture \(path): \(error.reason)")
         }
         guard let type = mediaType(of: data) else {
             throw problem("the picture \(path) is not a PNG, JPEG, GIF, WebP or SVG file")

@@ -106,7 +106,13 @@ private struct ExpressionScanner {
     private var tokens: [(token: Token, line: Int)] = []
     private var next = 0
 
+    /// The longest expression in bytes.
+    private static let longest = 2000
+
     init(_ text: String) throws {
+        guard text.utf8.count <= Self.longest else {
+            throw TemplateProblem(message: "an expression has at most \(Self.longest) bytes")
+        }
         // By hand, because a report has hundreds of expressions and a regex takes several times as long.
         var rest = text.drop(while: \.isWhitespace)
         while let first = rest.first {

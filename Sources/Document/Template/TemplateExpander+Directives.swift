@@ -108,6 +108,7 @@ extension TemplateExpander {
     }
 
     private mutating func figure(_ directive: Directive, in scope: inout Scope) throws -> Block.Content {
+        try scope.located(directive.line) { try budget.spend(.figures) }
         let options = try found(context.figureOptions, directive, among: context.figureNames, in: scope)
         let settings = try settings(of: directive, CommonOption.ofFigures + options, in: scope)
         let request = FigureRequest(
@@ -190,6 +191,7 @@ extension TemplateExpander {
     private static var letters: String { "abcdef" }
 
     private mutating func table(_ directive: Directive, in scope: inout Scope) throws -> Block.Content {
+        try scope.located(directive.line) { try budget.spend(.tables) }
         let options = try found(context.tableOptions, directive, among: context.tableNames, in: scope)
         let settings = try settings(of: directive, CommonOption.ofTables + options, in: scope)
         guard let content = try context.table(directive.argument, settings.only(options)) else {
@@ -221,7 +223,7 @@ extension TemplateExpander {
             caption: try self.caption(of: directive, default: caption, facts: facts, in: &scope),
             source: scope.file.text(from: directive.line, through: directive.lastLine), facts: facts,
             showsSource: settings[CommonOption.source] ?? document.frontMatter[CommonOption.source]
-                ?? .folded,
+                ?? (target.kind == .figure ? .folded : .hidden),
             showsData: settings[CommonOption.data] ?? document.frontMatter[CommonOption.data] ?? .folded)
     }
 
@@ -305,6 +307,7 @@ extension TemplateExpander {
         guard directive.body.trimmed.isEmpty else {
             throw scope.error(directive.bodyLine, "{include} cannot have text below it")
         }
+        try scope.located(directive.line) { try budget.spend(.includes) }
         let path = scope.file.path(to: directive.argument)
         let file: TemplateFile
         do {

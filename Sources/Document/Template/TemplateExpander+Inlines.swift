@@ -117,21 +117,24 @@ extension TemplateExpander {
     // MARK: Substitutions
 
     /// The inlines of `run` with every `{{ … }}` replaced by its value.
-    private func substitute(in run: TextRun, scope: Scope) throws -> [Inline] {
+    private mutating func substitute(in run: TextRun, scope: Scope) throws -> [Inline] {
         var result: [Inline] = []
         var rest = run.text[...]
+        // Counted from place to place, because a paragraph may have thousands of substitutions.
+        var (line, counted) = (run.firstLine, rest.startIndex)
         while let opening = rest.firstRange(of: "{{") {
-            let line = run.line(of: opening.lowerBound)
+            line += run.text[counted..<opening.lowerBound].count { $0 == "\n" }
+            counted = opening.lowerBound
             let inner = rest[opening.upperBound...]
             guard let end = Self.end(of: inner) else {
                 throw scope.error(line, "a substitution opened with {{ is not closed by }}")
             }
-            result += run.inlines(rest[..<opening.lowerBound])
+            result += TextRun.inlines(rest[..<opening.lowerBound], before: line)
             let content = try value(of: String(inner[..<end]), at: line, in: scope)
             result.append(Inline(content: content, line: line))
             rest = inner[end...].dropFirst(2)
         }
-        return result + run.inlines(rest)
+        return result + TextRun.inlines(rest, before: line + run.text[counted...].count { $0 == "\n" })
     }
 
     /// The first }} outside of quotes.
@@ -150,8 +153,9 @@ extension TemplateExpander {
         }
     }
 
-    private func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
+    private mutating func value(of text: String, at line: Int, in scope: Scope) throws -> Inline.Content {
         try scope.located(line) {
+            try budget.spend(.substitutions)
             let expression = try Expression(parsing: text)
             var value = try expression.source.value { try self.value(named: $0, in: scope) }
             for filter in expression.filters { value = try Filter.apply(filter, to: value) }
@@ -161,8 +165,13 @@ extension TemplateExpander {
                     message:
                         "this run has no \(text.trimmed); put the sentence into an {if} block, or add "
                         + "| default(\"…\") to the value")
-            case .code(let code): return .code(code)
-            default: return .text(value.plainText)
+            case .code(let code):
+                try budget.spend(.insertions, code.utf8.count)
+                return .code(code)
+            default:
+                let text = value.plainText
+                try budget.spend(.insertions, text.utf8.count)
+                return .text(text)
             }
         }
     }
@@ -182,14 +191,12 @@ enum Role: String, CaseIterable { case numref, eq, ref, math, cite }
 /// Consecutive pieces of plain text and the line breaks between them, as one string with line numbers.
 private struct TextRun {
     private(set) var text = ""
-    private var firstLine = 0
+    private(set) var firstLine = 0
 
     mutating func append(_ more: String, line: Int) {
         if text.isEmpty { firstLine = line }
         text += more
     }
-
-    func line(of index: String.Index) -> Int { firstLine + text[..<index].count { $0 == "\n" } }
 
     /// Removes the name of a role in braces from the end of the text and returns it; `nil` if there is none.
     mutating func takeRole() -> String? {
@@ -200,10 +207,10 @@ private struct TextRun {
         return String(role.output.1)
     }
 
-    /// A part of the text as separate pieces and line breaks again.
-    func inlines(_ part: Substring) -> [Inline] {
+    /// A part of the text, which ends on a line of the file, as separate pieces and line breaks again.
+    static func inlines(_ part: Substring, before lastLine: Int) -> [Inline] {
         guard !part.isEmpty else { return [] }
-        var line = line(of: part.startIndex)
+        var line = lastLine - part.count { $0 == "\n" }
         var result: [Inline] = []
         for (index, piece) in part.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if index > 0 {

@@ -22,7 +22,10 @@ struct TemplateExpander<Context: TemplateContext> {
     var figureNumber = 0
     /// The figures computed so far, placed or only asked for, by name and request; `nil` for those with nothing to draw.
     var knownFigures: [String: [FigureRequest: DocumentFigure<Context.Drawing>?]] = [:]
+    /// What the document has used of its limits.
+    var budget = Budget()
     private var references: [(label: String, file: String, line: Int)] = []
+    private var idCounts: [String: Int] = [:]
     private var fileNameCounts: [ExpandedTemplate.Target.Kind: [String: Int]] = [:]
     private var takenIDs: Set<String> = ["contents", "main"]
 
@@ -100,6 +103,7 @@ struct TemplateExpander<Context: TemplateContext> {
 
     /// Parses and expands a piece of Markdown whose first line is `firstLine` of the scope's file.
     mutating func expand(_ markdown: String, firstLine: Int, in scope: inout Scope) throws -> [Block] {
+        try scope.located(firstLine) { try budget.spend(parsing: markdown) }
         let fragment = try MarkdownParser.parse(markdown, file: scope.file.path, firstLine: firstLine)
         // Footnotes and their numbers belong to one fragment.
         let outer = (scope.footnotes, scope.footnoteNumbers)
@@ -175,6 +179,7 @@ struct TemplateExpander<Context: TemplateContext> {
             throw scope.error(line, "the front matter has the page's title, so sections must start with ##")
         }
         let text = try expand(text, in: &scope)
+        try scope.located(line) { try budget.spend(.headings) }
         let id = freeID(Self.slug(text.plainText))
         document.targets[id] = .init(kind: .section, text: text.plainText)
         document.headings.append(ExpandedTemplate.Heading(level: level, text: text, id: id))
@@ -192,10 +197,9 @@ struct TemplateExpander<Context: TemplateContext> {
     /// The id `wanted`, followed by a number if it is taken.
     mutating func freeID(_ wanted: String) -> String {
         var id = wanted
-        var number = 2
         while !takenIDs.insert(id).inserted {
-            id = "\(wanted)-\(number)"
-            number += 1
+            idCounts[wanted, default: 1] += 1
+            id = "\(wanted)-\(idCounts[wanted, default: 1])"
         }
         return id
     }

@@ -22,7 +22,7 @@ public struct Figure: Sendable {
     public var title: RichText?
     /// Row after row; a figure without panels is an empty sheet.
     public var panels: [Panel]
-    /// How many panels stand side by side; fewer where plots would be narrower than ``comfortableWidth``, unless
+    /// How many panels stand side by side; fewer where plots would be narrower than ``comfortableWidth`` on average, unless
     /// ``keepsRows`` is set.
     public var columns: Int
     /// Widths of the plots relative to each other, column by column; missing ones are 1.
@@ -90,8 +90,10 @@ public struct Figure: Sendable {
         while true {
             var solver = try FigureLayoutSolver(figure: figure, fonts: fonts)
             let scene = try solver.scene()
-            if keepsRows || figure.columns == 1 || solver.plotWidth >= Self.comfortableWidth {
-                return (scene, solver.plotWidth < Self.leastWidth)
+            let widths = solver.plotWidths
+            let mean = widths.reduce(0, +) / Double(widths.count)
+            if keepsRows || figure.columns == 1 || mean >= Self.comfortableWidth {
+                return (scene, widths.contains { $0 < Self.leastWidth })
             }
             figure.columns = min(figure.columns, panels.count) - 1
         }

@@ -9,8 +9,9 @@ struct FigureLayoutSolver {
     private let figure: Figure
     private let typesetter: Typesetter
     private var panels: [PanelLayoutSolver]
-    /// The least width that the layout leaves to a plot, in points; infinite before it is known, and without panels.
-    private(set) var plotWidth = Double.infinity
+    /// The widths that the layout leaves to the plots of each column, in points; infinite before they are known, and without
+    /// panels.
+    private(set) var plotWidths = [Double.infinity]
 
     /// Rounds in which the room around a plot may still become smaller.
     private static let freeRounds = 4
@@ -77,7 +78,7 @@ struct FigureLayoutSolver {
             let change = zip(before, grid.widths + grid.heights).map { abs($0 - $1) }.max() ?? 0
             if change <= FigureLayoutSolver.tolerance { break }
         }
-        if !panels.isEmpty, let least = grid.widths.min() { plotWidth = least }
+        if !panels.isEmpty { plotWidths = grid.widths }
         let layouts = try place(grid, top: top)
         shapes += try layouts.enumerated().map { .group(.panel($0), clip: nil, try $1.shapes()) }
         var scene = Scene(width: figure.width, height: .points(height), shapes: shapes)

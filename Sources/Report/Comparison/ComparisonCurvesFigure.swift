@@ -22,13 +22,13 @@ struct ComparisonCurvesFigure: CatalogueFigure {
         /// Lower and upper quartiles.
         let band: (lower: [Double], upper: [Double])?
 
-        init(_ group: ComparedGroup, _ style: GroupStyle, _ curves: ComparedCurves) {
+        init(_ group: ComparedGroup, _ style: GroupStyle, _ curves: ComparedCurves, hasBand: Bool) {
             self.group = group
             self.style = style
             if group.isDistribution {
                 let (median, lower, upper) = curves.quartiles(group)
                 lines = [median]
-                band = (lower, upper)
+                band = hasBand ? (lower, upper) : nil
             } else {
                 lines = group.members.map { curves.curves[$0] }
                 band = nil
@@ -42,8 +42,15 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             of: comparison, quantity, window: request.settings[ComparedCurves.window])
         guard !curves.isEmpty else { return nil }
         let plan = ComparisonFacets(comparison)
-        let panels = plan.facets.map { facet in
-            (facet, facet.groups.map { Course(comparison.groups[$0.index], $0.style, curves) })
+        let panels = plan.facets.map { (facet) -> (ComparisonFacets.Facet, [Course]) in
+            // More bands than colours on a panel only hide each other.
+            let hasBands = facet.groups.count <= GroupStyle.count
+            return (
+                facet,
+                facet.groups.map {
+                    Course(comparison.groups[$0.index], $0.style, curves, hasBand: hasBands)
+                }
+            )
         }
         let courses = panels.flatMap(\.1)
         // Shares compare across tasks; sums over different numbers of outputs do not.
@@ -107,14 +114,13 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     private static func columns(
         _ course: Course, _ comparison: RunComparison, _ quantity: LoggedQuantity
     ) -> [DataTable.Column] {
-        guard let band = course.band else {
+        guard course.group.isDistribution else {
             return zip(course.group.members, course.lines).map { run, line in
                 .init("\(comparison.labels[run]) \(quantity.column)_smoothed", line)
             }
         }
-        let parts = [
-            ("median", course.lines[0]), ("lower_quartile", band.lower), ("upper_quartile", band.upper),
-        ]
+        let quartiles = course.band.map { [("lower_quartile", $0.lower), ("upper_quartile", $0.upper)] }
+        let parts = [("median", course.lines[0])] + (quartiles ?? [])
         return parts.map { .init("\(course.group.label) \(quantity.column)_\($0)", $1) }
     }
 
@@ -131,6 +137,8 @@ struct ComparisonCurvesFigure: CatalogueFigure {
             text +=
                 " Three or more runs that differ only in their seeds are drawn as their median and the band between "
                 + "their quartiles, up to the end of the shortest."
+        } else if comparison.groups.contains(where: \.isDistribution) {
+            text += " Three or more runs that differ only in their seeds are drawn as their median."
         }
         if plan.leftOut > 0 {
             text +=

@@ -19,9 +19,9 @@ struct ComparisonScale {
         let greatest = known.max() ?? 0
         let least = known.filter { $0 > 0 }.min() ?? greatest
         isLogarithmic = greatest > 0 && (wanted == "log" || wanted == "automatic" && greatest >= 10 * least)
-        // Errors are not negative.
-        domain =
-            greatest > 0 ? (isLogarithmic ? least * 0.9...greatest * 1.1 : 0...greatest * 1.04) : nil
+        // Errors are not negative. A margin may leave the range of doubles; then the axis finds its own ends.
+        let (low, high) = isLogarithmic ? (least * 0.9, greatest * 1.1) : (0, greatest * 1.04)
+        domain = high > low && high.isFinite ? low...high : nil
     }
 
     /// The axis, with a title if there is one.

@@ -33,12 +33,9 @@ struct SeedsFigure: CatalogueFigure {
         let rows = comparison.tasks.map { task in
             panels(of: task, comparison, quantity, curves, request)
         }
-        let width = request.width(.singleColumn)
-        // Narrower, the second panel has no room for its labels.
-        let columns = width.millimetres < 70 ? 1 : 2
         let figure = Plot.Figure(
-            width: width, panels: rows.flatMap(\.panels), columns: columns, columnWidths: [2.4, 1],
-            letters: true)
+            width: request.width(.singleColumn), panels: rows.flatMap(\.panels), columns: 2,
+            columnWidths: [2.4, 1], letters: true)
         return try FigureContent(
             figure,
             caption: Self.caption(

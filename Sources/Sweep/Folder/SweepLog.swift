@@ -30,6 +30,8 @@ final class SweepLog: Sendable {
         var detail: String
     }
 
+    /// Milliseconds, because a run may meet several processes within a second.
+    private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     private static let header = "time,run,event,episodes,detail\r\n"
     private let path: String
     private let files: any FileSystem
@@ -47,7 +49,7 @@ final class SweepLog: Sendable {
     ///
     /// - Throws: `RunRecordError.cannotWrite`.
     func add(_ event: Event, _ run: String, episodes: Int, detail: String = "") throws {
-        let fields = [TimeText.iso8601(Date()), run, event.rawValue, "\(episodes)", detail]
+        let fields = [Date().formatted(Self.time), run, event.rawValue, "\(episodes)", detail]
         let line = fields.map(CSV.field).joined(separator: ",") + "\r\n"
         try isStarted.withLock { isStarted in
             if !isStarted {
@@ -69,7 +71,7 @@ final class SweepLog: Sendable {
                 continue
             }
             for row in CSV.rows(text).dropFirst() where row.count == 5 {
-                guard let time = try? Date(row[0], strategy: .iso8601), let event = Event(rawValue: row[2])
+                guard let time = try? Date(row[0], strategy: time), let event = Event(rawValue: row[2])
                 else { continue }
                 entries.append(Entry(time: time, run: row[1], event: event, detail: row[4]))
             }

@@ -55,18 +55,30 @@ public struct SweepStatus: Sendable {
     /// An estimate of the processor time that is left, in seconds; `nil` before anything is trained.
     public let secondsLeft: Double?
 
-    /// Whether nothing is left to do.
-    public var isDone: Bool { states.allSatisfy(\.isDone) }
+    /// The places in the plan of the runs that were looked at.
+    public let numbers: Range<Int>
 
-    /// Reads the state of every run.
-    public init(_ folder: SweepFolder) {
+    /// Whether nothing is left to do of the runs that were looked at.
+    public var isDone: Bool { states[numbers].allSatisfy(\.isDone) }
+
+    /// Reads the state of the runs.
+    ///
+    /// - Parameter numbers: the places in the plan of the runs to look at; all if `nil`. The others count as `toDo`.
+    public init(_ folder: SweepFolder, among numbers: Range<Int>? = nil) {
+        let all = folder.plan.runs.indices
+        self.numbers = (numbers ?? all).clamped(to: all)
         var problems: [String: (event: SweepLog.Event, detail: String)] = [:]
         for entry in SweepLog.entries(in: folder.logs) { problems[entry.run] = (entry.event, entry.detail) }
         var states: [State] = []
         var information: [RunInformation?] = []
         var work = (done: 0.0, left: 0.0)
         var seconds = 0.0
-        for run in folder.plan.runs {
+        for (index, run) in folder.plan.runs.enumerated() {
+            guard self.numbers.contains(index) else {
+                states.append(.toDo)
+                information.append(nil)
+                continue
+            }
             let last = problems[run.name]
             var state = State.toDo
             var known: RunInformation?
@@ -103,10 +115,10 @@ public struct SweepStatus: Sendable {
         return found.information == nil ? .toDo : .interrupted
     }
 
-    /// How many runs are in each state, in words: `90 finished, 4 running, 2 to do`.
+    /// How many of the runs that were looked at are in each state, in words: `90 finished, 4 running, 2 to do`.
     public var summary: String {
         let order = ["finished", "paused", "diverged", "running", "interrupted", "failed", "to do"]
-        let counts = Dictionary(grouping: states, by: \.name).mapValues(\.count)
+        let counts = Dictionary(grouping: states[numbers], by: \.name).mapValues(\.count)
         return order.compactMap { name in counts[name].map { "\(NumberText.grouped($0)) \(name)" } }
             .joined(separator: ", ")
     }

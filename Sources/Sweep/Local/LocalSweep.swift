@@ -12,9 +12,9 @@ import Text
 public struct LocalSweep: Sendable {
     /// What is going on.
     public struct Progress: Sendable {
-        /// Runs that are done, those of earlier calls and of other processes among them.
+        /// Those that are done, also by earlier calls.
         public var done: Int
-        /// All runs.
+        /// The runs that this call works on.
         public var runs: Int
         /// Runs in progress in this process.
         public var active: Int
@@ -60,18 +60,19 @@ public struct LocalSweep: Sendable {
         self.files = files
     }
 
-    /// Trains what is to be trained, and writes `sweep.csv`.
+    /// Trains what is to be trained, and writes `sweep.csv` if it works on all runs.
     ///
     /// - Parameters:
-    ///   - numbers: the places in the plan of the runs to work on.
+    ///   - part: the places in the plan of the runs to work on; all if `nil`.
     ///   - isStopped: whether to stop; what was learned is then safe. Threads call it.
     ///   - progress: told what is going on, several times a second.
     /// - Throws: `RunRecordError` if the sweep's folder cannot be written.
     public func run(
-        _ numbers: Range<Int>? = nil, isStopped: @escaping @Sendable () -> Bool, progress: (Progress) -> Void
+        _ part: Range<Int>? = nil, isStopped: @escaping @Sendable () -> Bool, progress: (Progress) -> Void
     ) throws -> Summary {
-        let status = SweepStatus(folder)
-        let numbers = (numbers ?? folder.plan.runs.indices).clamped(to: folder.plan.runs.indices)
+        let numbers = (part ?? folder.plan.runs.indices).clamped(to: folder.plan.runs.indices)
+        // Successive halving compares all runs. Else the tasks of an array need not look at each other's runs.
+        let status = SweepStatus(folder, among: folder.plan.file.earlyStop == nil ? numbers : nil)
         let selector: any RunSelector
         if let rule = folder.plan.file.earlyStop {
             selector = SuccessiveHalving(rule, folder, status, among: numbers, files: files)
@@ -87,7 +88,7 @@ public struct LocalSweep: Sendable {
         let workers = DispatchGroup()
         let total = numbers.filter { !status.states[$0].isDone }
             .reduce(0) { $0 + folder.plan.runs[$1].configuration.work }
-        let doneBefore = status.states.count(where: \.isDone)
+        let doneBefore = status.states[numbers].count(where: \.isDone)
         let workDone = Mutex(0.0)
         for _ in 0..<machine.processors {
             workers.enter()
@@ -116,12 +117,14 @@ public struct LocalSweep: Sendable {
             let trained = summary.withLock { $0.trained + $0.paused }
             progress(
                 Progress(
-                    done: doneBefore + trained, runs: status.states.count, active: active.count,
+                    done: doneBefore + trained, runs: numbers.count, active: active.count,
                     share: total > 0 ? min(1, (workDone.withLock { $0 } + inProgress) / total) : 1))
         }
         if let error = queue.error { throw error }
         let result = summary.withLock { $0 }
-        try SweepTable(folder, SweepStatus(folder), fresh: result.rows).write(to: folder)
+        if part == nil {
+            try SweepTable(folder, SweepStatus(folder), fresh: result.rows).write(to: folder)
+        }
         return result
     }
 
@@ -238,7 +241,7 @@ public struct LocalSweep: Sendable {
         let trainer = try stopped.trainer(run.configuration, threads: threads)
         if trainer.episodesDone >= task.pause { return nil }
         let recorder = try RunRecorder(
-            continuing: stopped, run.configuration, evaluation: .init(run.evaluator), of: trainer)
+            continuing: stopped, run.configuration, evaluation: information.evaluation, of: trainer)
         try log.add(.resume, run.name, episodes: trainer.episodesDone)
         return training(run, trainer, recorder, threads: threads)
     }

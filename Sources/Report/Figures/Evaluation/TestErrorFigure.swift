@@ -12,9 +12,16 @@ struct TestErrorFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         // A single moment is no course.
         guard let course = TestCourse(of: run.run), course.moments.count > 1 else { return nil }
-        let episodes = course.moments.map { Double($0.episode) }
+        let moments = course.moments.map { Double($0.episode) }
         let rates = course.moments.map(\.bitErrorRate)
-        let means = rates.map { $0.mean * 100 }
+        // Few episodes are tested at a moment, so single moments differ by chance.
+        let window = MovingWindow(length: course.moments.count / 20)
+        func smooth(_ value: KeyPath<Estimate, Double>) -> [Double] {
+            window.means(of: rates.map { $0[keyPath: value] * 100 })
+        }
+        let episodes = window.centers(of: moments.count).map { moments[$0] }
+        let means = smooth(\.mean)
+        let (low, high) = (smooth(\.low), smooth(\.high))
         let guess = BestGuess(of: run.configuration.task).bitErrorRate * 100
         let (least, most) = (means.filter { $0 > 0 }.min() ?? 1, max(guess, means.max() ?? 1))
         let isLogarithmic = most > 10 * least
@@ -23,14 +30,13 @@ struct TestErrorFigure: CatalogueFigure {
         let hasFlawless = isLogarithmic && means.contains { $0 < floor }
         func shown(_ values: [Double]) -> [Double] { values.map { max($0, floor) } }
         let title: RichText = "Bit error rate (%)"
-        let top = max(most, rates.map { $0.high * 100 }.max() ?? most)
+        let top = max(most, high.max() ?? most)
         let best = course.best
         let marks: [Mark] = [
             .band(
-                x: episodes, lower: shown(rates.map { $0.low * 100 }),
-                upper: shown(rates.map { $0.high * 100 }), ink: Ink.trained.faded(0.2)),
+                x: episodes, lower: shown(low), upper: shown(high), ink: Ink.trained.faded(0.2)),
             .line(
-                x: [0, episodes[episodes.count - 1]], y: [guess, guess], ink: .bestGuess, width: 0.8,
+                x: [0, moments[moments.count - 1]], y: [guess, guess], ink: .bestGuess, width: 0.8,
                 dash: [3, 2], label: "best guess"),
             .line(x: episodes, y: shown(means), ink: .trained, width: 0.8, label: "test error"),
             .dots(
@@ -44,7 +50,7 @@ struct TestErrorFigure: CatalogueFigure {
                 panels: [
                     Panel(
                         x: .linear(
-                            title: "Episode", domain: 0...max(1, episodes[episodes.count - 1]),
+                            title: "Episode", domain: 0...max(1, moments[moments.count - 1]),
                             wholeNumbers: true),
                         y: isLogarithmic
                             ? .log(title: title, domain: floor...max(top * 1.2, floor * 2))
@@ -53,12 +59,14 @@ struct TestErrorFigure: CatalogueFigure {
                 ]),
             caption:
                 "Bit error rate on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
-                + "{{ figure.moments }} moments of training; the band is the 95 % confidence interval (Wilson). It is smallest "
-                + "after {{ figure.best_episode | count(\"episode\") }}. Dashed line: {{ figure.best_guess }}."
-                + (hasFlawless ? " Moments without a wrong bit are drawn at the lower end of the axis." : ""),
+                + "{{ figure.moments }} moments of training"
+                + (window.length > 1 ? ": mean of {{ figure.window }} successive moments" : "")
+                + "; the band is the 95 % confidence interval (Wilson) of one moment. The error is smallest after {{ figure.best_episode | count(\"episode\") }}. Dashed line: {{ figure.best_guess }}."
+                + (hasFlawless ? " Values without a wrong bit are drawn at the lower end of the axis." : ""),
             facts: [
                 "episodes": .integer(course.last.bitErrorRate.episodes),
-                "moments": .integer(course.moments.count), "best_episode": .integer(best.episode),
+                "moments": .integer(course.moments.count), "window": .integer(window.length),
+                "best_episode": .integer(best.episode),
                 "best_guess": .text(run.configuration.task.bestGuessWords),
             ],
             alternativeText:
@@ -66,7 +74,8 @@ struct TestErrorFigure: CatalogueFigure {
                 + "Best, after \(NumberText.grouped(best.episode)) episodes: \(percent(best.bitErrorRate)). At the end, after "
                 + "\(NumberText.grouped(course.last.episode)): \(percent(course.last.bitErrorRate)).",
             data: DataTable([
-                .init("episode", course.moments.map(\.episode)), .init("bit_error_rate_percent", means),
+                .init("episode", course.moments.map(\.episode)),
+                .init("bit_error_rate_percent", rates.map { $0.mean * 100 }),
                 .init("low_percent", rates.map { $0.low * 100 }),
                 .init("high_percent", rates.map { $0.high * 100 }),
             ]))

@@ -9,6 +9,8 @@ struct LoggedCurve {
     private let curve: EpisodeCurve
     /// The last episode of training.
     private let lastEpisode: Int
+    /// What the best answer without memory would have, and what that answer is.
+    private let bestGuess: (value: Double, words: String)?
     /// What one value belongs to: an episode, or an update.
     private let unit: String
 
@@ -37,6 +39,8 @@ struct LoggedCurve {
         self.quantity = quantity
         self.curve = curve
         lastEpisode = values.count
+        let task = run.configuration.task
+        bestGuess = quantity.bestGuess(task).map { ($0, task.bestGuessWords) }
         unit = batch == 1 ? "episode" : "update"
     }
 
@@ -91,7 +95,8 @@ struct LoggedCurve {
 
     private var valueAxis: Axis {
         let shown =
-            (hasDots ? curve.values : []) + (curve.smooth?.middle ?? [])
+            (hasDots ? curve.values : []) + (bestGuess.map { [$0.value] } ?? [])
+            + (curve.smooth?.middle ?? [])
             + (curve.smooth?.quantiles.last ?? [])
         let greatest = shown.lazy.filter(\.isFinite).max() ?? 0
         return quantity.axis(upTo: greatest * quantity.factor, isLogarithmic: curve.scale == .log)
@@ -109,6 +114,14 @@ struct LoggedCurve {
                 ink: curve.smooth == nil ? ink : .muted.faded(0.45),
                 radius: curve.values.count > 200 ? 0.5 : 1.2, label: "each \(unit)")
             marks.append(curve.smooth == nil ? dots : dots.beneath)
+        }
+        if let bestGuess {
+            marks.append(
+                // A line, because the legend keeps clear of lines.
+                .line(
+                    x: [0, Double(lastEpisode)], y: scaled([bestGuess.value, bestGuess.value]),
+                    ink: .bestGuess,
+                    width: 0.8, dash: [3, 2], label: "best guess"))
         }
         guard let smooth = curve.smooth else { return marks }
         let places = smooth.episodes.map(Double.init)
@@ -148,6 +161,7 @@ struct LoggedCurve {
             }
             text += hasDots ? " and each \(unit) (dots)." : "."
         }
+        if let bestGuess { text += " Dashed line: \(bestGuess.words)." }
         if curve.omitted > 0 {
             text +=
                 " Not shown: \(Phrase.count(curve.omitted, unit)) without a finite"

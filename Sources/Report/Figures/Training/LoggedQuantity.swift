@@ -1,4 +1,5 @@
 import Analysis
+import BOHP
 import Document
 import Plot
 import RunRecord
@@ -19,6 +20,8 @@ struct LoggedQuantity: Sendable {
     let read: @Sendable (Metrics) -> [Double]
     /// Whether it is a share, which is drawn in percent.
     var isShare = false
+    /// What the best answer without memory would have; `nil` if the task does not know it.
+    var bestGuess: @Sendable (any EpisodicTask) -> Double? = { _ in nil }
     /// Whether the episodes of an update share one value.
     var isOfUpdate = false
 
@@ -45,7 +48,7 @@ struct LoggedQuantity: Sendable {
         name: "bit-error-rate", column: "bit_error_rate_percent", title: "Bit error rate (%)",
         words: "Bit error rate",
         definition: "the share of scored outputs with the wrong sign", read: { $0.bitErrorRate },
-        isShare: true)
+        isShare: true, bestGuess: { $0.bestGuess?.bitErrorRate })
     static let gradientNorm = LoggedQuantity(
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
         words: "Norm of the gradient",

@@ -1,0 +1,126 @@
+import Document
+import Foundation
+import RunRecord
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// Files that stop or fail at one change to the disk.
+private final class StoppingFiles: FileSystem, @unchecked Sendable {
+    enum Fault: CaseIterable { case killedBefore, killedAfter, killedWithin, error }
+    struct Killed: Error {}
+
+    private let place: Int
+    private let fault: Fault
+    private(set) var changes = 0
+
+    init(at place: Int, _ fault: Fault) { (self.place, self.fault) = (place, fault) }
+
+    func apply(_ change: FileChange) throws -> Bool {
+        changes += 1
+        let system = SystemFiles()
+        if changes < place || (fault == .error && changes > place) { return try system.apply(change) }
+        switch fault {
+        case .killedAfter where changes == place: try system.apply(change)
+        case .killedWithin where changes == place:
+            if case .create(let path, let contents) = change {
+                try system.apply(.create(path, contents.prefix(contents.count / 2)))
+            }
+        case .error: throw RunRecordError.cannotWrite(path: "x", reason: "No space left on device")
+        default: break
+        }
+        throw Killed()
+    }
+}
+
+@Suite("A report is replaced as a whole") struct ReplacedReportTests {
+    private static func write(
+        _ text: String, _ figures: [String], in folder: URL, _ files: any FileSystem = SystemFiles()
+    )
+        throws
+    {
+        var contents = [("report.html", Data(text.utf8))]
+        contents += figures.map { ("figures/\($0).png", Data(text.utf8)) }
+        try files.replaceFolder(folder.path + "/reports/run", by: contents) { !$0.contains("notes") }
+    }
+
+    private static func state(_ folder: URL) throws -> [String: String] {
+        let report = folder.appending(path: "reports/run")
+        return try Dictionary(
+            uniqueKeysWithValues: report.files.map {
+                ($0, try String(contentsOf: report.appending(path: $0), encoding: .utf8))
+            })
+    }
+
+    private static let old = ["report.html": "old", "figures/a.png": "old", "figures/b.png": "old"]
+    private static let new = ["report.html": "new", "figures/b.png": "new", "figures/c.png": "new"]
+
+    @Test(
+        "Stopped at any change, the old or the new files are there, and the next report leaves nothing else",
+        arguments: StoppingFiles.Fault.allCases, [true, false])
+    fileprivate func everywhere(fault: StoppingFiles.Fault, replaces: Bool) throws {
+        for place in 1... {
+            let wasStopped = try withTemporaryFolder { folder in
+                if replaces { try Self.write("old", ["a", "b"], in: folder) }
+                let before = try Self.state(folder)
+                let files = StoppingFiles(at: place, fault)
+                do {
+                    try Self.write("new", ["b", "c"], in: folder, files)
+                } catch is StoppingFiles.Killed {
+                } catch let error as RunRecordError {
+                    #expect(error.exitCode == 73)
+                    #expect(folder.files.allSatisfy { !$0.contains(".tmp") }, "change \(place)")
+                }
+                let state = try Self.state(folder)
+                #expect(state == before || state == Self.new, "\(fault) at change \(place): \(state)")
+                try Self.write("new", ["b", "c"], in: folder)
+                #expect(try Self.state(folder) == Self.new)
+                #expect(folder.files.count == Self.new.count, "\(fault) at change \(place): \(folder.files)")
+                return files.changes >= place
+            }
+            if !wasStopped {
+                #expect(place > 10)
+                return
+            }
+        }
+    }
+
+    @Test("A folder with files of its user stays as it is")
+    func foreignFiles() throws {
+        try withTemporaryFolder { folder in
+            try Self.write("old", ["a", "b"], in: folder)
+            try folder.write("mine", to: "reports/run/figures/notes.txt")
+            #expect {
+                try Self.write("new", ["b", "c"], in: folder)
+            } throws: { "\($0)".contains("it holds figures/notes.txt") }
+            #expect(try Self.state(folder) == Self.old.merging(["figures/notes.txt": "mine"]) { $1 })
+        }
+    }
+
+    @Test("Runs of one name in different folders, and a comparison of that name, have reports of their own")
+    func differentRuns() throws {
+        try withTemporaryFolder { folder in
+            for (runs, name) in [("one", "a"), ("two", "a"), ("one", "b"), ("one", "a-vs-b")] {
+                try ReportCommandTests.train(name, in: folder, ["--runs", runs])
+            }
+            try folder.write("x\n", to: "own.md")
+            func report(_ runs: String...) throws -> String {
+                let result = try runProgram(
+                    Package.command("bohp-report"), runs + ["-q", "-t", "own.md"], in: folder)
+                #expect(result.status == 0, "\(result.error)")
+                return result.output
+            }
+            let pages = [
+                try report("one/a"), try report("two/a"), try report("one/a", "one/b"),
+                try report("one/a-vs-b"),
+            ]
+            #expect(Set(pages).count == 4 && pages[0] == "reports/a/report.html\n")
+            #expect([try report("one/a"), try report("two/a")] == Array(pages[..<2]))
+            // The folder decides, and not the name in run.json; both may move together.
+            try FileManager.default.copyItem(
+                at: folder.appending(path: "one/a"), to: folder.appending(path: "one/copy"))
+            #expect(try report("one/copy") == "reports/copy/report.html\n")
+        }
+    }
+}
