@@ -96,7 +96,8 @@ struct TrainCommandTests {
             #expect(reported.status == 0, "\(reported.error)")
             let page = reported.output.trimmingCharacters(in: .newlines)
             #expect(FileManager.default.fileExists(atPath: folder.appending(path: page).path))
-            #expect(try Run(path: folder.appending(path: run).path).metrics.count == 2, "the run is untouched")
+            #expect(
+                try Run(path: folder.appending(path: run).path).metrics.count == 2, "the run is untouched")
         }
     }
 
@@ -127,8 +128,10 @@ struct TrainCommandTests {
                 Package.command("bohp-train"), Self.small + ["--episodes", "1000000", "--name", "cut"],
                 in: folder)
             let metrics = folder.appending(path: "runs/cut/metrics.csv").path
-            while !FileManager.default.fileExists(atPath: metrics) { usleep(10_000) }
-            usleep(100_000)
+            func lines() -> Int {
+                (try? String(contentsOfFile: metrics, encoding: .utf8))?.count { $0 == "\n" } ?? 0
+            }
+            while lines() < 2 { usleep(10_000) }
             running.signal(signal)
             let result = try running.wait()
             #expect(result.status == 1)
