@@ -11,7 +11,7 @@ public struct RunReport: Sendable {
     public let name: String
     /// The page, and beside it each figure for print, its numbers, and all figures for LaTeX.
     public let files: [File]
-    /// The absolute paths of the runs.
+    /// The absolute paths of the runs, or of the sweep.
     private let runPaths: [String]
 
     /// A file of the report, in memory.
@@ -69,7 +69,7 @@ public struct RunReport: Sendable {
     }
 
     /// Writes the report into the folder ``name`` in `output`, and replaces an earlier report of the same runs as a whole. If
-    /// other runs have a report of that name, the name is extended by a digest of the paths of the runs.
+    /// other runs have a report of that name, or if a run lies there, the name is extended by a digest of the paths of the runs.
     ///
     /// - Returns: the path of the page.
     /// - Throws: `RunRecordError.cannotWrite`. An earlier report is then unchanged.
@@ -77,7 +77,9 @@ public struct RunReport: Sendable {
         var folder = FilePath.join(output, name)
         let own = origin(from: folder)
         let earlier = try? FileInput.contents(FilePath.join(folder, Self.originPath))
-        if let earlier, earlier != own {
+        // Reports and runs may lie in one folder, where a run has the name already.
+        if earlier ?? own != own || FileManager.default.fileExists(atPath: FilePath.join(folder, "run.json"))
+        {
             folder += "-" + Self.digits(of: runPaths.joined(separator: "\n"))
         }
         let contents = files.map { ($0.path, $0.contents) }

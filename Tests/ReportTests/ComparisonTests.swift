@@ -515,7 +515,7 @@ import Testing
         #expect(text.contains("<p>p0, p1, p2, f0, f1 and f2; 2; plastic; 0.99; mixed</p>"))
         #expect(
             ReportPage.error("{{ run.name }}", context)?.message
-                == "there is no value run.name: it is for the report of a single run, and this one compares several"
+                == "there is no value run.name: it is for the report of a single run or of a sweep, and this one compares several runs"
         )
         #expect(
             ReportPage.error("```{figure} loss-curve\n```", context)?.message.contains("of a single run")
@@ -523,7 +523,7 @@ import Testing
         )
         #expect(
             ReportPage.error("{{ comparison.runs }}", ReportPage.context(of: FigureRuns.run()))?.message
-                .contains("for a report that compares several runs") == true)
+                .contains("for the report of several runs or of a sweep") == true)
     }
 
     @Test func theFoldersNameIsMadeOfAllNames() {

@@ -86,7 +86,7 @@ import Testing
                 (["run", "runs/run"], 64, "the run runs/run is named twice"),
                 (
                     ["run", "--template", "comparison"], 65,
-                    "there is no value comparison.running: it is for a report that compares several runs"
+                    "there is no value comparison.running: it is for the report of several runs or of a sweep"
                 ),
                 (["run", "--template", "repor"], 66, "/templates; did you mean report?"),
                 (["run", "--every", "0"], 64, "--every takes a whole number from 1 to 86400, not “0”"),

@@ -93,7 +93,7 @@ import Testing
             try ReportCommandTests.train("run", in: folder)
             let result = try runProgram(Package.command("bohp-report"), ["--watch"], in: folder)
             #expect(result.status == 0)
-            #expect(result.error.contains("Training has ended, so there is nothing to watch."))
+            #expect(result.error.contains("Training has ended. There is nothing to watch."))
             #expect(!page(folder).contains("http-equiv=\"refresh\""))
         }
     }

@@ -287,7 +287,7 @@ struct SweepCommandTests {
             #expect(dry.error.contains("8 runs in "))
             #expect(dry.output.contains("#SBATCH --partition=\"main\"\n"))
             #expect(dry.output.contains("#SBATCH --time=\"01:00:00\"\n"))
-            #expect(dry.output.contains(/packs=\(1[ -8]*8\)\n/))
+            #expect(dry.output.contains(/packs=\(1-[ -8]*8\)\n/))
             #expect(folder.files == ["lab.yaml"])
             let sweep = SweepFolder(
                 try SweepPlan(SweepFile(path: folder.appending(path: "lab.yaml").path)), path: "a/lab")

@@ -23,7 +23,9 @@ struct TestErrorFigure: CatalogueFigure {
         let means = smooth(\.mean)
         let (low, high) = (smooth(\.low), smooth(\.high))
         let guess = BestGuess(of: run.configuration.task).bitErrorRate * 100
-        let (least, most) = (means.filter { $0 > 0 }.min() ?? 1, max(guess, means.max() ?? 1))
+        let (least, most) = (
+            rates.map { $0.mean * 100 }.filter { $0 > 0 }.min() ?? 1, max(guess, means.max() ?? 1)
+        )
         let isLogarithmic = most > 10 * least
         // Where no output was wrong, the rate is below what so few outputs can show, and is drawn at the axis.
         let floor = isLogarithmic ? least / 2 : 0
