@@ -66,6 +66,7 @@ struct SweepVerdict {
     var importance: String? {
         guard let importance = ranking.importance else { return nil }
         func share(_ share: SettingImportance.Share) -> String {
+            guard share.value >= 0.005 else { return "less than 1\u{A0}%" }
             let percent = NumberText.percent(share.value, digits: 0)
             guard let interval = share.interval else { return percent }
             let (low, high) = (interval.lowerBound * 100, interval.upperBound * 100)
