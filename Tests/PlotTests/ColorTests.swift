@@ -118,6 +118,27 @@ extension Color {
         #expect(theme.muted.contrast(with: theme.background) >= 4.5)
     }
 
+    /// The faintest lines of single values have an opacity of 0.35, the faintest bands one of 0.16, and a band beneath a
+    /// line of its own colour one of at most 0.3.
+    @Test func faintInksAreSeenOnADarkPage() {
+        let theme = Theme.dark
+        for ink in (0..<6).map(Ink.series) + [.muted, .ink] {
+            func seen(_ opacity: Double) -> Color {
+                let (color, page) = (ink.faded(opacity).color(in: theme), theme.background)
+                func mixed(_ channel: KeyPath<Color, UInt8>) -> UInt8 {
+                    let (over, under) = (Double(color[keyPath: channel]), Double(page[keyPath: channel]))
+                    return UInt8((under + (over - under) * color.opacity).rounded())
+                }
+                return Color(red: mixed(\.red), green: mixed(\.green), blue: mixed(\.blue))
+            }
+            #expect(seen(0.35).contrast(with: theme.background) >= 3)
+            #expect(seen(0.16).contrast(with: theme.background) >= 2)
+            #expect(Oklab(seen(0.16)).distance(to: Oklab(theme.background)) >= 0.2)
+            #expect(seen(1).contrast(with: seen(0.3)) >= 2)
+            #expect(seen(1) == ink.color(in: theme))
+        }
+    }
+
     @Test(arguments: themes, [ColorMap.diverging, .sequential, .signed])
     func mapsAreEven(theme: Theme, map: ColorMap) {
         let colors = (0...64).map { map.oklab(at: Double($0) / 64, dark: theme.isDark) }

@@ -27,7 +27,7 @@ public struct AssociativeMemory: RecallTask {
     public var degradedShare = 0.5
     /// The bias neuron's input before scaling.
     public var biasInput = 10.0
-    /// The factor of all inputs.
+    /// The gain by which all inputs are multiplied.
     public var inputStrength = 20.0
 
     /// What the episodes of a variation have beside the settings.
@@ -90,7 +90,7 @@ public struct AssociativeMemory: RecallTask {
             help: "Input of the bias neuron, before the gain"),
         Setting(
             "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
-            help: "Factor of all inputs"),
+            help: "Gain by which all inputs are multiplied"),
     ]
 
     public func validate() throws {

@@ -16,7 +16,7 @@ public struct Regurgitation: EpisodicTask {
     public var sequenceLength = 6
     /// Steps of an episode, T.
     public var episodeSteps = 12
-    /// The factor of all inputs.
+    /// The gain by which all inputs are multiplied.
     public var inputStrength = 1.0
 
     /// The task with the 2017 program's numbers, but for `episodeSteps`.
@@ -62,7 +62,7 @@ public struct Regurgitation: EpisodicTask {
             help: "Steps of an episode"),
         Setting(
             "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
-            help: "Factor of all inputs"),
+            help: "Gain by which all inputs are multiplied"),
     ]
 
     public func validate() throws {

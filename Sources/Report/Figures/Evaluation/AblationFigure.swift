@@ -48,8 +48,8 @@ struct AblationFigure: CatalogueFigure {
                 panels: [panel(of: rows, trained, bestGuess: run.evaluation?.bitErrorRate.bestGuess)]),
             caption:
                 "Bit error rate without parts of the network, on the same "
-                + "{{ figure.episodes | count(\"fresh episode\") }}; lines are 95 % confidence intervals (Wilson), and the "
-                + "band is that of the trained network. *α* = 0: no plasticity. *w* diagonal only: all baseline weights "
+                + "{{ figure.episodes | count(\"fresh episode\") }}; lines: 95 % confidence intervals (Wilson); band: "
+                + "that of the trained network. *α* = 0: no plasticity. *w* diagonal only: all baseline weights "
                 + "between different neurons are zero. *α* at its mean: all plasticity coefficients between "
                 + (run.configuration.task.biasNeuron == nil ? "" : "pattern ")
                 + "neurons have the same value."

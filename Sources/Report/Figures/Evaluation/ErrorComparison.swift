@@ -192,9 +192,7 @@ struct ErrorComparison {
         return parts.joined(separator: ", ")
     }
 
-    /// How the intervals were computed.
+    /// What the bands are; the methods say how intervals are computed.
     private static let caption =
-        "Bands are 95 % confidence intervals (Wilson) from {{ figure.episodes | count(\"fresh episode\") }} at each point. "
-        + "They allow for correlated errors within an episode by an effective sample size, which comes from the variance "
-        + "between episodes, or from the average over the other conditions where that variance is zero."
+        "Bands: 95 % confidence intervals (Wilson) from {{ figure.episodes | count(\"fresh episode\") }} at each point."
 }

@@ -63,7 +63,8 @@ struct TestErrorFigure: CatalogueFigure {
                 "Bit error rate on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
                 + "{{ figure.moments }} moments of training"
                 + (window.length > 1 ? ": mean of {{ figure.window }} successive moments" : "")
-                + "; the band is the 95 % confidence interval (Wilson) of one moment. The error is smallest after {{ figure.best_episode | count(\"episode\") }}. Dashed line: {{ figure.best_guess }}."
+                + ". Band: 95 % confidence interval (Wilson) of one moment. The error is smallest after "
+                + "{{ figure.best_episode | count(\"episode\") }}. Dashed line: {{ figure.best_guess }}."
                 + (hasFlawless ? " Values without a wrong bit are drawn at the lower end of the axis." : ""),
             facts: [
                 "episodes": .integer(course.last.bitErrorRate.episodes),

@@ -134,7 +134,7 @@ struct LoggedCurve {
         if quantiles.count == 4 {
             // Dots show what lies outside the middle half.
             if !hasDots { marks += [band(0, 1, 0.16, "middle 80 %"), band(2, 3, 0.16, "middle 80 %")] }
-            marks.append(band(1, 2, 0.38, "middle half"))
+            marks.append(band(1, 2, 0.3, "middle half"))
         }
         marks.append(
             .line(
