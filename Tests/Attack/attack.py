@@ -7,6 +7,7 @@ import pathlib
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 
 CODES = {0, 1, 64, 65, 66, 73, 74, 75}
@@ -44,7 +45,7 @@ class Attack:
         self.random = random.Random(seed)
         memory = pathlib.Path("/dev/shm")
         self.root = pathlib.Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None, prefix="bohp-attack-"))
-        self.counts, self.failures = {}, []
+        self.counts = {}
         self.faults = self.root / "faults.so"
         source = pathlib.Path(__file__).with_name("faults.c")
         subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", self.faults, source, "-ldl"], check=True)
@@ -66,7 +67,8 @@ class Attack:
         tried, failed = self.counts.get(kind, (0, 0))
         self.counts[kind] = (tried + 1, failed + bool(complaint))
         if complaint:
-            self.failures.append(f"{kind}: {what}: {complaint}")
+            if failed < 20:
+                print(f"{kind}: {what}: {complaint}", file=sys.stderr, flush=True)
 
     @contextlib.contextmanager
     def folder(self):
