@@ -233,7 +233,7 @@ import Testing
         let content = try #require(try draw(TestErrorFigure(), run))
         #expect(content.data.numbers("bit_error_rate_percent") == [25, 10, 0, 1])
         #expect(content.facts["best_episode"] == .integer(200))
-        #expect(content.caption.contains("Moments without a wrong bit"))
+        #expect(content.caption.contains("Values without a wrong bit"))
         let drawn = try DrawnFigure(content, dotsPerInch: 300)
         #expect(drawn.shows(.trained, near: 100, 10) && drawn.shows(.hopfield, near: 200, 0.5))
         #expect(content.alternativeText.contains("Best, after 200 episodes: 0.00\u{A0}%"))

@@ -6,11 +6,29 @@ import Testing
 
 /// Pages of the shipped templates, by the rules of HTML and in a browser.
 @Suite(.serialized) struct ShippedPageTests {
+    /// A sweep of which every figure can be drawn.
+    private static func sweep(in folder: URL) throws {
+        let lab = """
+            episodes: 60
+            evaluation_episodes: 4
+            task: {name: associative-memory, pattern_size: 8, patterns: 2}
+            parameters: {learning_rate: [1e-3, 1e-2, 1e-1], eta: [0.5, 0.9]}
+            seeds: 0-2
+            """
+        try folder.write(lab, to: "lab.yaml")
+        let result = try runProgram(
+            Package.command("bohp-sweep"), ["--no-report", "lab.yaml"], in: folder)
+        try #require(result.status == 0, "\(result.error)")
+    }
+
     @Test func pagesOfTheShippedTemplatesWorkInABrowser() throws {
         try withTemporaryFolder { folder in
             try ReportCommandTests.train("first", in: folder)
             try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
-            for arguments in [["first"], ["first", "-t", "paper"], ["first", "second"]] {
+            try Self.sweep(in: folder)
+            for arguments in [
+                ["first"], ["first", "-t", "paper"], ["first", "second"], ["--sweep", "sweeps/lab"],
+            ] {
                 let output = folder.appending(path: "output").path
                 let result = try runProgram(
                     Package.command("bohp-report"), arguments + ["--dpi", "100", "-o", output], in: folder)
@@ -26,9 +44,11 @@ import Testing
         try withTemporaryFolder { folder in
             try ReportCommandTests.train("first", in: folder)
             try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
+            try Self.sweep(in: folder)
             var pages: [String] = []
-            for (index, arguments) in [["first"], ["first", "-t", "paper"], ["first", "second"]].enumerated()
-            {
+            for (index, arguments) in [
+                ["first"], ["first", "-t", "paper"], ["first", "second"], ["--sweep", "sweeps/lab"],
+            ].enumerated() {
                 let result = try runProgram(
                     Package.command("bohp-report"), arguments + ["--dpi", "60", "-o", "out-\(index)"],
                     in: folder)

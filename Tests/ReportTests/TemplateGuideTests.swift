@@ -28,6 +28,12 @@ import Testing
         try withTemporaryFolder { folder in
             try ReportCommandTests.train("first", in: folder)
             try ReportCommandTests.train("second", in: folder, ["--no-plasticity"])
+            let lab =
+                "episodes: 40\nevaluation_episodes: 2\nparameters: {batch: [1, 4], eta: [0.5, 0.9]}\nseeds: 0-1\n"
+            try folder.write(lab, to: "lab.yaml")
+            let sweep = try runProgram(
+                Package.command("bohp-sweep"), ["--no-report", "lab.yaml"], in: folder)
+            try #require(sweep.status == 0, "\(sweep.error)")
             let methods = try String(
                 contentsOf: Package.root.appending(path: "templates/methods.md"), encoding: .utf8)
             try folder.write(methods, to: "methods.md")
@@ -36,7 +42,12 @@ import Testing
             try folder.write("@misc{knuth, title = {Notes}, year = 1984}", to: "thesis.bib")
             for (index, example) in examples.enumerated() {
                 try folder.write(example.text, to: "example.md")
-                let runs = example.words == "comparison" ? ["first", "second"] : ["first"]
+                let runs =
+                    switch example.words {
+                    case "comparison": ["first", "second"]
+                    case "sweep": ["--sweep", "sweeps/lab"]
+                    default: ["first"]
+                    }
                 let result = try runProgram(
                     Package.command("bohp-report"),
                     runs + ["-t", "example.md", "-o", "out-\(index)", "--dpi", "60"],

@@ -30,7 +30,7 @@ struct BestConfigurationsTable: CatalogueTable {
                 + (hasSeeds
                     ? "interquartile means over seeds with 95 % intervals (bootstrap), and how much worse each one is than the "
                         + "first over the same seeds, with the 95 % interval of the paired difference. Bold are the first and all that "
-                        + "are not shown to be worse."
+                        + "are not shown to be worse (5 % for all comparisons together)."
                     : "one run each."),
             facts: sweep.facts(of: ranking),
             columns: [.init("No.", isNumeric: true)] + heads
@@ -50,7 +50,7 @@ struct BestConfigurationsTable: CatalogueTable {
                 return [.integer(place + 1)] + cells + (hasSeeds ? [.integer(entry.values.count)] : [])
                     + [.text(measure.number(entry.mean) + interval)] + (hasSeeds ? [worse] : [])
             }, firstColumnIsHeader: false)
-        if hasSeeds, !ranking.open.isEmpty || ranking.entries.count > 1 {
+        if hasSeeds {
             let column = 1 + heads.count + 1
             for place in shown where !ranking.isWorse[place] {
                 content.best.insert(.init(row: place, column: column))

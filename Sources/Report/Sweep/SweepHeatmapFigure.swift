@@ -71,6 +71,9 @@ struct SweepHeatmapFigure: CatalogueFigure {
                         ? " A cell shows the best of its configurations."
                         : " A cell shows the mean of its configurations."
                     : "")
+                + (x.isValues && y.isValues
+                    ? ""
+                    : " Numbers form classes of about equally many configurations, each labelled with its greatest value.")
                 + (cells.contains(where: \.isNaN)
                     ? " Empty cells have no configuration that is ranked." : ""),
             facts: sweep.facts(of: ranking).merging(["x": .code(x.name), "y": .code(y.name)]) { $1 },

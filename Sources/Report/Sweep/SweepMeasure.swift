@@ -42,6 +42,9 @@ struct SweepMeasure: Sendable {
     /// What follows a number in a sentence.
     var unit: String { factor == 100 ? "\u{A0}%" : "" }
 
+    /// What follows a difference in a sentence.
+    var differenceUnit: String { factor == 100 ? " percentage points" : "" }
+
     /// Two ends of an interval: `0.31–0.40`, and `−0.1 to 0.2` if one of them is negative.
     func range(_ interval: ClosedRange<Double>) -> String {
         let ends = (number(interval.lowerBound), number(interval.upperBound))

@@ -20,7 +20,7 @@ struct SweepSetting: Sendable {
     /// The level of each configuration. A level is a value, or, of more than ``mostLevels`` numbers, a class of neighbours,
     /// each with about equally many configurations.
     let levels: [Int]
-    /// The text of each level.
+    /// The text of each level; of a class, its greatest value.
     let labels: [String]
 
     /// The most levels of a number.
@@ -59,8 +59,8 @@ struct SweepSetting: Sendable {
         let used = Array(Set(ofValue)).sorted()
         levels = ranks.map { used.firstIndex(of: ofValue[$0]) ?? 0 }
         labels = used.map { level in
-            let members = distinct.indices.filter { ofValue[$0] == level }.map { distinct[$0].description }
-            return members.count > 1 ? "\(members[0])–\(members[members.count - 1])" : members[0]
+            let greatest = distinct.indices.last { ofValue[$0] == level } ?? 0
+            return "≤ " + String(format: "%.3g", Self.number(distinct[greatest]) ?? 0)
         }
     }
 

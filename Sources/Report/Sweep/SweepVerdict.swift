@@ -51,7 +51,7 @@ struct SweepVerdict {
         if let comparison = ranking.comparisons[next] {
             let better = measure.prefersLess ? "larger" : "smaller"
             text +=
-                ", with a mean that is \(measure.number(comparison.difference)) \(better) "
+                ", with a mean that is \(measure.number(comparison.difference))\(measure.differenceUnit) \(better) "
                 + "(95 % interval \(measure.range(comparison.interval)))"
         }
         text += "."

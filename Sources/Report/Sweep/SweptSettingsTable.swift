@@ -13,7 +13,7 @@ struct SweptSettingsTable: CatalogueTable {
         guard !sweep.settings.isEmpty else { return nil }
         return TableContent(
             caption: "Settings that vary.",
-            columns: [.init("Setting"), .init("Name"), .init("Values", isNumeric: true), .init("")],
+            columns: [.init("Setting"), .init("Name"), .init("Number", isNumeric: true), .init("Values")],
             rows: sweep.settings.map { setting in
                 let texts = setting.distinct.map(\.description)
                 let all =
