@@ -71,9 +71,16 @@ extension FileSystem {
             let lock = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
             guard lock >= 0 else { continue }
             defer { close(lock) }
-            // An empty folder may belong to a process that is about to lock it.
-            if flock(lock, LOCK_EX | LOCK_NB) == 0, !files(below: folder).isEmpty { try removeFolder(folder) }
+            guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { continue }
+            // A new empty folder may belong to a process that is about to lock it.
+            if !files(below: folder).isEmpty || isOld(folder) { try removeFolder(folder) }
         }
+    }
+
+    /// Whether a folder has not changed for a minute.
+    private func isOld(_ folder: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: folder)
+        return (attributes?[.modificationDate] as? Date).map { $0.timeIntervalSinceNow < -60 } ?? false
     }
 
     /// The paths of the files below a folder; none if there is no folder.

@@ -129,7 +129,7 @@ struct TrainCommandTests {
                 in: folder)
             let metrics = folder.appending(path: "runs/cut/metrics.csv").path
             func lines() -> Int {
-                (try? String(contentsOfFile: metrics, encoding: .utf8))?.count { $0 == "\n" } ?? 0
+                (try? String(contentsOfFile: metrics, encoding: .utf8))?.count(where: \.isNewline) ?? 0
             }
             while lines() < 2 { usleep(10_000) }
             running.signal(signal)

@@ -86,6 +86,23 @@ private final class StoppingFiles: FileSystem, @unchecked Sendable {
         }
     }
 
+    @Test("An empty folder of a dead process is removed once it is old, and one of a living process never")
+    func emptyLeftovers() throws {
+        try withTemporaryFolder { folder in
+            let (old, new) = (
+                folder.appending(path: "reports/.run.1.tmp"), folder.appending(path: "reports/.run.2.tmp")
+            )
+            for place in [old, new] {
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            }
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: old.path)
+            try Self.write("new", ["b", "c"], in: folder)
+            #expect(!FileManager.default.fileExists(atPath: old.path))
+            #expect(FileManager.default.fileExists(atPath: new.path))
+        }
+    }
+
     @Test("A folder with files of its user stays as it is")
     func foreignFiles() throws {
         try withTemporaryFolder { folder in
