@@ -85,7 +85,7 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: yamlPackage,
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .target(name: "TestSupport", dependencies: ["CGD"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["RunRecord", "CGD"], path: "Tests/TestSupport"),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(
             name: "BOHPTests", dependencies: ["BOHP", "TestSupport"], exclude: ["Reference", "Python"]),

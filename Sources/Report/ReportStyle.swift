@@ -1,3 +1,4 @@
+import Document
 import Render
 
 /// How a report is made, apart from what it shows.
@@ -30,5 +31,16 @@ public struct ReportStyle: Sendable {
         self.dotsPerInch = dotsPerInch
         self.figureWidth = figureWidth
         self.formats = formats
+    }
+
+    /// The style of a template, with the style sheet and the bibliography that belong to it.
+    ///
+    /// - Parameter name: a path, or the name of a shipped template with or without `.md`.
+    /// - Throws: `TemplateFileError`.
+    public init(template name: String, from locator: TemplateLocator) throws {
+        let template = try locator.template(name)
+        self.init(
+            template: template, styleSheet: try locator.styleSheet(for: template),
+            bibliography: locator.bibliography)
     }
 }

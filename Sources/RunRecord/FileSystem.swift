@@ -54,7 +54,7 @@ extension FileSystem {
 /// The operating system's files.
 public struct SystemFiles: FileSystem {
     /// Whether to wait for the disk. Without waiting, a loss of power may lose what was written.
-    var syncs = true
+    public var syncs = true
 
     /// The files of this machine.
     public init() {}

@@ -99,35 +99,31 @@ public struct Run: Sendable {
             at: path, neurons: information.configuration.task.neurons, allowsCutEnd: !ended)
         // While a resumed run is in progress, weights.safetensors is stale.
         network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
-        let evaluationPath = Self.file(RunFile.evaluation, in: path)
-        if ended, FileManager.default.fileExists(atPath: evaluationPath) {
-            var measured = try RunJSON.decode(
-                Evaluation.self, from: Self.contents(evaluationPath, limit: RunJSON.largestFile),
-                file: evaluationPath)
-            if let problem = measured.problem(for: information.configuration) {
-                throw RunRecordError.damaged(file: evaluationPath, problem: problem)
-            }
-            measured.addBestGuesses(of: information.configuration.task)
-            evaluation = measured
-        } else {
-            evaluation = nil
+        var measured: Evaluation? = ended ? try Self.measurements(RunFile.evaluation, in: path) : nil
+        if let problem = measured?.problem(for: information.configuration) {
+            throw RunRecordError.damaged(file: Self.file(RunFile.evaluation, in: path), problem: problem)
         }
-        gradientCheck = try Self.gradientCheck(at: path, evaluationPath: evaluationPath)
+        measured?.addBestGuesses(of: information.configuration.task)
+        evaluation = measured
+        gradientCheck = try Self.gradientCheck(at: path)
     }
 
     /// Reads the gradient check. Version 0.1 kept it in `evaluation.json`.
-    private static func gradientCheck(at path: String, evaluationPath: String) throws -> GradientCheck? {
-        let checkPath = file(RunFile.gradientCheck, in: path)
-        if FileManager.default.fileExists(atPath: checkPath) {
-            return try RunJSON.decode(
-                GradientCheck.self, from: contents(checkPath, limit: RunJSON.largestFile), file: checkPath)
-        }
-        guard FileManager.default.fileExists(atPath: evaluationPath) else { return nil }
+    private static func gradientCheck(at path: String) throws -> GradientCheck? {
+        if let check: GradientCheck = try measurements(RunFile.gradientCheck, in: path) { return check }
         struct Older: Decodable { var gradientCheck: GradientCheck? }
+        let older: Older? = try measurements(RunFile.evaluation, in: path)
+        return older?.gradientCheck
+    }
+
+    /// What a JSON file of measurements in the run directory at `path` holds; `nil` if there is no such file.
+    ///
+    /// - Throws: `RunRecordError`.
+    static func measurements<Value: Decodable>(_ name: String, in path: String) throws -> Value? {
+        let file = file(name, in: path)
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
         return try RunJSON.decode(
-            Older.self, from: contents(evaluationPath, limit: RunJSON.largestFile), file: evaluationPath
-        )
-        .gradientCheck
+            Value.self, from: contents(file, limit: RunJSON.largestFile), file: file)
     }
 
     static func file(_ name: String, in path: String) -> String {
@@ -162,8 +158,7 @@ public struct Run: Sendable {
         var history = WeightHistory()
         let dynamics = file(RunFile.dynamics, in: path)
         if FileManager.default.fileExists(atPath: dynamics) {
-            history.samples = try WeightSample.read(
-                contents(dynamics), file: dynamics, allowsCutEnd: allowsCutEnd)
+            history.samples = try WeightSample.read(dynamics, allowsCutEnd: allowsCutEnd)
         }
         history.snapshots = try snapshots(at: path, neurons: neurons)
         return history

@@ -15,8 +15,8 @@ public struct RunExcerpt: Sendable {
     /// Reads the run directory at `path`, also while training writes to it. Files that are not needed are not read.
     ///
     /// - Throws: `RunRecordError`.
-    public init(path: String) throws {
-        self = try Run.whole(path, \.information) { try RunExcerpt(reading: path) }
+    public init(path: String, repertoire: Repertoire = Repertoire()) throws {
+        self = try Run.whole(path, \.information) { try RunExcerpt(reading: path, repertoire) }
     }
 
     /// The parts of a run in memory.
@@ -27,15 +27,13 @@ public struct RunExcerpt: Sendable {
         evaluation = run.evaluation.map(EvaluationMeans.init)
     }
 
-    private init(reading path: String) throws {
+    private init(reading path: String, _ repertoire: Repertoire) throws {
         self.path = path
-        information = try Run.information(at: path)
+        information = try Run.information(at: path, repertoire: repertoire)
         metrics = try Metrics(of: information, at: path)
-        let file = Run.file(RunFile.evaluation, in: path)
         // While a resumed run is in progress, evaluation.json is stale.
         evaluation =
-            information.status != .running && FileManager.default.fileExists(atPath: file)
-            ? try RunJSON.decode(EvaluationMeans.self, from: Run.contents(file), file: file) : nil
+            information.status != .running ? try Run.measurements(RunFile.evaluation, in: path) : nil
     }
 }
 

@@ -110,11 +110,22 @@ extension WeightSample {
         return "\(episode)," + numbers.map { "\($0)" }.joined(separator: ",") + "\r\n"
     }
 
-    /// Reads `dynamics.csv`.
+    /// Reads a file `dynamics.csv`.
+    static func read(_ file: String, allowsCutEnd: Bool) throws -> [WeightSample] {
+        let table = try NumberTable(
+            reading: file, columns: columns, optional: testColumns, allowsCutEnd: allowsCutEnd)
+        return try samples(table, file)
+    }
+
+    /// Reads the contents of a file `dynamics.csv`.
     static func read(_ data: Data, file: String, allowsCutEnd: Bool) throws -> [WeightSample] {
-        let columns = try NumberTable(
-            data, columns: Self.columns, optional: testColumns, file: file, allowsCutEnd: allowsCutEnd
-        ).columns
+        let table = try NumberTable(
+            data, columns: columns, optional: testColumns, file: file, allowsCutEnd: allowsCutEnd)
+        return try samples(table, file)
+    }
+
+    private static func samples(_ table: NumberTable, _ file: String) throws -> [WeightSample] {
+        let columns = table.columns
         let tests = columns.dropFirst(Self.columns.count)
         return try columns[0].indices.map { row in
             guard let episode = Int(exactly: columns[0][row]), episode >= 0,

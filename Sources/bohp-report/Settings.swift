@@ -116,10 +116,10 @@ extension Settings {
     /// - Throws: `TemplateFileError`.
     func style(usual: String) throws -> ReportStyle {
         let locator = TemplateLocator(executable: Bundle.main.executablePath)
-        let template = try locator.template(template ?? usual)
-        return ReportStyle(
-            template: template, styleSheet: try locator.styleSheet(for: template),
-            bibliography: locator.bibliography, dotsPerInch: dotsPerInch, figureWidth: figureWidth,
-            formats: formats)
+        var style = try ReportStyle(template: template ?? usual, from: locator)
+        style.dotsPerInch = dotsPerInch
+        style.figureWidth = figureWidth
+        style.formats = formats
+        return style
     }
 }

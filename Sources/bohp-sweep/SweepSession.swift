@@ -137,10 +137,7 @@ struct SweepSession {
     private func report(_ folder: SweepFolder) {
         do {
             let locator = TemplateLocator(executable: Bundle.main.executablePath)
-            let template = try locator.template("sweep.md")
-            let style = ReportStyle(
-                template: template, styleSheet: try locator.styleSheet(for: template),
-                bibliography: locator.bibliography)
+            let style = try ReportStyle(template: "sweep.md", from: locator)
             let page = try RunReport(of: SweepResults(folder), style: style).write(to: folder.path)
             terminal.message("Report: \(page)")
         } catch {

@@ -6,34 +6,6 @@ import Testing
 
 @testable import Report
 
-/// Files that stop or fail at one change to the disk.
-private final class StoppingFiles: FileSystem, @unchecked Sendable {
-    enum Fault: CaseIterable { case killedBefore, killedAfter, killedWithin, error }
-    struct Killed: Error {}
-
-    private let place: Int
-    private let fault: Fault
-    private(set) var changes = 0
-
-    init(at place: Int, _ fault: Fault) { (self.place, self.fault) = (place, fault) }
-
-    func apply(_ change: FileChange) throws -> Bool {
-        changes += 1
-        let system = SystemFiles()
-        if changes < place || (fault == .error && changes > place) { return try system.apply(change) }
-        switch fault {
-        case .killedAfter where changes == place: try system.apply(change)
-        case .killedWithin where changes == place:
-            if case .create(let path, let contents) = change {
-                try system.apply(.create(path, contents.prefix(contents.count / 2)))
-            }
-        case .error: throw RunRecordError.cannotWrite(path: "x", reason: "No space left on device")
-        default: break
-        }
-        throw Killed()
-    }
-}
-
 @Suite("A report is replaced as a whole") struct ReplacedReportTests {
     private static func write(
         _ text: String, _ figures: [String], in folder: URL, _ files: any FileSystem = SystemFiles()
@@ -58,16 +30,16 @@ private final class StoppingFiles: FileSystem, @unchecked Sendable {
 
     @Test(
         "Stopped at any change, the old or the new files are there, and the next report leaves nothing else",
-        arguments: StoppingFiles.Fault.allCases, [true, false])
-    fileprivate func everywhere(fault: StoppingFiles.Fault, replaces: Bool) throws {
+        arguments: FaultyFiles.Fault.allCases, [true, false])
+    func everywhere(fault: FaultyFiles.Fault, replaces: Bool) throws {
         for place in 1... {
             let wasStopped = try withTemporaryFolder { folder in
                 if replaces { try Self.write("old", ["a", "b"], in: folder) }
                 let before = try Self.state(folder)
-                let files = StoppingFiles(at: place, fault)
+                let files = FaultyFiles(at: place, fault)
                 do {
                     try Self.write("new", ["b", "c"], in: folder, files)
-                } catch is StoppingFiles.Killed {
+                } catch is FaultyFiles.Killed {
                 } catch let error as RunRecordError {
                     #expect(error.exitCode == 73)
                     #expect(folder.files.allSatisfy { !$0.contains(".tmp") }, "change \(place)")

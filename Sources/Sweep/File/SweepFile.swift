@@ -73,15 +73,16 @@ public struct SweepFile: Sendable {
     ///
     /// - Throws: `SweepFileError`.
     public init(path: String, repertoire: Repertoire = Repertoire()) throws {
+        let contents: Data
         do {
-            let contents = try Data(contentsOf: URL(fileURLWithPath: path))
-            guard let text = String(bytes: contents, encoding: .utf8) else {
-                throw SweepFileError(file: path, problem: "is not text in UTF-8")
-            }
-            try self.init(text, path: path, repertoire: repertoire)
-        } catch let error as CocoaError {
-            throw SweepFileError(file: path, problem: "cannot be read: \(error.localizedDescription)")
+            contents = try FileInput.contents(path)
+        } catch let failure as FileInput.Failure {
+            throw SweepFileError(file: path, problem: "cannot be read: \(failure.reason)")
         }
+        guard let text = String(bytes: contents, encoding: .utf8) else {
+            throw SweepFileError(file: path, problem: "is not text in UTF-8")
+        }
+        try self.init(text, path: path, repertoire: repertoire)
     }
 
     /// Reads the contents of a sweep file.

@@ -69,13 +69,13 @@ public struct SweepTable: Sendable {
     ) -> [String] {
         let read =
             information == nil
-            ? nil : try? Run(path: folder.path(of: run), repertoire: folder.plan.file.repertoire)
+            ? nil : try? RunExcerpt(path: folder.path(of: run), repertoire: folder.plan.file.repertoire)
         func text(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }
         var numbers: [String: String] = [:]
         if let metrics = read?.metrics, metrics.count > 0 {
             let last = metrics.count - TrainingStretch.length(of: metrics.count)..<metrics.count
             for name in metrics.columns {
-                numbers["final_\(name)"] = text(metrics[name][last].reduce(0, +) / Double(last.count))
+                numbers["final_\(name)"] = text(arithmeticMean(of: metrics[name][last]))
             }
         }
         if let evaluation = read?.evaluation {
