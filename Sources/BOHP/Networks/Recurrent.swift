@@ -76,7 +76,7 @@ public struct Recurrent: Architecture {
     public func plasticLayer(for task: TaskShape) -> (targets: Int, sources: Int) {
         let ends = [hasInputLayer ? 0 : task.inputs, hasOutputLayer ? 0 : task.outputs]
         let needed = hasInputLayer || hasOutputLayer ? ends.max() ?? 0 : task.neurons
-        let neurons = max(1, needed + hiddenNeurons)
+        let neurons = needed + hiddenNeurons
         return (neurons, neurons)
     }
 
