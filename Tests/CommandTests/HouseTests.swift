@@ -65,8 +65,8 @@ struct HouseTests {
     /// The folders of rooms that have several: the types of a folder are used behind it only.
     private static let folders: [String: [String]] = [
         "BOHP": [
-            "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
-            "Configuration", "Evaluation", "Training",
+            "Random", "Storage", "Settings", "Objectives", "Tasks", "Rules", "Networks", "Gradients",
+            "Optimizers", "Configuration", "Experiments", "Evaluation", "Training",
         ],
         "Document": [
             "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",

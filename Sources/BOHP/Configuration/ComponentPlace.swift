@@ -29,7 +29,7 @@ struct ComponentPlace: Sendable {
                 else { return }
                 let component = chosen.init()
                 set(&configuration, component)
-                component.adapt(&configuration)
+                (component as? any ConfigurationAdapting)?.adapt(&configuration)
             })
         setting.group = isGroup ? key : nil
         return setting
@@ -42,4 +42,10 @@ struct ComponentPlace: Sendable {
                 group: isGroup ? key : nil, get: { get($0) as? Kind ?? Kind() }, set: { set(&$0, $1) })
         }
     }
+}
+
+/// A component that suits only some settings of other parts.
+protocol ConfigurationAdapting {
+    /// Changes settings of other parts. Called when the component is chosen by its name, before other settings are applied.
+    func adapt(_ configuration: inout Configuration)
 }

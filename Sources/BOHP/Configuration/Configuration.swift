@@ -16,7 +16,7 @@ public struct Configuration: Sendable {
     /// Episodes whose gradients are averaged for one update.
     public var batch = 1
     /// How neurons are connected.
-    public var architecture: any Architecture = Recurrent()
+    public var architecture: any TrainableArchitecture = Recurrent()
     /// How the Hebbian trace follows the activity.
     public var rule: any PlasticityRule = DecayingHebb()
     /// Whether connections are plastic; if not, alpha stays zero.
@@ -70,7 +70,9 @@ extension Configuration {
             ComponentPlace(
                 key: "network", isGroup: false, words: "Network", help: "How neurons are connected",
                 candidates: { $0.architectures }, get: { $0.architecture },
-                set: { if let architecture = $1 as? any Architecture { $0.architecture = architecture } })),
+                set: {
+                    if let architecture = $1 as? any TrainableArchitecture { $0.architecture = architecture }
+                })),
         .component(
             ComponentPlace(
                 key: "rule", isGroup: false, words: "Rule of plasticity",
@@ -152,7 +154,15 @@ extension Configuration {
                 setting: "task",
                 problem: "neurons times steps must be from 1 to 1000000000, not \(task.neurons * task.steps)")
         }
-        try architecture.validate(self)
+        switch precision {
+        case .double: try validateGradient(Double.self)
+        case .float: try validateGradient(Float.self)
+        }
+    }
+
+    private func validateGradient<Scalar: NetworkScalar>(_: Scalar.Type) throws {
+        try architecture.validate(
+            Scalar.self, network, steps: task.steps, method: engine, traceMemory: traceMemory)
     }
 }
 

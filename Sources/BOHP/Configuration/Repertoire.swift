@@ -6,7 +6,7 @@ public struct Repertoire: Sendable {
         Maximizer.self,
     ]
     /// The architectures of networks.
-    public var architectures: [any Architecture.Type] = [Recurrent.self, FeedForward.self]
+    public var architectures: [any TrainableArchitecture.Type] = [Recurrent.self, FeedForward.self]
     /// The rules of plasticity.
     public var rules: [any PlasticityRule.Type] = [DecayingHebb.self, AdditiveHebb.self]
     /// The optimizers.

@@ -27,7 +27,7 @@ public struct Experiment: Sendable {
         self.words = words
         configuration = Configuration()
         configuration.task = task
-        task.adapt(&configuration)
+        (task as? any ConfigurationAdapting)?.adapt(&configuration)
         change(&configuration)
     }
 }

@@ -16,3 +16,31 @@ extension Experiment {
         Experiment(name, words: words, task: task) { $0.engine = .published2016 }
     }
 }
+
+extension Completion: ConfigurationAdapting {
+    /// The network, optimizer and length of training of 2016.
+    func adapt(_ configuration: inout Configuration) {
+        configuration.architecture = FeedForward(hiddenNeurons: patternSize, readout: .identity)
+        configuration.rule = DecayingHebb(eta: 0.5)
+        configuration.optimizer = RMSprop(learningRate: 0.03, largestChange: 0.1)
+        configuration.l1Penalty = 1e-3
+        configuration.l2Penalty = 1e-4
+        configuration.episodes = 5000
+        configuration.frozenEpisodes = 500
+    }
+}
+
+extension OneShot: ConfigurationAdapting {}
+extension Reversal: ConfigurationAdapting {}
+
+extension LabelledPatterns {
+    /// The network, optimizer and length of training of 2016.
+    func adapt(_ configuration: inout Configuration) {
+        configuration.architecture = FeedForward(hiddenNeurons: 2, readout: .linear)
+        configuration.rule = DecayingHebb(eta: 0.98)
+        configuration.optimizer = RMSprop(learningRate: 0.01, largestChange: 0.01)
+        configuration.l1Penalty = 1e-4
+        configuration.episodes = 10_000
+        configuration.frozenEpisodes = 500
+    }
+}

@@ -31,7 +31,10 @@ extension GradientMethod {
         _: Scalar.Type, _ network: NetworkDescription, objective: any Objective,
         traceMemory: TraceMemory, team: WorkerTeam = WorkerTeam(size: 1)
     ) -> any GradientEngine<Scalar> {
-        network.architecture.startEngine(
+        guard let architecture = network.architecture as? any TrainableArchitecture else {
+            preconditionFailure("there are no gradients of such a network")
+        }
+        return architecture.startEngine(
             Scalar.self, network, method: self, objective: objective, traceMemory: traceMemory, team: team)
     }
 

@@ -1,6 +1,4 @@
-/// How neurons are connected. A configuration chooses it by name.
-///
-/// To add an architecture: write a type that conforms, in a file of its own, and add it to `Repertoire.architectures`.
+/// How neurons are connected. `TrainableArchitecture` has gradients, too.
 public protocol Architecture: Component {
     /// The neurons whose connections are plastic, and the neurons or inputs that these connections come from.
     func plasticLayer(for task: TaskShape) -> (targets: Int, sources: Int)
@@ -17,30 +15,6 @@ public protocol Architecture: Component {
     /// What runs networks of this description through episodes.
     func startPass<Scalar: NetworkScalar>(_: Scalar.Type, _ network: NetworkDescription)
         -> any EpisodePass<Scalar>
-    /// What computes gradients of networks of this description by `method`.
-    func startEngine<Scalar: NetworkScalar>(
-        _: Scalar.Type, _ network: NetworkDescription, method: GradientMethod, objective: any Objective,
-        traceMemory: TraceMemory, team: WorkerTeam
-    ) -> any GradientEngine<Scalar>
-    /// Throws `ConfigurationError` if the network cannot be trained as `configuration` says.
-    func validate(_ configuration: Configuration) throws
-}
-
-/// What a task shows to a network and asks from it.
-public struct TaskShape: Equatable, Sendable {
-    /// Elements of an input.
-    public var inputs: Int
-    /// Elements of an answer.
-    public var outputs: Int
-    /// The neurons of a network whose first neurons receive the inputs and answer.
-    public var neurons: Int
-
-    /// A shape of the given numbers.
-    public init(inputs: Int, outputs: Int, neurons: Int) {
-        self.inputs = inputs
-        self.outputs = outputs
-        self.neurons = neurons
-    }
 }
 
 /// Runs networks of one description through episodes.

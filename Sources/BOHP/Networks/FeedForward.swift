@@ -81,24 +81,4 @@ public struct FeedForward: Architecture {
     public func startPass<Scalar: NetworkScalar>(
         _: Scalar.Type, _ network: NetworkDescription
     ) -> any EpisodePass<Scalar> { FeedForwardPass<Scalar>(network) }
-
-    public func startEngine<Scalar: NetworkScalar>(
-        _: Scalar.Type, _ network: NetworkDescription, method: GradientMethod, objective: any Objective,
-        traceMemory: TraceMemory, team: WorkerTeam
-    ) -> any GradientEngine<Scalar> {
-        FeedForwardEngine<Scalar>(network, objective: objective, isPublished: method == .published2016)
-    }
-
-    public func validate(_ configuration: Configuration) throws {
-        if configuration.engine == .rtrl {
-            throw ConfigurationError(setting: "engine", problem: "rtrl needs a recurrent network; use bptt")
-        }
-        let outputs = configuration.task.shape.outputs
-        if readout == .identity, hiddenNeurons != outputs {
-            throw ConfigurationError(
-                setting: "hidden_neurons",
-                problem: "must be the \(outputs) elements of an answer with the readout identity, "
-                    + "not \(hiddenNeurons)")
-        }
-    }
 }

@@ -36,17 +36,6 @@ public struct Completion: RecallTask {
         }
     }
 
-    /// The network, optimizer and length of training of 2016.
-    public func adapt(_ configuration: inout Configuration) {
-        configuration.architecture = FeedForward(hiddenNeurons: patternSize, readout: .identity)
-        configuration.rule = DecayingHebb(eta: 0.5)
-        configuration.optimizer = RMSprop(learningRate: 0.03, largestChange: 0.1)
-        configuration.l1Penalty = 1e-3
-        configuration.l2Penalty = 1e-4
-        configuration.episodes = 5000
-        configuration.frozenEpisodes = 500
-    }
-
     public func drawRecall(using random: inout RandomState) -> RecallEpisode {
         let pattern = random.rand(patternSize).map { $0 > 0.5 ? 1.0 : -1.0 }
         let kept =

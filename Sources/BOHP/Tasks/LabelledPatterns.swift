@@ -39,16 +39,6 @@ extension LabelledPatterns {
 
     private var countedSteps: [Int] { (0..<steps).filter { !isLabelled($0) } }
 
-    /// The network, optimizer and length of training of 2016.
-    public func adapt(_ configuration: inout Configuration) {
-        configuration.architecture = FeedForward(hiddenNeurons: 2, readout: .linear)
-        configuration.rule = DecayingHebb(eta: 0.98)
-        configuration.optimizer = RMSprop(learningRate: 0.01, largestChange: 0.01)
-        configuration.l1Penalty = 1e-4
-        configuration.episodes = 10_000
-        configuration.frozenEpisodes = 500
-    }
-
     public func episode(using random: inout RandomState) -> Episode {
         func pattern() -> [Double] { random.rand(patternSize).map { $0 > 0.5 ? 1 : -1 } }
         let first = pattern()
