@@ -197,7 +197,7 @@ public struct Run: Sendable {
 extension Evaluation {
     /// Why this evaluation cannot belong to a run of `configuration`; `nil` if its shapes are right. Figures and tables
     /// rely on these shapes.
-    fileprivate func problem(for configuration: Configuration) -> String? {
+    func problem(for configuration: Configuration) -> String? {
         let neurons = configuration.task.neurons
         for (index, example) in examples.enumerated() {
             let size = example.pattern.count
