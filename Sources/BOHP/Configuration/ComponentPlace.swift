@@ -27,7 +27,9 @@ struct ComponentPlace: Sendable {
                 guard value != .text(type(of: get(configuration)).name),
                     let chosen = candidates.first(where: { .text($0.name) == value })
                 else { return }
-                set(&configuration, chosen.init())
+                let component = chosen.init()
+                set(&configuration, component)
+                component.adapt(&configuration)
             })
         setting.group = isGroup ? key : nil
         return setting

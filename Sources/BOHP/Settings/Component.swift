@@ -1,4 +1,4 @@
-/// A part of a configuration that is chosen by its name and brings settings of its own: a task, an optimizer.
+/// A part of a configuration that is chosen by its name and brings settings of its own: a task, a network, a rule, an optimizer.
 ///
 /// A fresh value holds the defaults.
 public protocol Component: Equatable, Sendable {
@@ -12,10 +12,14 @@ public protocol Component: Equatable, Sendable {
     init()
     /// Throws `ConfigurationError` for settings that do not fit together, though each is within its range.
     func validate() throws
+    /// Changes the settings of other parts to those that suit this component. Called when the component is chosen by its
+    /// name, before all other settings are applied.
+    func adapt(_ configuration: inout Configuration)
 }
 
 extension Component {
     public func validate() throws {}
+    public func adapt(_ configuration: inout Configuration) {}
 
     func isEqual(to other: any Component) -> Bool { (other as? Self) == self }
 }
