@@ -78,13 +78,14 @@ public struct Run: Sendable {
         // `run.json` stayed the same. While training goes on, only an error is a reason to read again, because every
         // checkpoint replaces `run.json`.
         let file = Self.file(RunFile.information, in: path)
+        func contents() throws -> Data { try Self.contents(file, limit: RunJSON.largestConfiguration) }
         for _ in 0..<5 {
-            let before = try Self.contents(file)
+            let before = try contents()
             do {
                 let part = try read()
-                if try information(part).status == .running || Self.contents(file) == before { return part }
+                if try information(part).status == .running || contents() == before { return part }
             } catch {
-                if try Self.contents(file) == before { throw error }
+                if try contents() == before { throw error }
             }
         }
         return try read()
@@ -195,7 +196,7 @@ public struct Run: Sendable {
 extension Evaluation {
     /// Why this evaluation cannot belong to a run of `configuration`; `nil` if its shapes are right. Figures and tables
     /// rely on these shapes.
-    fileprivate func problem(for configuration: Configuration) -> String? {
+    func problem(for configuration: Configuration) -> String? {
         let (neurons, sources) = (configuration.network.neurons, configuration.network.sources)
         let elements = max(neurons, configuration.task.shape.inputs)
         for (index, example) in examples.enumerated() {
