@@ -5,8 +5,8 @@
 
 The page is opened at two widths, in light and in dark. For each: every request that was made (the document itself
 and data: addresses apart), every console message (a blocked style or script among them), every image's natural and
-shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, and the
-lowest contrast of any text with its ground.
+shown size, how far the page is wider than the window, elements whose text is cut off, controls without a name, what the
+Tab key reaches, and the lowest contrast of any text with its ground.
 With --evaluate an expression is evaluated in the page before anything is measured.
 With --axe, a path of axe.min.js, also what the accessibility rules of axe-core object to.
 With --output a screenshot of each and the printed PDF are kept. Needs Debian's chromium and python3-websocket.
@@ -76,10 +76,38 @@ MEASURE = r"""
 })()
 """
 
+# What the keyboard acts on, in words; null at the ends of the page.
+FOCUS = """
+(e => e === document.body ? null : e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40))
+(document.activeElement)
+"""
+
+# Regions that scroll sideways, with nothing inside that the keyboard acts on.
+SCROLLING = """
+[...document.body.querySelectorAll("*")].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
+  && ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && !e.querySelector("a, button, summary"))
+  .map(e => e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40))
+"""
+
+# axe asks for a tabindex on every region that scrolls, although browsers reach these regions without: SCROLLING is
+# compared with what Tab reaches instead.
 AXE = r"""
-axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations.flatMap(rule =>
+axe.run(document, { resultTypes: ["violations"], rules: { "scrollable-region-focusable": { enabled: false } } }).then(found => found.violations.flatMap(rule =>
   rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${rule.help}`)))
 """
+
+
+def stops(browser):
+    """What Tab reaches one after the other, from the start of the page to its end."""
+    found = []
+    while len(found) < 1000:
+        for kind in ("keyDown", "keyUp"):
+            browser.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+        stop = browser.evaluate(FOCUS)
+        if stop is None or stop in found[:1]:
+            break
+        found.append(stop)
+    return found
 
 
 def look(browser, address, width, scheme, arguments):
@@ -103,6 +131,8 @@ def look(browser, address, width, scheme, arguments):
             "x": 0, "y": 0, "width": width, "height": result["height"], "scale": 1})
         path = pathlib.Path(arguments.output, f"{width}-{scheme}.png")
         path.write_bytes(base64.b64decode(image["data"]))
+    result["scrolling"] = browser.evaluate(SCROLLING)
+    result["stops"] = stops(browser)
     requests = [event["params"]["request"]["url"] for event in browser.events
                 if event["method"] == "Network.requestWillBeSent"]
     result["requests"] = [url for url in requests if url != address and not url.startswith("data:")]

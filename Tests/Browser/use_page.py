@@ -4,9 +4,8 @@
     use_page.py PAGE FOLDER
 
 The page is opened in a window on a virtual screen. By keyboard alone its first figure is looked for, enlarged and left
-again, once by Escape, and what comes after it is unfolded; then the picture is clicked twice; then
-Tab is pressed while it is enlarged; and at last it is saved into FOLDER by a
-right click. Needs Debian's xvfb and xdotool beside what browser.py needs.
+again, once by Escape, and enlarged once more to unfold its data. Then the picture is clicked twice. Then
+Tab is pressed while it is enlarged. At last it is saved into FOLDER by a right click. Needs Debian's xvfb and xdotool beside what browser.py needs.
 """
 
 import json
@@ -26,8 +25,8 @@ STATE = """
   return {
     width: box(image).width, x: box(image).x + box(image).width / 2, y: box(image).y + box(image).height / 2,
     isChosen: document.activeElement === picture.querySelector("button"),
-    isBehind: ![document.body, picture.querySelector("button")].includes(document.activeElement),
-    unfolded: document.querySelectorAll(".cell details.fold[open]").length,
+    isBehind: document.activeElement !== document.body && !picture.contains(document.activeElement),
+    isUnfolded: [...picture.querySelectorAll("table")].some(e => e.checkVisibility({visibilityProperty: true})),
   };
 })()
 """
@@ -94,9 +93,13 @@ def use(browser, display, address, folder):
     reader.press("Enter")
     reader.press("Escape")
     found["escaped"] = reader.state()
+    reader.press("Enter")
     reader.press("Tab")
     reader.press("Enter")
     found["unfolded"] = reader.state()
+    reader.press("Escape")
+    reader.press("Tab")
+    found["next"] = reader.state()
     for name in ("clicked", "clickedAgain"):
         reader.click()
         found[name] = reader.state()

@@ -91,8 +91,8 @@ import Testing
                 var isChosen: Bool
                 /// Whether the keyboard acts on something else of the page.
                 var isBehind: Bool
-                /// How many cells are unfolded.
-                var unfolded: Int
+                /// Whether the data of the first picture can be seen.
+                var isUnfolded: Bool
             }
 
             var small: State
@@ -102,6 +102,7 @@ import Testing
             var escaped: State
             var tabbed: [State]
             var unfolded: State
+            var next: State
             var clicked: State
             var clickedAgain: State
             var downloadsBefore: [String]
@@ -122,9 +123,9 @@ import Testing
                     #expect(small.isChosen && small.width == use.small.width)
                 }
                 // The control for the next line: without an open picture the focus is behind it.
-                #expect(use.unfolded.isBehind)
+                #expect(use.next.isBehind && !use.next.isUnfolded)
                 for large in use.tabbed { #expect(!large.isBehind && large.width > use.small.width) }
-                #expect(use.small.unfolded == 0 && use.unfolded.unfolded == 1 && !use.unfolded.isChosen)
+                #expect(!use.small.isUnfolded && use.unfolded.isUnfolded && !use.unfolded.isBehind)
                 // A click enlarges the picture, and does not follow the link that names it.
                 #expect(use.downloadsBefore.isEmpty)
                 #expect(use.saved == ["loss-curve.png"])

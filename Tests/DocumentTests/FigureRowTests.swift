@@ -11,7 +11,7 @@ import Testing
         :name: before
         ```
 
-        {numref}`pair`, {numref}`one`, {numref}`panel %s <two>`, {numref}`after`.
+        Below: {numref}`pair`, {numref}`panel %s <two>`. Above: {numref}`before`.
 
         ````{figures}
         :name: pair
@@ -36,6 +36,8 @@ import Testing
         ```{figure} loss-curve
         :name: after
         ```
+
+        {numref}`pair`, {numref}`one`, {numref}`panel %s <two>`, {numref}`after`.
         """
 
     @Test func figuresOfARowShareANumberAndHaveLetters() throws {
@@ -52,12 +54,22 @@ import Testing
                 "<strong class=\"label\"><span>Figure</span> 2a.</strong> First <em>caption</em>.</p>"))
         #expect(
             body.contains(
-                "<span>Figure</span> 2b.</strong> Second, unlike <a href=\"#one\">Figure\u{A0}2a</a>."))
+                "<span>Figure</span> 2b.</strong> Second, unlike Figure\u{A0}2a.</p>"))
         #expect(body.contains("<span>Figure</span> 2.</strong> Both of sample.</p>"))
-        // The row has one cell, and one folded part for all of its figures.
+        // The row has one cell, and each of its figures has a folded part.
         #expect(body.components(separatedBy: "<div class=\"cell\">").count == 4)
-        #expect(body.components(separatedBy: "<details").count == 4)
+        #expect(body.components(separatedBy: "<details").count == 5)
         #expect(body.contains("figures/loss-curve-2.csv") && body.contains("figures/loss-curve-3.csv"))
+    }
+
+    @Test func aReferenceToWhatFollowsIsNoLink() throws {
+        let body = try Sample.body(Self.row)
+        let above = "Above: <a href=\"#before\">Figure\u{A0}1</a>.</p>"
+        #expect(body.contains("<p>Below: Figure\u{A0}2, panel 2b. " + above))
+        let far =
+            "{numref}`far`\n\n" + String(repeating: "Words.\n\n", count: 4)
+            + "```{figure} loss-curve\n:name: far\n```\n"
+        #expect(try Sample.body(far).contains("<p><a href=\"#far\">Figure\u{A0}1</a></p>"))
     }
 
     @Test func conditionsMayLeaveOneFigureOrNone() throws {

@@ -77,8 +77,6 @@ import Testing
     @Test func figuresAreNumberedAndReferredTo() throws {
         let body = try Sample.body(
             """
-            {numref}`late`, {numref}`Fig. %s <early>`, {numref}`tab`, {eq}`sum`, {ref}`the-end`
-
             ```{figure} loss-curve
             :name: early
             ```
@@ -105,9 +103,11 @@ import Testing
             ```
 
             ## The end
+
+            {numref}`late`, {numref}`Fig. %s <early>`, {numref}`tab`, {eq}`sum`, {ref}`the-end`
             """)
         #expect(
-            body.hasPrefix(
+            body.contains(
                 "<p><a href=\"#late\">Figure\u{A0}2</a>, <a href=\"#early\">Fig. 1</a>, "
                     + "<a href=\"#tab\">Table\u{A0}1</a>, <a href=\"#sum\">Equation\u{A0}1</a>, "
                     + "<a href=\"#the-end\">The end</a></p>"))

@@ -28,6 +28,10 @@ public struct PageLook: Decodable {
     public var requests: [String]
     public var messages: [String]
     public var unnamed: [String]
+    /// What the Tab key reaches, from the start of the page to its end.
+    public var stops: [String]
+    /// Regions that scroll sideways and that only the keyboard's focus on the region itself can move.
+    public var scrolling: [String]
     public var violations: [String]
 
     /// The looks of the page in a file: two colour schemes at each of two widths.
@@ -66,6 +70,11 @@ public struct PageLook: Decodable {
         expect(contrast.ratio >= 4.5, "contrast \(contrast.ratio) of \(contrast.text)")
         expect(
             ground == (scheme == "light" ? "rgb(255, 255, 255)" : "rgb(20, 22, 26)"), "ground \(ground)")
+        // Everything that can be enlarged or scrolled is reached, and the keyboard has not far to go.
+        let unreached = Set(scrolling).subtracting(stops)
+        expect(unreached.isEmpty, "out of the keyboard's reach: \(unreached)")
+        expect(stops.count { $0.hasPrefix("BUTTON") } == figures, "tab stops \(stops)")
+        expect(stops.count <= 60, "\(stops.count) tab stops: \(stops)")
         let shown = images.filter { $0.width > 0 }
         expect(shown.count == figures, "\(shown.count) images are shown")
         for image in images {

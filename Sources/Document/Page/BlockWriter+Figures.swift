@@ -6,8 +6,8 @@ extension BlockWriter {
     mutating func html(_ figure: PlacedFigure, _ pictures: Page.FigurePictures) -> HTML {
         HTML(block: "div", ["class": "cell"]) {
             self.figure(figure, pictures)
-            // A caption must be the first or the last child of its figure, so folded parts are outside.
-            folds(of: [figure])
+            // A caption must be the first or the last child of its figure, so these parts are outside.
+            details(parts(of: figure).filter { $0.visibility == .shown })
         }
     }
 
@@ -22,7 +22,7 @@ extension BlockWriter {
                     HTML(line: "figcaption") { caption(row.caption, label: row.label) }
                 }
             }
-            folds(of: Array(document.figures[row.members]))
+            details(document.figures[row.members].flatMap(parts).filter { $0.visibility == .shown })
         }
     }
 
@@ -38,7 +38,8 @@ extension BlockWriter {
     /// A picture that a click or its button enlarges over the page. Another click, the button or Escape restores it.
     ///
     /// The picture is a popover. The style sheet shows a closed popover where it stands, so that the page holds the
-    /// picture once. A click on the picture counts as a click on the button, whose label it is.
+    /// picture once. A click on the picture counts as a click on the button, whose label it is. Folded parts are in the
+    /// open popover only, and the button names them: a figure is one tab stop of the page.
     ///
     /// Browsers name a saved picture after its address, and a `data:` address has no name. Browsers built on Chromium
     /// instead use the name of a surrounding link with `download` to a `data:` address. A click must not follow that
@@ -54,6 +55,7 @@ extension BlockWriter {
             "href": words.map { "data:text/plain;charset=utf-8," + $0 }, "download": figure.fileName,
             "tabindex": "-1", "aria-label": "\(label) in words",
         ]
+        let folded = parts(of: figure).filter { $0.visibility == .folded }
         // Without aria-labelledby the name of the button would be the picture's description.
         let button: KeyValuePairs<String, String?> = [
             "type": "button", "id": buttonID, "popovertarget": id, "aria-labelledby": buttonID,
@@ -69,10 +71,13 @@ extension BlockWriter {
                 }
             }
             HTML("button", button) {
-                HTML("span", ["class": "enlarge"]) { "Enlarge" }
+                HTML("span", ["class": "enlarge"]) {
+                    Phrase.list(["Enlarge"] + folded.map { $0.title.lowercased() })
+                }
                 HTML("span", ["class": "reduce"]) { "Close" }
                 HTML("span", ["class": "unseen"]) { " \(label)" }
             }
+            details(folded)
         }
     }
 
@@ -121,41 +126,36 @@ extension BlockWriter {
     }
 
     /// A part of a figure or table that the page shows below it, or folds.
-    private struct Fold {
+    private struct Part {
         var title: String
         var visibility: Visibility
         var content: HTML
     }
 
-    /// Folded parts share one line, and so do parts that are shown.
-    @HTMLBuilder private func html(_ folds: [Fold]) -> HTML {
-        for visibility in [Visibility.shown, .folded] {
-            let parts = folds.filter { $0.visibility == visibility }
-            if !parts.isEmpty {
-                let titles = parts.map(\.title).reduce(into: [String]()) {
-                    if !$0.contains($1) { $0.append($1) }
-                }
-                HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
-                    HTML(line: "summary") {
-                        titles.enumerated().map { $0 == 0 ? $1 : $1.lowercased() }.joined(separator: " and ")
-                    }
-                    for part in parts { part.content }
-                }
-            }
-        }
+    private func parts(of figure: PlacedFigure) -> [Part] {
+        let place = figure.placement
+        return [
+            Part(title: "Data", visibility: place.showsData, content: data(of: figure)), template(of: place),
+        ]
     }
 
-    private func folds(of figures: [PlacedFigure]) -> HTML {
-        html(
-            figures.flatMap { figure in
-                [
-                    Fold(
-                        title: "Data", visibility: figure.placement.showsData, content: data(of: figure)),
-                    Fold(
-                        title: "Template", visibility: figure.placement.showsSource,
-                        content: source(of: figure.placement)),
-                ]
-            })
+    private func template(of place: Placement) -> Part {
+        Part(title: "Template", visibility: place.showsSource, content: source(of: place))
+    }
+
+    /// Parts of one visibility, which share one line.
+    @HTMLBuilder private func details(_ parts: [Part]) -> HTML {
+        if let visibility = parts.first?.visibility, visibility != .hidden {
+            let titles = parts.map(\.title).reduce(into: [String]()) {
+                if !$0.contains($1) { $0.append($1) }
+            }
+            HTML(line: "details", ["class": "fold", "open": visibility == .shown ? "open" : nil]) {
+                HTML(line: "summary") {
+                    titles.enumerated().map { $0 == 0 ? $1 : $1.lowercased() }.joined(separator: " and ")
+                }
+                for part in parts { part.content }
+            }
+        }
     }
 
     @HTMLBuilder private func source(of place: Placement) -> HTML {
@@ -222,7 +222,7 @@ extension BlockWriter {
                 }
                 html(table.content, captionID: captionID)
             }
-            html([Fold(title: "Template", visibility: place.showsSource, content: source(of: place))])
+            details([template(of: place)])
         }
     }
 
@@ -263,7 +263,7 @@ extension BlockWriter {
 
     func html(_ equation: PlacedEquation) -> HTML {
         let box: KeyValuePairs<String, String?> = [
-            "class": "equation", "id": equation.label?.id, "tabindex": "0", "role": "group",
+            "class": "equation", "id": equation.label?.id, "role": "group",
             "aria-label": equation.label.map { "Equation \($0.number)" } ?? "Equation",
         ]
         return HTML(line: "div", box) {

@@ -5,11 +5,29 @@ struct BlockWriter {
     let pictures: [Page.FigurePictures]
     /// The footnotes with a reference already. The link back leads to the first reference.
     var namedFootnotes: Set<Int> = []
+    /// The labels of the figures and tables that stand close below. A reference to one of them is no link, because the
+    /// reader comes to it anyway.
+    var near: [String] = []
 
     // MARK: Blocks
 
-    @HTMLBuilder mutating func html(_ blocks: [Block], isTight: Bool = false) -> HTML {
-        for block in blocks { html(block, isTight: isTight) }
+    mutating func html(_ blocks: [Block], isTight: Bool = false) -> HTML {
+        HTMLBuilder.buildArray(
+            blocks.indices.map { index in
+                near = blocks[index...].prefix(5).flatMap(labels)
+                return html(blocks[index], isTight: isTight)
+            })
+    }
+
+    private func labels(of block: Block) -> [String] {
+        switch block.content {
+        case .figure(let index): [document.figures[index].placement.id]
+        case .figureRow(let index):
+            [document.figureRows[index].id]
+                + document.figures[document.figureRows[index].members].map(\.placement.id)
+        case .valueTable(let index): [document.tables[index].placement.id]
+        default: []
+        }
     }
 
     @HTMLBuilder private mutating func html(_ block: Block, isTight: Bool) -> HTML {
@@ -62,8 +80,7 @@ struct BlockWriter {
 
     func html(code: String, language: String = "") -> HTML {
         let word = language.split(separator: " ").first.map { "language-\($0)" }
-        // A block that may scroll must be reachable by keyboard.
-        return HTML("pre", ["tabindex": "0"]) { HTML("code", ["class": word]) { code } }
+        return HTML("pre") { HTML("code", ["class": word]) { code } }
     }
 
     private mutating func html(_ table: MarkdownTable) -> HTML {
@@ -76,14 +93,14 @@ struct BlockWriter {
         return html(tableOf: table.rows.map { cells("td", $0) }, below: head, label: "Table")
     }
 
-    /// A table in a box that can be scrolled, also by keyboard, where the page is narrower than the table. Either `label`
-    /// or the element with the id `caption` is its name.
+    /// A table in a box that can be scrolled where the page is narrower than the table. Browsers make the box a tab stop
+    /// then, and only then. Either `label` or the element with the id `caption` is its name.
     @HTMLBuilder func html(
         tableOf rows: [[HTML]], below head: [HTML], label: String? = nil, caption: String? = nil,
         kind: String? = nil
     ) -> HTML {
         let box: KeyValuePairs<String, String?> = [
-            "class": "scroll", "tabindex": "0", "role": "group", "aria-label": label,
+            "class": "scroll", "role": "group", "aria-label": label,
             "aria-labelledby": caption,
         ]
         HTML(line: "div", box) {
@@ -174,7 +191,9 @@ struct BlockWriter {
             }
             return HTML(raw: "[" + links.map(\.text).joined(separator: ", ") + "]")
         case .reference(let label, let pattern):
-            return HTML("a", ["href": "#" + label]) { document.words(for: label, pattern: pattern) }
+            let words = document.words(for: label, pattern: pattern)
+            return near.contains(label)
+                ? HTML(raw: HTML.escaped(words)) : HTML("a", ["href": "#" + label]) { words }
         }
     }
 
