@@ -26,9 +26,9 @@ enum ReportRenderer {
         }
         let (document, drawings) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres),
-            bibliography: style.bibliography)
+            bibliography: style.bibliography, fileName: style.figureName)
         // The page holds PNG pictures; the figures for print have every format that is asked for.
-        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
+        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch / style.print.figures.magnification)
         let print = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
         let formats = style.refresh == nil ? style.formats : []
         let copies = drawings.map { drawing in

@@ -83,7 +83,7 @@ struct ConnectionHeatmap: CatalogueFigure {
         let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : matrix.typicalMagnitude)
         let beyond = matrix.elements.count { $0.isFinite && abs($0) > limit }
         let statistics = connections.statistics
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [connections.panel(bar: ColorBar(title: barTitle), limit: limit)]),
