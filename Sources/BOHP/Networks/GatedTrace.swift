@@ -7,7 +7,8 @@ import BOHPKernels
 final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     private let neurons: Int
     private let rule: any PlasticityRule
-    private let isLearned: Bool
+    private let rulePlaces: Range<Int>
+    private let learnedPlaces: [Int]
     /// hebb before the first step: zero.
     private let zero: BlockedMatrices<Scalar>
     /// The gates of every step: those of the update that gives the step's trace.
@@ -23,14 +24,14 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     init(_ network: NetworkDescription) {
         neurons = network.neurons
         rule = network.rule
-        let count = rule.parameters.count
-        isLearned = network.parts[ParameterPlace.rule...].prefix(count).contains(where: \.isLearned)
+        rulePlaces = network.rulePlaces
+        learnedPlaces = rulePlaces.filter { network.parts[$0].isLearned }
         zero = BlockedMatrices(neurons: neurons)
         keep = VectorSequence(0, neurons: neurons)
         gain = keep
         q = VectorSequence(1, neurons: neurons)
         h = VectorSequence(1, neurons: neurons)
-        ruleParts = KernelStorage(count: neurons * max(1, count))
+        ruleParts = KernelStorage(count: neurons * rulePlaces.count)
         self.network = bohp_gated_network(
             neurons: neurons, stride: q.stride, clip: rule.clip, w: zero.base, alpha: zero.base)
     }
@@ -49,7 +50,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     }
 
     func begin(rows: Range<Int>) {
-        let count = ruleParts.count / neurons
+        let count = rulePlaces.count
         (ruleParts.base + rows.lowerBound * count).update(repeating: 0, count: rows.count * count)
     }
 
@@ -84,7 +85,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
         Scalar.kernels.functions.backwardGated(
             network, rows.lowerBound, rows.upperBound, keep[step], gain[step], matrix, before, p, output,
             y[step], dx, column1, column2, q.base, h.base)
-        let count = ruleParts.count / neurons
+        let count = rulePlaces.count
         for neuron in rows {
             let (value, sum) = (Double(output[neuron]), Double(q.base[neuron]))
             let through = rule.pullback(
@@ -103,11 +104,10 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     }
 
     func storeRuleGradient(in gradient: Parameters<Scalar>) {
-        guard isLearned else { return }
-        let parameters = rule.parameters
-        for (index, parameter) in parameters.enumerated() where parameter.isLearned {
-            let sum = (0..<neurons).reduce(0) { $0 + ruleParts.base[$1 * parameters.count + index] }
-            gradient.base(ParameterPlace.rule + index)[0] = Scalar(sum)
+        for place in learnedPlaces {
+            let index = place - rulePlaces.lowerBound
+            let sum = (0..<neurons).reduce(0) { $0 + ruleParts.base[$1 * rulePlaces.count + index] }
+            gradient.base(place)[0] = Scalar(sum)
         }
     }
 }
