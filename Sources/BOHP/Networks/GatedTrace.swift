@@ -5,6 +5,8 @@ import BOHPKernels
 /// Backward in time, with C = dL/draw(t) = alpha ∘ pass(t) ∘ P(t) for the trace before the clip, a step hands out the row
 /// sums q = C · y(t-2) and h = (C ∘ hebb(t-1)) · 1. They are all that the rule needs: ∂L/∂gain = y(t-1) ∘ q, ∂L/∂keep = h.
 final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
+    /// Kept here, because it is a large value to copy in every step.
+    private let functions = Scalar.kernels.functions
     private let neurons: Int
     private let rule: any PlasticityRule
     private let rulePlaces: Range<Int>
@@ -67,7 +69,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
             keep[neuron] = Scalar(gate.keep)
             gain[neuron] = Scalar(gate.gain)
         }
-        Scalar.kernels.functions.forwardGated(
+        functions.forwardGated(
             network, rows.lowerBound, rows.upperBound, keep, gain, from, to, before, y[step], input, x,
             output)
     }
@@ -82,7 +84,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     ) {
         guard let before else { preconditionFailure("this trace cannot be reversed") }
         let output = y[step + 1]
-        Scalar.kernels.functions.backwardGated(
+        functions.backwardGated(
             network, rows.lowerBound, rows.upperBound, keep[step], gain[step], matrix, before, p, output,
             y[step], dx, column1, column2, q.base, h.base)
         let count = rulePlaces.count
@@ -95,11 +97,13 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
         }
     }
 
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func gradients(
         rows: Range<Int>, steps: Int, y: VectorSequence<Scalar>, dx: VectorSequence<Scalar>,
         w: UnsafeMutablePointer<Scalar>, alpha: UnsafeMutablePointer<Scalar>
     ) {
-        Scalar.kernels.functions.gradientsGated(
+        functions.gradientsGated(
             network, rows.lowerBound, rows.upperBound, steps, keep.base, gain.base, y.base, dx.base, w, alpha)
     }
 
