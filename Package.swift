@@ -40,19 +40,23 @@ let package = Package(
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
         .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
         .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
-        .target(name: "Plot", dependencies: ["CFreeType"]),
+        .target(name: "Plot", dependencies: ["CFreeType", "CFontconfig"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
+        .target(name: "Inspection", dependencies: ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
-            dependencies: ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Document", "Text"]),
+            dependencies: [
+                "BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Inspection", "Document", "Text",
+            ]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
             name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
             dependencies: [
-                "RunRecord", "Analysis", "Sweep", "Document", "Render", "Report", "CommandLineTool", "Text",
+                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Inspection", "Report",
+                "CommandLineTool", "Text",
             ]),
         .executableTarget(
             name: "bohp-sweep",
@@ -72,11 +76,17 @@ let package = Package(
             name: "CFreeType", pkgConfig: "freetype2",
             providers: [.apt(["libfreetype-dev"]), .brew(["freetype"])]),
         .systemLibrary(
+            name: "CFontconfig", pkgConfig: "fontconfig",
+            providers: [.apt(["libfontconfig-dev"]), .brew(["fontconfig"])]),
+        .systemLibrary(
             name: "CCairo", pkgConfig: "cairo",
             providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
         .systemLibrary(
             name: "CTIFF", pkgConfig: "libtiff-4",
             providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+        .systemLibrary(
+            name: "CQPDF", pkgConfig: "libqpdf",
+            providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [

@@ -5,7 +5,10 @@ import Plot
 ///
 /// A format is a file with a type that does this, and a line in ``Renderers``.
 public protocol Renderer: Sendable {
-    /// Without a dot: `png`.
+    /// The name for the command line: `tiff`.
+    static var name: String { get }
+
+    /// Without a dot: `tif`.
     static var fileExtension: String { get }
 
     /// - Parameter dotsPerInch: the resolution of everything that the format stores as pixels.
@@ -19,6 +22,8 @@ public protocol Renderer: Sendable {
 }
 
 extension Renderer {
+    public static var name: String { fileExtension }
+
     /// The scene in the colours of a theme, without a word about it.
     ///
     /// - Throws: ``RenderError``.
@@ -47,4 +52,7 @@ public enum Renderers {
     public static let all: [any Renderer.Type] = [
         GDRenderer.self, PDFRenderer.self, SVGRenderer.self, EPSRenderer.self, TIFFRenderer.self,
     ]
+
+    /// Pixels for looking, vectors for papers.
+    public static let standard: [any Renderer.Type] = [GDRenderer.self, PDFRenderer.self]
 }

@@ -25,23 +25,26 @@ public struct Catalogue: Sendable {
     }
 
     /// What the report of `run` offers to its template.
-    func context(of run: AnalysedRun) -> CatalogueContext<AnalysedRun> {
+    func context(of run: AnalysedRun, _ print: PrintStyle = PrintStyle()) -> CatalogueContext<AnalysedRun> {
         CatalogueContext(
-            part: self.run, subject: run, otherNames: comparison.names.union(sweep.names),
+            part: self.run, subject: run, print: print, otherNames: comparison.names.union(sweep.names),
             otherPlace: "for the report of several runs or of a sweep")
     }
 
     /// What a report on several runs offers to its template.
-    func context(of runs: RunComparison) -> CatalogueContext<RunComparison> {
+    func context(of runs: RunComparison, _ print: PrintStyle = PrintStyle()) -> CatalogueContext<
+        RunComparison
+    > {
         CatalogueContext(
-            part: comparison, subject: runs, otherNames: run.names.union(sweep.names),
+            part: comparison, subject: runs, print: print, otherNames: run.names.union(sweep.names),
             otherPlace: "for the report of a single run or of a sweep, and this one compares several runs")
     }
 
     /// What the report of a sweep offers to its template.
-    func context(of sweep: SweepResults) -> CatalogueContext<SweepResults> {
+    func context(of sweep: SweepResults, _ print: PrintStyle = PrintStyle()) -> CatalogueContext<SweepResults>
+    {
         CatalogueContext(
-            part: self.sweep, subject: sweep, otherNames: run.names.union(comparison.names),
+            part: self.sweep, subject: sweep, print: print, otherNames: run.names.union(comparison.names),
             otherPlace: "for the report of runs, and this one is of a sweep")
     }
 }

@@ -26,9 +26,9 @@ enum ReportRenderer {
         }
         let (document, drawings) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres),
-            bibliography: style.bibliography)
+            bibliography: style.bibliography, fileName: style.figureName)
         // The page holds PNG pictures; the figures for print have every format that is asked for.
-        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch)
+        let screen = GDRenderer(dotsPerInch: Page.dotsPerInch / style.print.figures.magnification)
         let print = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
         let formats = style.refresh == nil ? style.formats : []
         let copies = drawings.map { drawing in
@@ -82,6 +82,8 @@ enum ReportRenderer {
         var renderer: any Renderer
         var theme: Theme
 
+        var area: Double { scene.width.points * scene.height.points }
+
         init(_ scene: Scene, _ renderer: any Renderer, _ theme: Theme = .light) {
             self.scene = scene
             self.renderer = renderer
@@ -89,29 +91,32 @@ enum ReportRenderer {
         }
     }
 
-    /// Draws every copy of every figure, in parallel on all processors.
+    /// Draws every copy of every figure, in parallel on all processors. The largest come first, because these show whether a
+    /// resolution is too high, and because small ones fill the time at the end.
     ///
     /// - Returns: the files of each figure, in the order of its copies.
     private static func draw(
         _ copies: [[Copy]], of figures: [PlacedFigure], _ words: [PictureWords]
     ) throws -> [[Data]] {
         let jobs = copies.enumerated().flatMap { figure, copies in copies.map { (figure, $0) } }
-        let results = Mutex([Result<Data, any Error>](repeating: .success(Data()), count: jobs.count))
-        DispatchQueue.concurrentPerform(iterations: jobs.count) { place in
-            let (figure, copy) = jobs[place]
-            let picture = Result {
-                try copy.renderer.render(copy.scene, theme: copy.theme, words: words[figure])
-            }
-            results.withLock { $0[place] = picture }
-        }
-        var pictures = figures.map { _ in [Data]() }
-        for ((figure, _), picture) in zip(jobs, results.withLock { $0 }) {
+        let order = jobs.indices.sorted { (jobs[$1].1.area, $0) < (jobs[$0].1.area, $1) }
+        let failure = Mutex<ReportError?>(nil)
+        let results = Mutex([Data](repeating: Data(), count: jobs.count))
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { turn in
+            guard failure.withLock({ $0 == nil }) else { return }
+            let (figure, copy) = jobs[order[turn]]
             do {
-                pictures[figure].append(try picture.get())
+                let picture = try copy.renderer.render(copy.scene, theme: copy.theme, words: words[figure])
+                results.withLock { $0[order[turn]] = picture }
             } catch {
-                throw ReportError(description: "cannot draw the figure \(figures[figure].name): \(error)")
+                failure.withLock {
+                    $0 = ReportError(description: "cannot draw the figure \(figures[figure].name): \(error)")
+                }
             }
         }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        var pictures = figures.map { _ in [Data]() }
+        for ((figure, _), picture) in zip(jobs, results.withLock { $0 }) { pictures[figure].append(picture) }
         return pictures
     }
 }

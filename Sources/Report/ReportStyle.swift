@@ -13,6 +13,10 @@ public struct ReportStyle: Sendable {
     public var dotsPerInch: Double?
     /// The file formats of the figures for print, each with another extension.
     public var formats: [any Renderer.Type]
+    /// The page for which figures are set.
+    public var print = PrintStyle()
+    /// The names of the figures' files without their extensions, by the figures' numbers, `3` or `3a`; nil names them as the figures.
+    public var figureName: (@Sendable (String) -> String)?
     /// The width of figures without a width of their own, in millimetres; overrides the front matter.
     public var figureWidth: Double?
     /// The seconds after which the page reloads itself; `nil` for a page that is final. There are no figures for print
@@ -22,7 +26,7 @@ public struct ReportStyle: Sendable {
     public init(
         template: String, styleSheet: String, bibliography: String? = nil, dotsPerInch: Double? = nil,
         figureWidth: Double? = nil,
-        formats: [any Renderer.Type] = [GDRenderer.self], refresh: Int? = nil
+        formats: [any Renderer.Type] = Renderers.standard, refresh: Int? = nil
     ) {
         self.refresh = refresh
         self.template = template

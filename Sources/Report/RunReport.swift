@@ -37,7 +37,7 @@ public struct RunReport: Sendable {
         name = Self.folderName(at: run.path)
         runPaths = [FilePath.absolute(run.path)]
         files = try ReportRenderer.render(
-            catalogue.context(of: AnalysedRun(run)), of: "the run \(run.name)", style: style)
+            catalogue.context(of: AnalysedRun(run), style.print), of: "the run \(run.name)", style: style)
     }
 
     /// Makes one report that compares `runs`. The name of its folder joins their names in the order given, `a-vs-b`, or
@@ -49,7 +49,7 @@ public struct RunReport: Sendable {
         runPaths = runs.map { FilePath.absolute($0.path) }
         let comparison = RunComparison(runs)
         files = try ReportRenderer.render(
-            catalogue.context(of: comparison), of: "the runs \(comparison.names)", style: style)
+            catalogue.context(of: comparison, style.print), of: "the runs \(comparison.names)", style: style)
     }
 
     /// Makes the report of a sweep. Its folder is `report`, which lies in the sweep's folder unless another place is given.
@@ -59,7 +59,7 @@ public struct RunReport: Sendable {
         name = Self.sweepFolder
         runPaths = [FilePath.absolute(sweep.path)]
         files = try ReportRenderer.render(
-            catalogue.context(of: sweep), of: "the sweep \(sweep.name)", style: style)
+            catalogue.context(of: sweep, style.print), of: "the sweep \(sweep.name)", style: style)
     }
 
     /// The size of all files in words: `1.32 MB in 45 files`.
@@ -105,7 +105,7 @@ public struct RunReport: Sendable {
     /// Whether a file below a report's folder is one that reports hold.
     private static func isReportFile(_ path: String) -> Bool {
         if [pagePath, originPath].contains(path) { return true }
-        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp"]
+        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp", "tiff"]
         return [figureFolder, tableFolder].contains {
             path == $0 || FilePath.folder(of: path) == $0 && endings.contains { path.hasSuffix("." + $0) }
         }

@@ -7,8 +7,12 @@ public enum ConfigurationFile {
     ///
     /// - Throws: `RunRecordError`, also for an unknown setting and for a value outside its range.
     public static func read(_ path: String, repertoire: Repertoire = Repertoire()) throws -> Configuration {
+        try read(Run.contents(path, limit: RunJSON.largestConfiguration), file: path, repertoire)
+    }
+
+    /// Reads the contents of such a file.
+    static func read(_ data: Data, file path: String, _ repertoire: Repertoire) throws -> Configuration {
         struct Parts: Decodable { var configuration: [String: SettingTree]? }
-        let data = try Run.contents(path, limit: RunJSON.largestConfiguration)
         let parts = try RunJSON.decode(Parts.self, from: data, file: path)
         do {
             let tree =

@@ -20,7 +20,7 @@ struct LogMark: Equatable {
     /// - Throws: `RunRecordError.cannotRead`.
     init(reading file: String, bytes: Int) throws {
         do {
-            try FileInput.read(file) { add(Data($0.prefix(bytes - self.bytes))) }
+            try FileInput.read(file, first: bytes) { add(Data($0)) }
         } catch let failure as FileInput.Failure {
             throw RunRecordError.cannotRead(path: file, reason: failure.reason)
         }

@@ -78,13 +78,14 @@ public struct Run: Sendable {
         // `run.json` stayed the same. While training goes on, only an error is a reason to read again, because every
         // checkpoint replaces `run.json`.
         let file = Self.file(RunFile.information, in: path)
+        func contents() throws -> Data { try Self.contents(file, limit: RunJSON.largestConfiguration) }
         for _ in 0..<5 {
-            let before = try Self.contents(file)
+            let before = try contents()
             do {
                 let part = try read()
-                if try information(part).status == .running || Self.contents(file) == before { return part }
+                if try information(part).status == .running || contents() == before { return part }
             } catch {
-                if try Self.contents(file) == before { throw error }
+                if try contents() == before { throw error }
             }
         }
         return try read()
@@ -96,7 +97,7 @@ public struct Run: Sendable {
         let ended = information.status != .running
         metrics = try Metrics(of: information, at: path)
         history = try Self.history(
-            at: path, neurons: information.configuration.task.neurons, allowsCutEnd: !ended)
+            at: path, network: information.configuration.network, allowsCutEnd: !ended)
         // While a resumed run is in progress, weights.safetensors is stale.
         network = ended ? try Self.weights(at: path, configuration: information.configuration) : nil
         var measured: Evaluation? = ended ? try Self.measurements(RunFile.evaluation, in: path) : nil
@@ -154,20 +155,22 @@ public struct Run: Sendable {
             repertoire: repertoire)
     }
 
-    private static func history(at path: String, neurons: Int, allowsCutEnd: Bool) throws -> WeightHistory {
+    private static func history(at path: String, network: NetworkDescription, allowsCutEnd: Bool) throws
+        -> WeightHistory
+    {
         var history = WeightHistory()
         let dynamics = file(RunFile.dynamics, in: path)
         if FileManager.default.fileExists(atPath: dynamics) {
             history.samples = try WeightSample.read(dynamics, allowsCutEnd: allowsCutEnd)
         }
-        history.snapshots = try snapshots(at: path, neurons: neurons)
+        history.snapshots = try snapshots(at: path, network: network)
         return history
     }
 
-    static func snapshots(at path: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
+    static func snapshots(at path: String, network: NetworkDescription) throws -> [WeightHistory.Snapshot] {
         let file = file(RunFile.snapshots, in: path)
         guard FileManager.default.fileExists(atPath: file) else { return [] }
-        return try WeightHistory.Snapshot.read(SafeTensors(reading: file), file: file, neurons: neurons)
+        return try WeightHistory.Snapshot.read(SafeTensors(reading: file), file: file, network: network)
     }
 
     private static func weights(
@@ -176,32 +179,29 @@ public struct Run: Sendable {
         let file = file(RunFile.weights, in: path)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         let tensors = try SafeTensors(reading: file).tensors
-        let neurons = configuration.task.neurons
-        func matrix(_ name: String) throws -> Matrix<Double> {
-            guard let tensor = tensors[name], let values = tensor.doubles else {
-                throw RunRecordError.damaged(file: file, problem: "has no floating-point array “\(name)”")
-            }
-            guard tensor.shape == [neurons, neurons] else {
+        return try configuration.network.network { shape in
+            guard let tensor = tensors[shape.name], let values = tensor.doubles else {
                 throw RunRecordError.damaged(
-                    file: file, problem: "“\(name)” has shape \(tensor.shape), not [\(neurons), \(neurons)]")
+                    file: file, problem: "has no floating-point array “\(shape.name)”")
             }
-            return Matrix(rows: neurons, columns: neurons, elements: values)
+            guard tensor.shape == shape.shape, values.count == shape.shape.reduce(1, *) else {
+                throw RunRecordError.damaged(
+                    file: file, problem: "“\(shape.name)” has shape \(tensor.shape), not \(shape.shape)")
+            }
+            return values
         }
-        guard let eta = tensors["eta"]?.doubles?.first else {
-            throw RunRecordError.damaged(file: file, problem: "has no number “eta”")
-        }
-        return PlasticNetwork(w: try matrix("w"), alpha: try matrix("alpha"), eta: eta)
     }
 }
 
 extension Evaluation {
     /// Why this evaluation cannot belong to a run of `configuration`; `nil` if its shapes are right. Figures and tables
     /// rely on these shapes.
-    fileprivate func problem(for configuration: Configuration) -> String? {
-        let neurons = configuration.task.neurons
+    func problem(for configuration: Configuration) -> String? {
+        let (neurons, sources) = (configuration.network.neurons, configuration.network.sources)
+        let elements = max(neurons, configuration.task.shape.inputs)
         for (index, example) in examples.enumerated() {
             let size = example.pattern.count
-            guard size > 0, size <= neurons, example.cue.count == size, example.answer.count == size,
+            guard size > 0, size <= elements, example.cue.count == size, example.answer.count == size,
                 example.hopfield == nil || example.hopfield?.count == size
             else { return "the parts of example \(index + 1) do not have one size" }
         }
@@ -210,19 +210,19 @@ extension Evaluation {
         }
         if let episode {
             if let patterns = episode.patterns, let size = patterns.first?.count {
-                guard size <= neurons, patterns.allSatisfy({ $0.count == size }) else {
-                    return "the recorded patterns do not have one size of at most \(neurons)"
+                guard size <= elements, patterns.allSatisfy({ $0.count == size }) else {
+                    return "the recorded patterns do not have one size of at most \(elements)"
                 }
             }
             let steps = configuration.task.steps
             guard episode.outputs.count == steps, episode.outputs.allSatisfy({ $0.count == neurons }) else {
                 return "the recorded outputs are not \(steps) × \(neurons)"
             }
-            guard let width = episode.inputs.first?.count, width <= neurons, episode.inputs.count == steps,
+            guard let width = episode.inputs.first?.count, width <= elements, episode.inputs.count == steps,
                 episode.inputs.allSatisfy({ $0.count == width })
-            else { return "the recorded inputs are not \(steps) rows of at most \(neurons)" }
-            guard episode.hebb.count == neurons, episode.hebb.allSatisfy({ $0.count == neurons }) else {
-                return "the recorded trace is not \(neurons) × \(neurons)"
+            else { return "the recorded inputs are not \(steps) rows of at most \(elements)" }
+            guard episode.hebb.count == neurons, episode.hebb.allSatisfy({ $0.count == sources }) else {
+                return "the recorded trace is not \(neurons) × \(sources)"
             }
             guard episode.phases.allSatisfy({ 0 <= $0.start && $0.start <= $0.end && $0.end <= steps }) else {
                 return "a recorded phase lies outside the episode"

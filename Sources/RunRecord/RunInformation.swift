@@ -284,6 +284,10 @@ enum RunJSON {
     static func decode<Value: Decodable>(
         _: Value.Type, from data: Data, file: String, repertoire: Repertoire = Repertoire()
     ) throws -> Value {
+        // Foundation's reader of JSON5 ends the process at a key that is not UTF-8.
+        guard String(validating: data, as: UTF8.self) != nil else {
+            throw RunRecordError.damaged(file: file, problem: "it is not text in UTF-8")
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         decoder.keyDecodingStrategy = .convertFromSnakeCase

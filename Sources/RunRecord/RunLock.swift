@@ -102,7 +102,7 @@ final class RunLock {
 
     /// Who holds the lock, in words.
     static func holder(at path: String) -> String {
-        let holder = (try? Run.contents(path)).flatMap {
+        let holder = (try? Run.contents(path, limit: RunJSON.largestConfiguration)).flatMap {
             try? RunJSON.decode(Holder.self, from: $0, file: path)
         }
         guard let holder else { return "another process writes it" }

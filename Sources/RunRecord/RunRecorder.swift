@@ -140,7 +140,7 @@ public final class RunRecorder {
     ) -> (samples: ArraySlice<Int>, snapshots: ArraySlice<Int>) {
         let samples = WeightHistory.sampleEpisodes(of: configuration.episodes)
         let snapshots =
-            configuration.task.neurons <= WeightHistory.largestNetwork
+            configuration.network.neurons <= WeightHistory.largestNetwork
             ? WeightHistory.snapshotEpisodes(of: configuration.episodes) : []
         return (samples.drop { $0 <= done && done > 0 }, snapshots.drop { $0 <= done && done > 0 })
     }

@@ -24,8 +24,12 @@ struct SavedCheckpoint {
         let kept = random.keptNormal.map { [$0] } ?? []
         file.tensors["episodes_done"] = .init(shape: [], .i64([Int64(checkpoint.episodesDone)]))
         file.tensors["updates"] = .init(shape: [], .i64([Int64(checkpoint.updates)]))
-        file.tensors["random.words"] = .init(shape: [random.words.count], .u32(random.words))
-        file.tensors["random.position"] = .init(shape: [], .i64([Int64(random.position)]))
+        func add(_ twister: MersenneTwister, _ name: String) {
+            file.tensors["random.\(name)words"] = .init(shape: [twister.words.count], .u32(twister.words))
+            file.tensors["random.\(name)position"] = .init(shape: [], .i64([Int64(twister.position)]))
+        }
+        add(random.twister, "")
+        if let choices = random.choices { add(choices, "choice_") }
         file.tensors["random.kept_normal"] = .init(shape: [kept.count], .f64(kept))
         best?.add(to: &file)
         file.metadata["seconds"] = "\(seconds)"
@@ -53,8 +57,11 @@ struct SavedCheckpoint {
             throw RunRecordError.damaged(file: path, problem: "its checksum is wrong")
         }
         best = BestMoment(from: &file)
-        guard case .u32(let words) = file.tensors["random.words"]?.values else {
-            throw damaged("random.words")
+        func twister(_ name: String) throws -> MersenneTwister {
+            guard case .u32(let words) = file.tensors["random.\(name)words"]?.values,
+                let twister = MersenneTwister(words: words, position: try integer("random.\(name)position"))
+            else { throw damaged("random.\(name)words") }
+            return twister
         }
         guard case .f64(let kept) = file.tensors["random.kept_normal"]?.values, kept.count <= 1 else {
             throw damaged("random.kept_normal")
@@ -65,7 +72,9 @@ struct SavedCheckpoint {
         }
         checkpoint = Checkpoint(
             episodesDone: try integer("episodes_done"), updates: try integer("updates"),
-            random: .init(words: words, position: try integer("random.position"), keptNormal: kept.first),
+            random: .init(
+                twister: try twister(""), keptNormal: kept.first,
+                choices: file.tensors["random.choice_words"] == nil ? nil : try twister("choice_")),
             arrays: arrays)
         seconds = file.metadata["seconds"].flatMap(Double.init) ?? 0
         logs = [:]

@@ -62,7 +62,7 @@ public struct StoppedRun {
             _ = try WeightSample.read(data, file: file, allowsCutEnd: false)
         }
         // At episode 0 the logs are empty, because the untrained network is recorded when training starts.
-        snapshots = try Run.snapshots(at: path, neurons: information.configuration.task.neurons)
+        snapshots = try Run.snapshots(at: path, network: information.configuration.network)
             .filter { $0.episode <= done && done > 0 }
         if let mark = saved.logs[RunFile.snapshots], mark != WeightHistory.Snapshot.tensors(snapshots).mark {
             throw RunRecordError.damaged(

@@ -51,9 +51,9 @@ public struct WeightHistory: Equatable, Sendable {
     public struct Snapshot: Equatable, Sendable {
         /// The number of episodes that the network was trained on.
         public var episode: Int
-        /// Baseline weights, N × N.
+        /// Baseline weights; row = target.
         public var w: Matrix<Double>
-        /// Plasticity coefficients, N × N.
+        /// Plasticity coefficients, in the same shape.
         public var alpha: Matrix<Double>
     }
 
@@ -166,15 +166,18 @@ extension WeightHistory.Snapshot {
     }
 
     /// Reads such arrays.
-    static func read(_ contents: SafeTensors, file: String, neurons: Int) throws -> [WeightHistory.Snapshot] {
+    static func read(_ contents: SafeTensors, file: String, network: NetworkDescription) throws
+        -> [WeightHistory.Snapshot]
+    {
+        let (neurons, sources) = (network.neurons, network.sources)
         let tensors = contents.tensors
         func matrix(_ name: String) throws -> Matrix<Double> {
-            guard let tensor = tensors[name], tensor.shape == [neurons, neurons], let values = tensor.doubles
+            guard let tensor = tensors[name], tensor.shape == [neurons, sources], let values = tensor.doubles
             else {
                 throw RunRecordError.damaged(
-                    file: file, problem: "has no \(neurons) × \(neurons) array “\(name)”")
+                    file: file, problem: "has no \(neurons) × \(sources) array “\(name)”")
             }
-            return Matrix(rows: neurons, columns: neurons, elements: values)
+            return Matrix(rows: neurons, columns: sources, elements: values)
         }
         let episodes = tensors.keys.compactMap { $0.hasPrefix("w.") ? Int($0.dropFirst(2)) : nil }
         return try episodes.sorted().map { episode in

@@ -21,14 +21,20 @@ public enum FileInput {
         return contents
     }
 
+    /// The text of the file at `path`; `nil` if it cannot be read, is not UTF-8, or has more than `limit` bytes.
+    public static func text(_ path: String, limit: Int) -> String? {
+        (try? contents(path, limit: limit)).flatMap { String(bytes: $0, encoding: .utf8) }
+    }
+
     /// Passes the contents of the file at `path` to `use` in pieces of at most 1 MiB.
     ///
     /// - Parameters:
     ///   - limit: the largest size in bytes.
+    ///   - first: the number of bytes to read, if the file has more.
     ///   - announce: is told the size before the first piece.
     /// - Throws: ``Failure``, and what `use` throws.
     public static func read(
-        _ path: String, limit: Int = .max, size announce: (Int) -> Void = { _ in },
+        _ path: String, limit: Int = .max, first: Int = .max, size announce: (Int) -> Void = { _ in },
         _ use: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws {
         // Without O_NONBLOCK, opening a pipe waits for a writer.
@@ -47,7 +53,7 @@ public enum FileInput {
         guard status.st_size <= limit else {
             throw Failure(reason: "it has \(status.st_size) bytes, more than the \(limit) that are read")
         }
-        var rest = Int(status.st_size)
+        var rest = min(Int(status.st_size), first)
         announce(rest)
         var buffer = [UInt8](repeating: 0, count: min(max(rest, 1), 1 << 20))
         while rest > 0 {

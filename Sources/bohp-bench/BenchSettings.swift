@@ -11,6 +11,7 @@ struct BenchSettings {
     var inProcess = false
     var gradientFile: String?
     var figureFile: String?
+    var fixtureFile: String?
     var isQuiet = false
 }
 
@@ -71,6 +72,10 @@ enum BenchOptions {
                         "Measure nothing, but write the named benchmark's network, first episode and gradient as "
                             + "safetensors"
                     ) { $0.gradientFile = $1 },
+                    .init(
+                        "fixture", .text("FILE"),
+                        "Measure nothing, but compare this program's gradients with those in a JSON file"
+                    ) { $0.fixtureFile = $1 },
                     .flag("quiet", letter: "q", "Print nothing but errors and the result") {
                         $0.isQuiet = true
                     },

@@ -5,6 +5,11 @@ import RunRecord
 enum BohpBench {
     static func main() {
         BenchOptions.parser.run(BenchSettings(), code: exitCode) { settings, names in
+            if let file = settings.fixtureFile {
+                let comparison = try FixtureComparison(path: file)
+                try Terminal().result(comparison.table)
+                return comparison.passes ? .done : .failure
+            }
             try BenchSession(settings, names: names).run()
             return .done
         }

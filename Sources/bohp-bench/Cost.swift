@@ -44,12 +44,13 @@ struct Cost: Codable {
         operations = parameters * (15 * shared + added)
         bytes = parameters * size * (1 + 8 * shared + 3 * added)
         switch configuration.engine {
-        case .bptt:
-            let stores = Self.isStored(configuration)
+        case .bptt, .published2016:
+            let traces = Self.traces(configuration)
+            let stores = traces >= task.steps
             operations += n2 * (14 * steps + (stores ? 9 : 14) * (steps - 1))
             bytes += n2 * size * (4 * steps + (stores ? 4 : 6) * (steps - 1))
             // w, alpha, p, and m of all steps or of one.
-            workingSet = n2 * size * (3 + (stores ? steps : 1))
+            workingSet = n2 * size * Double(3 + traces)
         case .rtrl:
             operations += parameters * n2 * steps * 8
             bytes += parameters * n2 * size * steps * 4
@@ -58,13 +59,13 @@ struct Cost: Codable {
         }
     }
 
-    /// Whether backpropagation stores m of every step.
-    private static func isStored(_ configuration: Configuration) -> Bool {
-        let (memory, eta) = (configuration.traceMemory, configuration.eta)
-        let (neurons, steps) = (configuration.task.neurons, configuration.task.steps)
+    /// How many steps' m backpropagation stores.
+    private static func traces(_ configuration: Configuration) -> Int {
+        let memory = configuration.traceMemory
+        let (neurons, steps) = (configuration.network.neurons, configuration.task.steps)
         return switch configuration.precision {
-        case .double: memory.isStored(neurons: neurons, steps: steps, eta: eta)
-        case .float: memory.isStored(neurons: neurons, steps: steps, eta: Float(eta))
+        case .double: memory.traces(Double.self, neurons: neurons, steps: steps, eta: configuration.eta)
+        case .float: memory.traces(Float.self, neurons: neurons, steps: steps, eta: configuration.eta)
         }
     }
 }

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Document
 import Foundation
+import Plot
 import Render
 import Report
 import RunRecord
@@ -17,7 +18,11 @@ struct Settings {
     var template: String?
     var dotsPerInch: Double?
     var figureWidth: Double?
-    var formats: [any Renderer.Type] = [GDRenderer.self]
+    /// `nil` takes those of the venue, or PNG and PDF.
+    var formats: [any Renderer.Type]?
+    var venue: Venue?
+    /// The font family of figures; `nil` takes that of the venue.
+    var family: String?
     var lists = false
     var opens = false
     var watches = false
@@ -25,7 +30,7 @@ struct Settings {
     var interval = 5
     var isQuiet = false
 
-    private static let formatNames = Renderers.all.map { $0.fileExtension }
+    private static let formatNames = Renderers.all.map { $0.name }
 
     /// The formats named in a list like `png,pdf`, each once.
     ///
@@ -37,7 +42,17 @@ struct Settings {
                 "there is no format “\(unknown)”"
                     + NearestNames.suggestion(for: unknown, among: formatNames))
         }
-        return Renderers.all.filter { names.contains($0.fileExtension) }
+        return Renderers.all.filter { names.contains($0.name) }
+    }
+
+    /// A font family as it is installed.
+    ///
+    /// - Throws: `CommandError` if it is not.
+    private static func family(_ name: String) throws -> String {
+        let families = FontBook.installedFamilies()
+        if let family = families.first(where: { $0.lowercased() == name.lowercased() }) { return family }
+        throw parser.usageError(
+            "there is no font family “\(name)”" + NearestNames.suggestion(for: name, among: families))
     }
 
     static let parser = CommandLineParser<Settings>(
@@ -72,6 +87,13 @@ struct Settings {
                         default: "report.md, comparison.md for several runs, sweep.md for a sweep"
                     ) { $0.template = $1 },
                     .init(
+                        "for", .choice(Venue.all.map(\.name)),
+                        "Set the figures for a journal, a conference, …"
+                    ) { settings, name in settings.venue = Venue.all.first { $0.name == name } },
+                    .init("font", .text("FAMILY"), "Font family of the figures; any that is installed") {
+                        $0.family = try family($1)
+                    },
+                    .init(
                         "dpi", .number(PrintResolution.allowed, "N"),
                         "Resolution of the figures for print, in dots per inch",
                         default: NumberText.general(PrintResolution.standard)
@@ -83,7 +105,7 @@ struct Settings {
                     .init(
                         "format", .text("NAMES"),
                         "Formats of the figures for print, with commas between them",
-                        default: "\(GDRenderer.fileExtension); known are \(Phrase.list(formatNames))"
+                        default: "png,pdf or those of the venue; known are \(Phrase.list(formatNames))"
                     ) { $0.formats = try formats($1) },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]
@@ -113,13 +135,21 @@ extension Settings {
     /// How the report is made.
     ///
     /// - Parameter usual: the name of the template if none is asked for.
-    /// - Throws: `TemplateFileError`.
+    /// - Throws: `TemplateFileError`, `PlotError`.
     func style(usual: String) throws -> ReportStyle {
         let locator = TemplateLocator(executable: Bundle.main.executablePath)
         var style = try ReportStyle(template: template ?? usual, from: locator)
         style.dotsPerInch = dotsPerInch
         style.figureWidth = figureWidth
-        style.formats = formats
+        if let venue {
+            style.dotsPerInch = dotsPerInch ?? venue.dotsPerInch
+            style.formats = venue.formats
+            style.print = try venue.printStyle(family: family)
+            style.figureName = venue.fileName
+        } else if let family {
+            style.print.figures.fonts = try FontBook(preferring: [family])
+        }
+        style.formats = formats ?? style.formats
         return style
     }
 }

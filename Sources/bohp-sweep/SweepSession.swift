@@ -118,7 +118,9 @@ struct SweepSession {
                 "\(progress.done) of \(progress.runs) runs done, \(progress.active) in progress")
         }
         bar.clear()
-        for (run, why) in summary.failed.prefix(10) { terminal.error("\(run) failed: \(why)") }
+        for (run, why) in summary.failed.prefix(10) {
+            terminal.error(PlainLine.text("\(run) failed: \(why)"))
+        }
         let status = SweepStatus(folder, among: numbers)
         if status.isDone, summary.isEmpty {
             sayDone(status)

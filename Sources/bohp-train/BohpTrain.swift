@@ -1,5 +1,6 @@
 import BOHP
 import CommandLineTool
+import Foundation
 import RunRecord
 
 @main
@@ -8,6 +9,14 @@ enum BohpTrain {
         TrainOptions.parser.run(TrainSettings(), code: exitCode) { settings, _ in
             let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
             try Double.checkRequestedKernels()
+            if settings.listsExperiments {
+                let longest = Experiment.all.map(\.name.count).max() ?? 0
+                let lines = Experiment.all.map {
+                    $0.name.padding(toLength: longest + 2, withPad: " ", startingAt: 0) + $0.words
+                }
+                try Terminal().result(lines.joined(separator: "\n"))
+                return .done
+            }
             let stop = StopRequest()
             if let run = settings.evaluate {
                 try Terminal().path(Measuring.measure(run, settings) { stop.isRequested })

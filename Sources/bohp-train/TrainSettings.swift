@@ -3,13 +3,15 @@ import CommandLineTool
 import Foundation
 import RunRecord
 import Session
+import Text
 
 /// What the command line of `bohp-train` asks for.
 struct TrainSettings {
     /// Changes to the configuration. They are applied last, because they change whatever configuration the other options
     /// choose: the defaults, that of the 2017 program, that of a file, or that of a run.
     var changes: [(option: String, key: String, value: SettingValue)] = []
-    var original = false
+    var experiment: Experiment?
+    var listsExperiments = false
     var configurationFile: String?
     var runs = "runs"
     var name: String?
@@ -30,7 +32,7 @@ struct TrainSettings {
     ///
     /// - Throws: `CommandError` or `RunRecordError`.
     func configuration() throws -> Configuration {
-        var configuration = original ? Configuration.original : Configuration()
+        var configuration = experiment?.configuration ?? Configuration()
         if let configurationFile {
             do {
                 configuration = try ConfigurationFile.read(configurationFile)
@@ -62,7 +64,8 @@ struct TrainSettings {
     /// - Throws: `CommandError`.
     func refuseNewConfiguration(with option: String, except exceptions: Set<String> = []) throws {
         let given =
-            changes.filter { !exceptions.contains($0.key) }.map(\.option) + (original ? ["original"] : [])
+            changes.filter { !exceptions.contains($0.key) }.map(\.option)
+            + (experiment == nil ? [] : ["experiment"])
             + (configurationFile == nil ? [] : ["config"]) + (name == nil ? [] : ["name"])
             + (testEpisodes == nil ? [] : ["test-episodes"]) + (keepsBest ? ["keep-best"] : [])
         guard let first = given.first else { return }
@@ -118,7 +121,22 @@ enum TrainOptions {
     }()
 
     private static let start: [CommandOption<TrainSettings>] = [
-        .flag("original", "The 2017 program's configuration, with its Adam") { $0.original = true },
+        .init(
+            "experiment", .text("NAME"), "A published configuration whole, which other options change"
+        ) { settings, name in
+            guard let experiment = Experiment.all.first(where: { $0.name == name }) else {
+                throw CommandError(
+                    "--experiment takes the name of a published configuration, not “\(name)”"
+                        + NearestNames.suggestion(for: name, among: Experiment.all.map(\.name))
+                        + "; --list-experiments shows them",
+                    code: .usage)
+            }
+            settings.experiment = experiment
+        },
+        .flag("list-experiments", "List the published configurations") { $0.listsExperiments = true },
+        .flag("original", "Short for --experiment associative-memory-2017") {
+            $0.experiment = .associativeMemory2017
+        },
         .init(
             "config", .text("FILE"),
             "Start from the configuration in FILE: JSON as in run.json, or a run.json"

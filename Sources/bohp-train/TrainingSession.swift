@@ -40,7 +40,10 @@ struct TrainingSession {
             trainer = try Trainer(configuration, threads: settings.threads)
             evaluator = settings.evaluator(configuration)
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
-            let base = settings.original ? "original" : type(of: configuration.task).name
+            // The name that --original had before there were other experiments.
+            let isOriginal = settings.experiment?.name == Experiment.associativeMemory2017.name
+            let base =
+                isOriginal ? "original" : settings.experiment?.name ?? type(of: configuration.task).name
             var information = RunInformation(
                 name: settings.name ?? "\(base)-seed\(configuration.seed)", configuration: configuration,
                 evaluator: evaluator, command: command)

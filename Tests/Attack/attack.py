@@ -5,7 +5,9 @@ import hashlib
 import os
 import pathlib
 import random
+import resource
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,8 @@ CODES = {0, 1, 64, 65, 66, 73, 74, 75}
 # Files that tell who wrote a run and when. All others must be the same however often the run was stopped.
 UNCOMPARED = {"run.json", "checkpoint.safetensors", "run.lock"}
 SMALL = ["--pattern-size", "8", "--patterns", "2", "--cycles", "1", "--evaluation-episodes", "3", "--test-episodes", "2"]
+# No attempt needs more. A program that reads a file without a limit ends by a trap.
+MEMORY = 1500 << 20
 SMALLEST_REPORT = "# {{ run.name }}\n\n```{figure} loss-curve\n```\n"
 
 
@@ -23,15 +27,15 @@ class Outcome:
     def __init__(self, code, output, error):
         self.code, self.output, self.error = code, output, error
 
-    def complaint(self, codes=CODES, stopped=False):
+    def complaint(self, codes=CODES, stopped=False, lines=1):
         """What is wrong with the call, or None. A process that was stopped by its user prints no error."""
         if self.code is None:
             return "took too long"
         if self.code not in codes:
             return f"exit code {self.code}: {self.error[:200]!r}"
-        lines = self.error.splitlines()
-        if self.code != 0 and (len(lines) > 1 or len(self.error) > 301 or not (lines or stopped)):
-            return f"{len(lines)} lines of error, {len(self.error)} characters: {self.error[:200]!r}"
+        found = self.error.splitlines()
+        if self.code != 0 and (len(found) > lines or max(map(len, found), default=0) > 300 or not (found or stopped)):
+            return f"{len(found)} lines of error, {len(self.error)} characters: {self.error[:200]!r}"
         if any(ord(character) < 32 and character != "\n" or ord(character) == 127 for character in self.error):
             return f"control characters: {self.error[:200]!r}"
         return None
@@ -79,15 +83,16 @@ class Attack:
         finally:
             shutil.rmtree(path, ignore_errors=True)
 
-    def start(self, program, words, folder, **environment):
+    def start(self, program, words, folder, quiet=True, output=subprocess.PIPE, **environment):
         return subprocess.Popen(
-            [self.programs / program, "--quiet", *map(str, words)], cwd=folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environment})
+            [self.programs / program, *(["--quiet"] if quiet else []), *map(str, words)], cwd=folder,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, env={**os.environ, **environment},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)))
 
     def wait(self, process, seconds=60):
         try:
             output, error = process.communicate(timeout=seconds)
-            return Outcome(process.returncode, output.decode(errors="replace"), error.decode(errors="replace"))
+            return Outcome(process.returncode, (output or b"").decode(errors="replace"), error.decode(errors="replace"))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -123,8 +128,14 @@ class Attack:
 def contents(folder, uncompared=()):
     """The hashes of all files below a folder, by their paths."""
     folder = pathlib.Path(folder)
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
-            for path in sorted(folder.rglob("*")) if path.name not in uncompared}
+
+    def content(path):
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return stat.S_IFMT(status.st_mode)
+        return status.st_mtime_ns if status.st_size > 100 << 20 else hashlib.sha256(path.read_bytes()).hexdigest()
+
+    return {str(path.relative_to(folder)): content(path) for path in sorted(folder.rglob("*")) if path.name not in uncompared}
 
 
 def differences(run, expected):

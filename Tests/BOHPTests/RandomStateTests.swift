@@ -79,25 +79,54 @@ struct RandomStateTests {
     }
 
     @Test("A restored generator goes on as the saved one would have")
-    func snapshot() throws {
+    func snapshot() {
         var random = RandomState(seed: 7)
         _ = random.randn(3)
-        var restored = try #require(RandomState(random.snapshot))
+        _ = random.choice(5)
+        var restored = RandomState(seed: 7, random.snapshot)
         #expect(restored.randn(5) == random.randn(5))
         #expect(restored.permutation(50) == random.permutation(50))
+        #expect((0..<20).map { _ in restored.choice(5) } == (0..<20).map { _ in random.choice(5) })
     }
 
     @Test("A state that cannot be one is refused")
     func badSnapshots() {
-        let good = RandomState(seed: 1).snapshot
-        var bad = good
-        bad.words.removeLast()
-        #expect(RandomState(bad) == nil)
-        bad = good
-        bad.position = 625
-        #expect(RandomState(bad) == nil)
-        bad = good
-        bad.words = [UInt32](repeating: 0, count: 624)
-        #expect(RandomState(bad) == nil)
+        let good = MersenneTwister(seed: 1)
+        #expect(MersenneTwister(words: good.words, position: good.position) == good)
+        #expect(MersenneTwister(words: good.words.dropLast(), position: 0) == nil)
+        #expect(MersenneTwister(words: good.words, position: 625) == nil)
+        #expect(MersenneTwister(words: [UInt32](repeating: 0, count: 624), position: 0) == nil)
+    }
+
+    /// Words by Python 3.11: `random.seed(s); [random.getrandbits(32) for _ in range(4)]`, and choices of five things by
+    /// `random.choice(range(5))` after `random.seed(0)`.
+    @Test("Python's stream")
+    func python() {
+        for (seed, words) in [
+            (UInt32(0), [3626764237, 1654615998, 3255389356, 3823568514]),
+            (UInt32.max, [2728839433, 2661025012, 872737089, 924893097]),
+        ] as [(UInt32, [UInt32])] {
+            var twister = MersenneTwister(key: [seed])
+            #expect((0..<4).map { _ in twister.nextWord() } == words)
+        }
+        var random = RandomState(seed: 0)
+        #expect(
+            (0..<20).map { _ in random.choice(5) } == [
+                3, 3, 0, 2, 4, 3, 3, 2, 3, 2, 4, 1, 4, 1, 2, 1, 0, 4, 2, 4,
+            ])
+    }
+
+    /// The initial weights of the published program of 2018 with 50 bits, exactly as PyTorch 2.13 drew them.
+    @Test("PyTorch's normal deviates")
+    func torch() throws {
+        struct Published: Decodable { var initialW, initialAlpha: [[Double]] }
+        let published = try ReferenceData.json("family-1/simple-50bit-seed0-parameters", as: Published.self)
+        var random = RandomState(seed: 0)
+        let network: PlasticNetwork<Double> = Experiment.simple50of2018.configuration.network.draw(
+            using: &random)
+        #expect(largestDifference(network.w, Matrix(published.initialW)) < 1e-8)
+        #expect(largestDifference(network.alpha, Matrix(published.initialAlpha)) < 1e-8)
+        // The programs draw their episodes from another stream.
+        #expect(random == RandomState(seed: 0))
     }
 }

@@ -145,10 +145,13 @@ struct SettingTests {
         )
         #expect(Self.problem(#"{"eta": 1.5}"#) == "eta must be a number from 0 to 1, not 1.5")
         #expect(
-            Self.problem(#"{"optimizer": "adm"}"#) == "optimizer must be adam, adam-2017 or sgd, not adm")
+            Self.problem(#"{"optimizer": "adm"}"#)
+                == "optimizer must be adam, adam-2017, sgd or rmsprop, not adm")
+        let tasks = Repertoire().tasks.map { $0.name }
         #expect(
             Self.problem(#"{"task": "memory"}"#)
-                == "task.name must be associative-memory or regurgitation, not memory")
+                == "task.name must be \(tasks.dropLast().joined(separator: ", ")) or \(tasks.last ?? ""), not memory"
+        )
         #expect(
             Self.problem(#"{"vector_size": 4}"#)
                 == "vector_size is a setting of regurgitation, which is not chosen")
@@ -158,6 +161,8 @@ struct SettingTests {
         #expect(Self.problem(#"{"task": {"patterns": {"a": 1}}}"#) == "task.patterns must be a single value")
         #expect(
             Self.problem(#"{"counted_steps": 9}"#) == "counted_steps must be at most the 6 test steps, not 9")
-        #expect(Self.problem(#"{"learn_eta": true, "engine": "rtrl"}"#) == "learn_eta needs the engine bptt")
+        #expect(
+            Self.problem(#"{"learn_eta": true, "engine": "rtrl"}"#)?.hasPrefix(
+                "engine rtrl needs the rule decaying-hebb with a fixed eta") == true)
     }
 }

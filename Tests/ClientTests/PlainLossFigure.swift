@@ -15,7 +15,7 @@ struct PlainLossFigure: CatalogueFigure {
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard run.metrics.count > 0 else { return nil }
         let line = Mark.line(y: run.metrics.loss, width: request.settings[Self.width])
-        return try FigureContent(
+        return FigureContent(
             Figure(
                 width: request.width(.singleColumn),
                 panels: [Panel(x: .linear(title: "Episode"), y: .linear(title: "Loss"), marks: [line])]),

@@ -14,16 +14,21 @@ struct HouseTests {
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
         ("Session", ["BOHP", "RunRecord", "Analysis"]),
         ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
-        ("Plot", ["CFreeType"]),
+        ("Plot", ["CFreeType", "CFontconfig"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
+        ("Inspection", ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         ("Document", ["Text", "CMarkGFM"]),
-        ("Report", ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Document", "Text"]),
+        (
+            "Report",
+            ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Inspection", "Document", "Text"]
+        ),
         ("CommandLineTool", ["Text"]),
         ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
             [
                 "BOHP", "RunRecord", "Analysis", "Sweep", "Document", "Report", "Plot", "Render",
+                "Inspection",
                 "CommandLineTool", "Text",
             ]
         ),
@@ -35,7 +40,9 @@ struct HouseTests {
     ]
 
     /// Modules of the toolchain.
-    private static let toolchain: Set<String> = ["Foundation", "Dispatch", "Synchronization"]
+    private static let toolchain: Set<String> = [
+        "Foundation", "FoundationXML", "Dispatch", "Synchronization",
+    ]
 
     /// What the files of a room import.
     private static func imports(of room: String) throws -> Set<String> {
@@ -65,15 +72,15 @@ struct HouseTests {
     /// The folders of rooms that have several: the types of a folder are used behind it only.
     private static let folders: [String: [String]] = [
         "BOHP": [
-            "Random", "Storage", "Settings", "Objectives", "Tasks", "Networks", "Gradients", "Optimizers",
-            "Configuration", "Evaluation", "Training",
+            "Random", "Storage", "Settings", "Objectives", "Tasks", "Rules", "Networks", "Gradients",
+            "Optimizers", "Configuration", "Experiments", "Evaluation", "Training",
         ],
         "Document": [
             "Source", "Markup", "Markdown", "Content", "Math", "Bibliography", "Template", "LaTeX", "Page",
         ],
         "Plot": ["Color", "Text", "Scales", "Scene", "Marks", "Guides", "Figure"],
         "Sweep": ["File", "Plan", "Folder", "Local", "Slurm"],
-        "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison", "Sweep"],
+        "Report": ["Catalogue", "Values", "Tables", "Figures", "Comparison", "Sweep", "Venues"],
     ]
 
     /// The code of a folder without comments and texts.
@@ -112,7 +119,9 @@ struct HouseTests {
     func complete() throws {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
-        let libraries: Set = ["CCairo", "CFreeType", "CGD", "CMarkGFM", "CTIFF", "CYAML"]
+        let libraries: Set = [
+            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CQPDF", "CTIFF", "CYAML",
+        ]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))
     }

@@ -42,8 +42,11 @@ struct TrainCommandTests {
             (["-z"], "there is no option -z"),
             (["--pattern", "4"], "--pattern is ambiguous: --pattern-size or --patterns?"),
             (["--eta", "nan"], "--eta takes a number from 0 to 1, not “nan”"),
-            (["--optimizer", "adm"], "--optimizer takes adam, adam-2017 or sgd, not “adm”"),
-            (["--task", "x"], "--task takes associative-memory or regurgitation, not “x”"),
+            (["--optimizer", "adm"], "--optimizer takes adam, adam-2017, sgd or rmsprop, not “adm”"),
+            (
+                ["--task", "x"],
+                "--task takes associative-memory, regurgitation, completion, one-shot, reversal or maximizer, not “x”"
+            ),
             (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
             (
                 ["--task", "regurgitation", "--patterns", "2"],

@@ -82,7 +82,7 @@ enum Sample {
             ],
             figures: [
                 "loss-curve": SampleContext.Figure(options: [window, axis]) { request in
-                    let size = PhysicalSize(width: width(request.width ?? .double), height: 70)
+                    let size = PhysicalSize(width: width(request.width ?? .doubleColumn), height: 70)
                     return DocumentFigure(
                         SampleDrawing(size: size), size: size,
                         caption: "Error over {{ figure.n | grouped }} episodes, {{ figure.axis }} axis.",
@@ -108,8 +108,8 @@ enum Sample {
 
     private static func width(_ width: FigureWidth) -> Double {
         switch width {
-        case .single: 89
-        case .double: 183
+        case .singleColumn: 89
+        case .doubleColumn: 183
         case .millimetres(let width): width
         }
     }

@@ -217,7 +217,7 @@ import Testing
                 .panels[0]
                 .y.ticks
         }
-        #expect(try ticks(height: 60).allSatisfy { !$0.isMinor })
+        #expect(try ticks(height: 55).allSatisfy { !$0.isMinor })
         #expect(try ticks(height: 90).contains { $0.isMinor })
     }
 

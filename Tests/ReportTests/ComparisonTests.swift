@@ -54,16 +54,16 @@ import Testing
     private func content(
         _ figure: any CatalogueFigure<RunComparison>, _ comparison: RunComparison,
         _ settings: [String: String] = [:]
-    ) throws -> FigureContent {
+    ) throws -> DocumentFigure<Scene> {
         var request = FigureRequest()
         for (name, text) in settings {
             let option = try #require(figure.options.first { $0.name == name })
             try request.settings.set(option, to: text)
         }
-        return try #require(try figure.content(of: comparison, request))
+        return try #require(try figure.content(of: comparison, request)?.laidOut())
     }
 
-    private func numbers(_ content: FigureContent, _ name: String) throws -> [Double] {
+    private func numbers(_ content: DocumentFigure<Scene>, _ name: String) throws -> [Double] {
         let column = try #require(content.data.columns.first { $0.name == name })
         return try column.cells.map { try #require($0.asNumber, "\(name) is no number") }
     }

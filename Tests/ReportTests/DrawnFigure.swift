@@ -10,14 +10,14 @@ import Document
 
 /// A figure of the catalogue, drawn, with its pixels at hand.
 struct DrawnFigure {
-    let content: FigureContent
+    let content: DocumentFigure<Scene>
     let scene: Scene
     private let picture: Picture
     private let theme: Theme
     private let dotsPerInch: Double
 
     init(
-        _ content: FigureContent?, theme: Theme = .light, dotsPerInch: Double = 200
+        _ content: DocumentFigure<Scene>?, theme: Theme = .light, dotsPerInch: Double = 200
     ) throws {
         self.content = try #require(content)
         scene = self.content.drawing

@@ -15,7 +15,8 @@ import Text
                 Panel(x: .linear(title: "Episode"), y: .linear(title: "Error"), marks: [.line(y: [3, 2, 1])])
             ])
         let content = try FigureContent(
-            figure, caption: "c", alternativeText: "a", data: DataTable([.init("error", [3.0, 2, 1])]))
+            figure, caption: "c", alternativeText: "a", data: DataTable([.init("error", [3.0, 2, 1])])
+        ).laidOut()
         #expect(abs(content.size.width - 89) < 1e-9 && abs(content.size.height - 50) < 1e-9)
         for (dpi, width, height) in [(600.0, 2102, 1181), (Page.dotsPerInch, 1086, 610)] {
             let light = try GDRenderer(dotsPerInch: dpi).render(content.drawing, theme: .light)

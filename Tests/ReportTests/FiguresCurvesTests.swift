@@ -13,8 +13,8 @@ import Testing
 
     private func content(
         _ run: Run, _ settings: [String: String] = [:]
-    ) throws -> FigureContent? {
-        try figure.content(of: run, FigureRuns.request(figure, settings))
+    ) throws -> DocumentFigure<Scene>? {
+        try figure.content(of: run, FigureRuns.request(figure, settings))?.laidOut()
     }
 
     /// A course that falls, with something different in every episode.
@@ -195,7 +195,7 @@ import Testing
         norms[8] = .nan
         let run = FigureRuns.run(absoluteError: norms, gradientNorm: norms)
         let figure = GradientNormFigure()
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.facts["omitted"] == .integer(2))
         let drawn = content.data.numbers("gradient_norm")
         #expect(drawn[7].isNaN && drawn[8].isNaN && drawn[9] == norms[9])
@@ -216,6 +216,8 @@ import Testing
         #expect(shared?.data.numbers("episode") == (1...10).map { Double(30 * $0) })
         #expect(shared?.caption.contains("in each of {{ figure.n | grouped }} training updates") == true)
         let one = FigureRuns.run(absoluteError: [1], gradientNorm: [3])
-        #expect(try #require(try figure.content(of: one, FigureRequest())).alternativeText.contains("3.00"))
+        #expect(
+            try #require(try figure.content(of: one, FigureRequest())?.laidOut()).alternativeText.contains(
+                "3.00"))
     }
 }

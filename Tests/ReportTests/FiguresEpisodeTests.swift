@@ -13,7 +13,8 @@ import Testing
 
     private func raster(_ run: Run, width: Double? = nil) throws -> DrawnFigure {
         try DrawnFigure(
-            EpisodeFigure().content(of: run, FigureRequest(width: width.map(FigureWidth.millimetres))),
+            EpisodeFigure().content(of: run, FigureRequest(width: width.map(FigureWidth.millimetres)))?
+                .laidOut(),
             dotsPerInch: 300)
     }
 
@@ -129,7 +130,7 @@ import Testing
 
     private func recall(
         _ examples: [Evaluation.Example], _ settings: [String: String] = [:], width: Double? = nil
-    ) throws -> FigureContent? {
+    ) throws -> DocumentFigure<Scene>? {
         var evaluation = try #require(SampleRun.whole().evaluation)
         evaluation.examples = examples
         var chosen = DirectiveSettings()
@@ -139,7 +140,8 @@ import Testing
         }
         return try RecallExamplesFigure().content(
             of: SampleRun.run(evaluation: evaluation),
-            FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
+            FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen)
+        )?.laidOut()
     }
 
     private static let example = Evaluation.Example(

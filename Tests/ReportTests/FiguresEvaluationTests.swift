@@ -41,7 +41,7 @@ import Testing
     @Test(arguments: [("recall-vs-degradation", [0.0, 50, 100]), ("capacity", [1.0, 2, 3])])
     func drawsTheMeasuredRates(name: String, conditions: [Double]) throws {
         let figure = try #require(Catalogue.standard.run.figures.first { $0.name == name })
-        let content = try #require(try figure.content(of: run(), FigureRequest()))
+        let content = try #require(try figure.content(of: run(), FigureRequest())?.laidOut())
         #expect(content.data.columns.first?.cells == conditions.map(Value.number))
         func near(_ column: String, _ expected: [Double]) {
             let numbers = content.data.numbers(column)
@@ -67,8 +67,8 @@ import Testing
     }
 
     @Test func captionsSayHowItWasMeasured() throws {
-        let recall = try #require(try RecallFigure().content(of: run(), FigureRequest()))
-        let capacity = try #require(try CapacityFigure().content(of: run(), FigureRequest()))
+        let recall = try #require(try RecallFigure().content(of: run(), FigureRequest())?.laidOut())
+        let capacity = try #require(try CapacityFigure().content(of: run(), FigureRequest())?.laidOut())
         for content in [recall, capacity] {
             #expect(content.caption.contains("95 % confidence intervals"))
         }
@@ -123,7 +123,7 @@ import Testing
                 check.differences[index].largestRelative = 5e-7
             }
         }
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         let differences = content.data.numbers("bptt_minus_central_difference")
         #expect(abs(differences[0] - 1e-8) < 1e-15 && abs(differences[1] - 1e-4) < 1e-15)
         #expect(content.data.numbers("bptt_minus_rtrl").last == 0)
@@ -144,7 +144,7 @@ import Testing
     @Test func aRealCheckIsDrawnWhole() throws {
         let run = try run()
         let check = try #require(run.gradientCheck)
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.data.numbers("bptt") == check.samples.map(\.bptt))
         #expect(content.data.numbers("rtrl") == check.samples.compactMap(\.rtrl))
         #expect(content.data.rowCount == 40)
@@ -157,7 +157,7 @@ import Testing
             for index in check.samples.indices { check.samples[index].rtrl = nil }
             check.differences.removeAll { $0.second == "rtrl" }
         }
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.drawing.panels.count == 1)
         #expect(abs(content.size.width - 89) < 1e-9)
         #expect(!content.caption.contains("RTRL") && content.data.numbers("rtrl").isEmpty)
@@ -183,7 +183,7 @@ import Testing
                 check.differences[index].largestAbsolute = .nan
             }
         }
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.alternativeText.contains("beyond the tolerance"))
     }
 }
@@ -218,7 +218,7 @@ import Testing
             #expect(document.figures.count == names.count + 2)
             for (figure, layout) in zip(document.figures, layouts) {
                 #expect(!figure.alternativeText.isEmpty && !figure.placement.caption.isEmpty)
-                let content = FigureContent(
+                let content = DocumentFigure(
                     layout, size: figure.size, caption: "", alternativeText: "", data: figure.data)
                 #expect(try DrawnFigure(content, dotsPerInch: 40).misplacedTexts.isEmpty)
             }

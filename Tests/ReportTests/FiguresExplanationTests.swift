@@ -18,8 +18,9 @@ import Testing
         return FigureRuns.run(configuration: FigureRuns.smallConfiguration, evaluation: evaluation)
     }
 
-    private func draw(_ figure: any CatalogueFigure<AnalysedRun>, _ run: Run) throws -> FigureContent? {
-        try figure.content(of: AnalysedRun(run), FigureRequest())
+    private func draw(_ figure: any CatalogueFigure<AnalysedRun>, _ run: Run) throws -> DocumentFigure<Scene>?
+    {
+        try figure.content(of: AnalysedRun(run), FigureRequest())?.laidOut()
     }
 
     private func finding(_ rates: [(String, Double)]) -> Finding {
@@ -102,7 +103,8 @@ import Testing
     }
 
     /// Where a condition lies between two others on the axis, as a share of their distance.
-    private func place(of x: Double, from first: Double, to last: Double, _ content: FigureContent) -> Double
+    private func place(of x: Double, from first: Double, to last: Double, _ content: DocumentFigure<Scene>)
+        -> Double
     {
         let places = [first, x, last].map { content.drawing.panels[0].point(x: $0, y: 1).x }
         return (places[1] - places[0]) / (places[2] - places[0])

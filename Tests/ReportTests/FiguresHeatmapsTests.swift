@@ -14,14 +14,15 @@ import Text
     private func content(
         _ figure: any CatalogueFigure<AnalysedRun>, _ run: Run, _ settings: [String: String] = [:],
         width: Double? = nil
-    ) throws -> FigureContent? {
+    ) throws -> DocumentFigure<Scene>? {
         var chosen = DirectiveSettings()
         for (name, text) in settings {
             let option = try #require(figure.options.first { $0.name == name })
             try chosen.set(option, to: text)
         }
         return try figure.content(
-            of: run, FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen))
+            of: run, FigureRequest(width: width.map(FigureWidth.millimetres), settings: chosen)
+        )?.laidOut()
     }
 
     /// Every cell has the colour of its number, rows being targets from the top and columns sources.

@@ -26,7 +26,7 @@ import Testing
 
     @Test func drawsMeansAndQuartiles() throws {
         let run = FigureRuns.run(history: history([0, 50, 100]))
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.data.numbers("episode") == [0, 50, 100])
         #expect(content.data.numbers("w_self_mean") == [0, -0.5, -1])
         #expect(content.data.numbers("w_between_upper_quartile") == [0.3, 0.3, 0.3])
@@ -47,7 +47,7 @@ import Testing
         var configuration = Configuration()
         configuration.plastic = false
         let run = FigureRuns.run(configuration: configuration, history: history([0, 100]))
-        let content = try #require(try figure.content(of: run, FigureRequest()))
+        let content = try #require(try figure.content(of: run, FigureRequest())?.laidOut())
         #expect(content.data.numbers("alpha_between_mean").isEmpty)
         #expect(!content.alternativeText.contains("alpha") && !content.caption.contains("α"))
         #expect(!content.drawing.texts.contains { $0.text.contains("α") })
@@ -96,7 +96,9 @@ import Testing
     }
 
     /// How many connections the data count near a weight.
-    private func connections(_ content: FigureContent, _ words: String, near weight: Double) throws -> Int {
+    private func connections(_ content: DocumentFigure<Scene>, _ words: String, near weight: Double) throws
+        -> Int
+    {
         let kinds = try #require(content.data.columns.first).cells.map(\.plainText)
         let (from, to) = (content.data.numbers("from"), content.data.numbers("to"))
         let counts = content.data.numbers("connections")
@@ -108,7 +110,7 @@ import Testing
 
     /// Heights compare because all bins have one width, and places because all panels have one axis.
     @Test func panelsHaveOneAxisAndOneWidthOfBins() throws {
-        let content = try #require(try figure.content(of: run(), FigureRequest()))
+        let content = try #require(try figure.content(of: run(), FigureRequest())?.laidOut())
         let widths = zip(content.data.numbers("from"), content.data.numbers("to")).map { $1 - $0 }
         let width = try #require(content.facts["bin_width"]?.asNumber)
         #expect(widths.allSatisfy { abs($0 - width) < 1e-12 } && content.caption.contains("figure.bin_width"))
@@ -119,7 +121,7 @@ import Testing
     }
 
     @Test func countsConnectionsByKind() throws {
-        let content = try #require(try figure.content(of: run(), FigureRequest()))
+        let content = try #require(try figure.content(of: run(), FigureRequest())?.laidOut())
         #expect(try connections(content, "w, self-connections", near: -0.5) == 4)
         #expect(try connections(content, "w, between neurons", near: 0.1) == 11)
         #expect(try connections(content, "w, between neurons", near: 0.3) == 1)
@@ -138,7 +140,7 @@ import Testing
 
     @Test func theBiasNeuronHasAColourOfItsOwn() throws {
         let content = try #require(
-            try figure.content(of: run(), FigureRuns.request(figure, ["bias": "yes"])))
+            try figure.content(of: run(), FigureRuns.request(figure, ["bias": "yes"]))?.laidOut())
         #expect(try connections(content, "w, between neurons, bias neuron", near: 2) == 8)
         #expect(try connections(content, "alpha, between neurons, bias neuron", near: 2) == 8)
         #expect(content.data.numbers("connections").reduce(0, +) == 28.0 + 16)
@@ -147,7 +149,7 @@ import Testing
     }
 
     @Test func withoutPlasticityThereIsNoAlpha() throws {
-        let content = try #require(try figure.content(of: run(plastic: false), FigureRequest()))
+        let content = try #require(try figure.content(of: run(plastic: false), FigureRequest())?.laidOut())
         #expect(content.drawing.panels.count == 2)
         #expect(!content.alternativeText.contains("alpha"))
     }
@@ -160,7 +162,7 @@ import Testing
         let run = FigureRuns.run(
             absoluteError: [1], configuration: configuration,
             network: PlasticNetwork(w: matrix, alpha: matrix, eta: 0.99))
-        let content = try figure.content(of: run, FigureRequest())
+        let content = try figure.content(of: run, FigureRequest())?.laidOut()
         #expect((content == nil) == !weight.isFinite)
         if let content {
             #expect(content.data.numbers("connections").reduce(0, +) == 1770.0)

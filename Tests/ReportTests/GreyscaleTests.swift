@@ -66,7 +66,7 @@ import Testing
     ) throws -> Int {
         var compared = 0
         for figure in figures {
-            guard let content = try figure.content(of: subject, FigureRequest()) else { continue }
+            guard let content = try figure.content(of: subject, FigureRequest())?.laidOut() else { continue }
             for case .group(.panel, _, let shapes) in content.drawing.shapes {
                 var looks: [Ink: Look] = [:]
                 Self.look(shapes, &looks)

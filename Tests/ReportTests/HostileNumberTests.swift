@@ -21,7 +21,7 @@ import Testing
     /// Draws every figure in a bitmap and in a vector format, and makes every table and value.
     private static func show<Subject>(_ part: CataloguePart<Subject>, of subject: Subject) throws {
         for figure in part.figures {
-            guard let content = try figure.content(of: subject, FigureRequest()) else { continue }
+            guard let content = try figure.content(of: subject, FigureRequest())?.laidOut() else { continue }
             for renderer: any Renderer in [GDRenderer(dotsPerInch: 72), SVGRenderer(dotsPerInch: 72)] {
                 #expect(throws: Never.self, "\(figure.name)") {
                     try renderer.render(content.drawing, theme: .light)

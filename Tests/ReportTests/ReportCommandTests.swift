@@ -125,8 +125,9 @@ import Testing
                 files.filter { !$0.contains("/tables/") }
                     == ["second-vs-first/.runs"]
                     + [
-                        "comparison-curves.csv", "comparison-curves.png", "comparison-errors.csv",
-                        "comparison-errors.png", "figures.tex",
+                        "comparison-curves.csv", "comparison-curves.pdf", "comparison-curves.png",
+                        "comparison-errors.csv", "comparison-errors.pdf", "comparison-errors.png",
+                        "figures.tex",
                     ].map { "second-vs-first/figures/" + $0 } + ["second-vs-first/report.html"])
             let page = try String(
                 contentsOf: folder.appending(path: "reports/second-vs-first/report.html"), encoding: .utf8)

@@ -11,12 +11,12 @@ import Testing
 @Suite("Reports of sweeps") struct SweepReportTests {
     private func content(
         _ figure: any CatalogueFigure<SweepResults>, _ sweep: SweepResults, _ settings: [String: String] = [:]
-    ) throws -> FigureContent {
+    ) throws -> DocumentFigure<Scene> {
         var request = FigureRequest()
         for (name, text) in settings {
             try request.settings.set(#require(figure.options.first { $0.name == name }), to: text)
         }
-        return try #require(try figure.content(of: sweep, request))
+        return try #require(try figure.content(of: sweep, request)?.laidOut())
     }
 
     private func cells(_ table: DataTable, _ name: String) throws -> [Value] {

@@ -55,8 +55,8 @@ import Testing
     ) throws {
         for figure in figures {
             for width in Self.widths {
-                func drawn(_ width: Double) throws -> FigureContent? {
-                    try figure.content(of: subject, FigureRequest(width: .millimetres(width)))
+                func drawn(_ width: Double) throws -> DocumentFigure<Scene>? {
+                    try figure.content(of: subject, FigureRequest(width: .millimetres(width)))?.laidOut()
                 }
                 do {
                     guard let content = try drawn(width) else { continue }

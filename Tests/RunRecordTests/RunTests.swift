@@ -133,6 +133,18 @@ struct RunTests {
         }
     }
 
+    @Test(
+        "Bytes that are not UTF-8 are refused wherever they stand",
+        arguments: [
+            [0x7B, 0xFF], [0x7B, 0x61, 0xC3], [0x7B, 0x22, 0x61, 0xED, 0xA0, 0x80, 0x22, 0x3A, 0x31, 0x7D],
+            [0xFF, 0xFE],
+        ] as [[UInt8]])
+    func notText(bytes: [UInt8]) {
+        #expect(throws: RunRecordError.damaged(file: "x", problem: "it is not text in UTF-8")) {
+            try RunJSON.decode([String: Int].self, from: Data(bytes), file: "x")
+        }
+    }
+
     @Test("Runs are found by name, by path and by age")
     func finding() throws {
         try withTemporaryFolder { folder in

@@ -120,6 +120,14 @@ struct SweepFileTests {
             ("slurm: {\"wrap\": x}", 1, "the sweep itself decides --wrap"),
             ("slurm:\n  comment: \"x\\n#SBATCH --uid=0\"", 2, "no line ends"),
             ("slurm:\n  \"a b\": 1", 2, "not the name of an option"),
+            ("seeds: [0-999998, 999999-1000000]", 1, "more than a million seeds"),
+            ("seeds: 0-4294967295", 1, "more than a million seeds"),
+            (
+                "parameters: {pattern_size: {min: 1, max: 9, points: 100000}, "
+                    + "patterns: {min: 1, max: 9, points: 100000}, "
+                    + "cycles: {min: 1, max: 9, points: 100000}, batch: {min: 1, max: 9, points: 100000}}",
+                nil, "too many"
+            ),
         ] as [(String, Int?, String)])
     func errors(text: String, line: Int?, problem: String) throws {
         let error = try #require(throws: SweepFileError.self) { try plan(text) }
@@ -138,7 +146,7 @@ struct SweepFileTests {
             ("7 - 2 - 1 == 4", true), ("learning_rate <= 1e-3 == yes", nil), ("plastic == yes", true),
             ("no and patterns", false), ("patterns and yes", nil), ("task.patterns >= 3", true),
             ("plastic < 3", nil), ("optimizer + 1 == 2", nil), ("patterns == 3 == yes", nil), ("$", nil),
-            ("(patterns == 3", nil), ("not not plastic", true),
+            ("(patterns == 3", nil), ("not not plastic", true), (String(repeating: "(", count: 300), nil),
         ] as [(String, Bool?)])
     func constraints(text: String, expected: Bool?) throws {
         func holds() throws -> Bool {
@@ -150,5 +158,16 @@ struct SweepFileTests {
         } else {
             #expect(throws: LineError.self) { try holds() }
         }
+    }
+
+    @Test("Ranges of the smallest numbers have values")
+    func smallestRanges() throws {
+        let plan = try plan(
+            """
+            parameters:
+              l1_penalty: {min: 1e-322, max: 2e-322, points: 2}
+              eta: {min: 2.3e-308, max: 2.4e-308, distribution: log_uniform_values, points: 2}
+            """)
+        #expect(plan.runs.count == 4)
     }
 }

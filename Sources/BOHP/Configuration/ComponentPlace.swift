@@ -27,7 +27,9 @@ struct ComponentPlace: Sendable {
                 guard value != .text(type(of: get(configuration)).name),
                     let chosen = candidates.first(where: { .text($0.name) == value })
                 else { return }
-                set(&configuration, chosen.init())
+                let component = chosen.init()
+                set(&configuration, component)
+                (component as? any ConfigurationAdapting)?.adapt(&configuration)
             })
         setting.group = isGroup ? key : nil
         return setting
@@ -40,4 +42,10 @@ struct ComponentPlace: Sendable {
                 group: isGroup ? key : nil, get: { get($0) as? Kind ?? Kind() }, set: { set(&$0, $1) })
         }
     }
+}
+
+/// A component that suits only some settings of other parts.
+protocol ConfigurationAdapting {
+    /// Changes settings of other parts. Called when the component is chosen by its name, before other settings are applied.
+    func adapt(_ configuration: inout Configuration)
 }

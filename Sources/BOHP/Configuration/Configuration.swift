@@ -15,12 +15,14 @@ public struct Configuration: Sendable {
     public var seed: UInt32 = 0
     /// Episodes whose gradients are averaged for one update.
     public var batch = 1
+    /// How neurons are connected.
+    public var architecture: any TrainableArchitecture = Recurrent()
+    /// How the Hebbian trace follows the activity.
+    public var rule: any PlasticityRule = DecayingHebb()
     /// Whether connections are plastic; if not, alpha stays zero.
     public var plastic = true
-    /// The share of the Hebbian trace that a step keeps, 0...1; its initial value if it is learned.
-    public var eta = 0.99
-    /// Whether eta is learned.
-    public var learnsEta = false
+    /// Whether plasticity coefficients are kept from being negative.
+    public var positiveAlpha = false
     /// How the gradient is computed.
     public var engine = GradientMethod.bptt
     /// What backpropagation keeps of the trace.
@@ -29,22 +31,20 @@ public struct Configuration: Sendable {
     public var optimizer: any Optimizer = Adam()
     /// L1 penalty: how much every update reduces the magnitude of every weight and plasticity coefficient.
     public var l1Penalty = 0.0
+    /// L2 penalty: by which share of itself every update reduces every weight and plasticity coefficient.
+    public var l2Penalty = 0.0
+    /// The last episodes, which the network is not updated after.
+    public var frozenEpisodes = 0
     /// The floating-point type.
     public var precision = Precision.double
 
     /// The defaults: the 2017 program's task, with textbook Adam.
     public init() {}
 
-    /// The 2017 program's configuration, with its Adam.
-    public static var original: Configuration {
-        var configuration = Configuration()
-        configuration.optimizer = Adam2017()
-        return configuration
-    }
-
     /// The network that is trained.
     public var network: NetworkDescription {
-        NetworkDescription(neurons: task.neurons, plastic: plastic, eta: eta, learnsEta: learnsEta)
+        NetworkDescription(
+            architecture, rule: rule, task: task.shape, plastic: plastic, positiveAlpha: positiveAlpha)
     }
 
     /// The names of the numbers that training logs of each episode.
@@ -66,18 +66,28 @@ extension Configuration {
                 key: "task", isGroup: true, words: "Task", help: "What is learned",
                 candidates: { $0.tasks }, get: { $0.task },
                 set: { if let task = $1 as? any EpisodicTask { $0.task = task } })),
+        .component(
+            ComponentPlace(
+                key: "network", isGroup: false, words: "Network", help: "How neurons are connected",
+                candidates: { $0.architectures }, get: { $0.architecture },
+                set: {
+                    if let architecture = $1 as? any TrainableArchitecture { $0.architecture = architecture }
+                })),
+        .component(
+            ComponentPlace(
+                key: "rule", isGroup: false, words: "Rule of plasticity",
+                help: "How the Hebbian trace follows the activity",
+                candidates: { $0.rules }, get: { $0.rule },
+                set: { if let rule = $1 as? any PlasticityRule { $0.rule = rule } })),
         .setting(
             Setting(
                 "plastic", \.plastic, option: "no-plasticity", words: "Connections are plastic",
                 help: "Keep the plasticity coefficients alpha at zero")),
         .setting(
             Setting(
-                "eta", \.eta, in: 0...1, words: "Share of the trace that a step keeps, η",
-                help: "Share of the Hebbian trace that a step keeps")),
-        .setting(
-            Setting(
-                "learn_eta", \.learnsEta, option: "learn-eta", words: "η is learned",
-                help: "Learn eta too, starting from its value")),
+                "positive_alpha", \.positiveAlpha, option: "positive-alpha",
+                words: "Plasticity is never negative",
+                help: "Keep the plasticity coefficients alpha from being negative")),
         .setting(
             Setting(
                 "episodes", \.episodes, in: 1...1_000_000_000, words: "Episodes", help: "Episodes to train on"
@@ -86,6 +96,11 @@ extension Configuration {
             Setting(
                 "batch", \.batch, in: 1...100_000, words: "Episodes per update",
                 help: "Episodes whose gradients are averaged for one update")),
+        .setting(
+            Setting(
+                "frozen_episodes", \.frozenEpisodes, in: 0...1_000_000_000,
+                words: "Last episodes without update",
+                help: "Last episodes that the network is not updated after")),
         .setting(
             Setting(
                 "seed", .integer(0...Int(UInt32.max)), words: "Seed", help: "Seed of all random numbers",
@@ -98,6 +113,7 @@ extension Configuration {
                     switch $0 {
                     case .bptt: "backpropagation through time"
                     case .rtrl: "real-time recurrent learning"
+                    case .published2016: "backpropagation through time as published in 2016"
                     }
                 })),
         .setting(
@@ -115,6 +131,10 @@ extension Configuration {
             Setting(
                 "l1_penalty", \.l1Penalty, in: 0...1e6, words: "L1 penalty",
                 help: "Reduction of the magnitude of every weight and plasticity coefficient per update")),
+        .setting(
+            Setting(
+                "l2_penalty", \.l2Penalty, in: 0...1, words: "L2 penalty",
+                help: "Share by which an update reduces every weight and plasticity coefficient")),
         .setting(
             Setting("precision", \.precision, words: "Precision", help: "Floating-point type of the network")),
     ]
@@ -134,24 +154,15 @@ extension Configuration {
                 setting: "task",
                 problem: "neurons times steps must be from 1 to 1000000000, not \(task.neurons * task.steps)")
         }
-        if traceMemory == .reversed, !canReverseTrace {
-            throw ConfigurationError(
-                setting: "trace_memory",
-                problem:
-                    "cannot be reversed with eta \(eta) over \(task.steps) steps, because the trace would lose "
-                    + "more than half of its digits; use stored")
-        }
-        if learnsEta, engine == .rtrl {
-            throw ConfigurationError(setting: "learn_eta", problem: "needs the engine bptt")
+        switch precision {
+        case .double: try validateGradient(Double.self)
+        case .float: try validateGradient(Float.self)
         }
     }
 
-    private var canReverseTrace: Bool {
-        if learnsEta { return false }
-        return switch precision {
-        case .double: TraceMemory.canReverse(steps: task.steps, eta: eta)
-        case .float: TraceMemory.canReverse(steps: task.steps, eta: Float(eta))
-        }
+    private func validateGradient<Scalar: NetworkScalar>(_: Scalar.Type) throws {
+        try architecture.validate(
+            Scalar.self, network, steps: task.steps, method: engine, traceMemory: traceMemory)
     }
 }
 

@@ -1,11 +1,20 @@
-/// The tasks and optimizers that configurations can name: the lists that a new one is added to.
+/// The components that configurations can name: the lists that a new one is added to.
 public struct Repertoire: Sendable {
     /// The tasks.
-    public var tasks: [any EpisodicTask.Type] = [AssociativeMemory.self, Regurgitation.self]
+    public var tasks: [any EpisodicTask.Type] = [
+        AssociativeMemory.self, Regurgitation.self, Completion.self, OneShot.self, Reversal.self,
+        Maximizer.self,
+    ]
+    /// The architectures of networks.
+    public var architectures: [any TrainableArchitecture.Type] = [Recurrent.self, FeedForward.self]
+    /// The rules of plasticity.
+    public var rules: [any PlasticityRule.Type] = [DecayingHebb.self, AdditiveHebb.self, Oja.self]
     /// The optimizers.
-    public var optimizers: [any Optimizer.Type] = [Adam.self, Adam2017.self, ClippedGradientDescent.self]
+    public var optimizers: [any Optimizer.Type] = [
+        Adam.self, Adam2017.self, ClippedGradientDescent.self, RMSprop.self,
+    ]
 
-    /// The tasks and optimizers of this package.
+    /// The components of this package.
     public init() {}
 
     /// Some settings under a heading: those of every configuration, or those of one component.
@@ -49,15 +58,16 @@ public struct Repertoire: Sendable {
     public func apply(
         _ values: [(key: String, value: SettingValue)], to configuration: inout Configuration
     ) throws {
-        var rest: [(key: String, value: SettingValue)] = []
-        for (key, value) in values {
-            guard let place = Configuration.places.first(where: { $0.key == key || "\($0.key).name" == key })
-            else {
-                rest.append((key, value))
-                continue
-            }
-            try place.choice(in: self).write(value, to: &configuration)
+        func isChoice(_ key: String, of place: ComponentPlace) -> Bool {
+            place.key == key || "\(place.key).name" == key
         }
+        // In the order of the places, because a task also chooses what suits it.
+        for place in Configuration.places {
+            for (key, value) in values where isChoice(key, of: place) {
+                try place.choice(in: self).write(value, to: &configuration)
+            }
+        }
+        let rest = values.filter { value in !Configuration.places.contains { isChoice(value.key, of: $0) } }
         let settings = settings(of: configuration)
         for (key, value) in rest {
             guard let setting = settings.first(where: { $0.key == key || $0.path == key }) else {

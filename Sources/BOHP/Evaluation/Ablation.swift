@@ -16,6 +16,9 @@ public struct Ablation: Probe {
     public func finding<Failure: Error>(
         of subject: ProbedNetwork, random: inout RandomState, progress: (Int) throws(Failure) -> Void
     ) throws(Failure) -> Finding? {
+        let description = subject.network.description
+        // Rows and columns are the same neurons, each with its own plasticity.
+        guard description.architecture is Recurrent, !description.architecture.sharesAlpha else { return nil }
         let variants = Self.variants(
             of: subject.network, plastic: subject.configuration.plastic,
             biasNeuron: subject.configuration.task.biasNeuron)
@@ -53,7 +56,10 @@ public struct Ablation: Probe {
         let diagonal = matrix { $0 == $1 ? w[$0, $1] : 0 }
         let even = matrix { isBetween($0, $1) ? mean : alpha[$0, $1] }
         func with(_ w: Matrix<Double>, _ alpha: Matrix<Double>) -> PlasticNetwork<Double> {
-            PlasticNetwork(w: w, alpha: alpha, eta: network.eta)
+            var changed = network
+            changed.w = w
+            changed.alpha = alpha
+            return changed
         }
         var variants = [("trained", network)]
         if plastic { variants.append(("alpha_zero", with(w, zero))) }

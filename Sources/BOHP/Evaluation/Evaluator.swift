@@ -47,7 +47,7 @@ public struct Evaluator: Sendable {
         let pointEpisodes = max(2, episodes / 5)
         let subject = ProbedNetwork(
             network: network, untrained: untrained, configuration: configuration, episodes: episodes,
-            pointEpisodes: pointEpisodes, trial: Trial(neurons: network.neurons, threads: threads))
+            pointEpisodes: pointEpisodes, trial: Trial(network.description, threads: threads))
 
         let task = configuration.task
         let recall = task as? any RecallTask

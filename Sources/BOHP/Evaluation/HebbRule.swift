@@ -14,7 +14,9 @@ public struct HebbRule: Probe {
     public func finding<Failure: Error>(
         of subject: ProbedNetwork, random: inout RandomState, progress: (Int) throws(Failure) -> Void
     ) throws(Failure) -> Finding? {
-        guard subject.configuration.plastic, let task = subject.configuration.task as? any RecallTask else {
+        guard subject.configuration.plastic, subject.configuration.architecture is Recurrent,
+            let task = subject.configuration.task as? any RecallTask
+        else {
             return nil
         }
         let (w, alpha) = (subject.network.w, subject.network.alpha)

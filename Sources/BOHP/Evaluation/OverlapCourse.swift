@@ -13,7 +13,9 @@ public struct OverlapCourse: Probe {
     public func finding<Failure: Error>(
         of subject: ProbedNetwork, random: inout RandomState, progress: (Int) throws(Failure) -> Void
     ) throws(Failure) -> Finding? {
-        guard let task = subject.configuration.task as? any RecallTask else { return nil }
+        guard subject.configuration.architecture is Recurrent,
+            let task = subject.configuration.task as? any RecallTask
+        else { return nil }
         var scratch = random
         guard let test = task.episodeWithPhases(using: &scratch).phases.last else { return nil }
         // As many steps before the cue as the test has.

@@ -52,7 +52,7 @@ public struct ProbedNetwork {
         progress: (Int) throws(Failure) -> Void, body: (DrawnEpisode, Trajectory<Double>) -> Result
     ) throws(Failure) -> [Result] {
         try trial.results(of: task, count: count, random: &random, progress: progress) { drawn, pass in
-            pass.run(network, inputs: drawn.episode.inputs, initialState: nil, storesHistory: false)
+            pass.run(network, drawn.episode)
             return body(drawn, pass.trajectory(of: network))
         }
     }

@@ -1,4 +1,4 @@
-/// Runs networks of one size through episodes, on several threads.
+/// Runs networks of one description through episodes, on several threads.
 final class Trial {
     /// How many episodes are drawn before they are run. Episodes of a large network take long, and progress is told, and a
     /// stop noticed, only between these.
@@ -6,13 +6,13 @@ final class Trial {
 
     private let team: WorkerTeam
     /// One for each of the team's workers.
-    private let passes: [ForwardPass<Double>]
+    private let passes: [any EpisodePass<Double>]
 
-    init(neurons: Int, threads: Int?) {
+    init(_ network: NetworkDescription, threads: Int?) {
         let team = WorkerTeam(threads: threads, parts: 32)
         self.team = team
-        episodesAtATime = neurons < 192 ? 32 : team.size
-        passes = (0..<team.size).map { _ in ForwardPass(neurons: neurons) }
+        episodesAtATime = network.neurons < 192 ? 32 : team.size
+        passes = (0..<team.size).map { _ in network.architecture.startPass(Double.self, network) }
     }
 
     /// Draws `count` episodes of a task, and gives what `body` makes of each, in order. The threads share the episodes.
@@ -20,7 +20,7 @@ final class Trial {
     /// - Parameter progress: told the number of episodes that are done.
     func results<Result, Failure: Error>(
         of task: any EpisodicTask, count: Int, random: inout RandomState,
-        progress: (Int) throws(Failure) -> Void, body: (DrawnEpisode, ForwardPass<Double>) -> Result
+        progress: (Int) throws(Failure) -> Void, body: (DrawnEpisode, any EpisodePass<Double>) -> Result
     ) throws(Failure) -> [Result] {
         var results: [Result] = []
         while results.count < count {
@@ -35,7 +35,7 @@ final class Trial {
 
     /// What `body` makes of each episode, in order. The threads share the episodes.
     func results<Result>(
-        of episodes: [DrawnEpisode], body: (DrawnEpisode, ForwardPass<Double>) -> Result
+        of episodes: [DrawnEpisode], body: (DrawnEpisode, any EpisodePass<Double>) -> Result
     ) -> [Result] {
         var results = [Result?](repeating: nil, count: episodes.count)
         results.withUnsafeMutableBufferPointer { results in
@@ -55,16 +55,20 @@ public struct DrawnEpisode: Sendable {
     public let episode: Episode
     /// What it was made of, for a task that a Hopfield network can solve, too.
     public let recall: RecallEpisode?
+    private let objective: any Objective
 
     init(of task: any EpisodicTask, using random: inout RandomState) {
         recall = (task as? any RecallTask)?.drawRecall(using: &random)
         episode = recall?.episode ?? task.episode(using: &random)
+        objective = task.objective
     }
 
-    /// The errors of a network in the episode.
-    func errors(of network: PlasticNetwork<Double>, _ pass: ForwardPass<Double>) -> SquaredError.Errors {
-        pass.run(network, inputs: episode.inputs, initialState: nil, storesHistory: false)
-        return SquaredError.Errors(outputs: pass.answers(to: episode), targets: episode.targets)
+    /// The errors of a network in the episode, as its task measures them.
+    func errors(
+        of network: PlasticNetwork<Double>, _ pass: any EpisodePass<Double>
+    ) -> AnswerErrors {
+        pass.run(network, episode)
+        return objective.errors(outputs: pass.answers(to: episode), targets: episode.targets)
     }
 
     /// The share of wrong neurons of a Hopfield network; `nil` if there are no patterns to store in one.

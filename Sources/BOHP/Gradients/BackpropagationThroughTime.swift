@@ -12,22 +12,23 @@
 ///     dL/deta      = Σ_t Σ_ij (alpha ∘ (dL/dx(t) ⊗ y(t-1)) ∘ dhebb(t)/deta)_ij     if eta is learned
 ///
 /// Exact, in O(T·N²) operations. p(t) stands for the gradient of the trace without its factor alpha, which is
-/// the same at all steps. The sums over time come last, in a pass that carries the trace forward in registers.
+/// the same at all steps. The sums over time come last, in a pass that carries the trace forward in registers. `GatedTrace`
+/// has the equations of other rules.
 ///
-/// Memory: the backward pass needs m(t) = w + alpha ∘ hebb(t) of every step. Stored, that is T·N² numbers. Reversed, it
-/// is N²: m(t-1) = w + (m(t) - w - (1-eta) · alpha ∘ y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
+/// Memory: the backward pass needs m(t) = w + alpha ∘ hebb(t) of every step. `TraceMemory` says which are stored. Reversed,
+/// m(t-1) = w + (m(t) - w - (1-eta) · alpha ∘ y(t-1) ⊗ y(t-2)) / eta, which multiplies its rounding error by
 /// 1/eta per step; after T = 106 steps at eta = 0.99 that is a factor of 2.9. The sums over time are not affected,
 /// because they carry the trace forward again.
 ///
 /// Threads share the rows of every step. Sums over rows are gathered in chunks of rows whose number depends on N
 /// alone, so that results do not depend on the number of threads.
 final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
+    private let description: NetworkDescription
     private let neurons: Int
     private let traceMemory: TraceMemory
     private let objective: any Objective
-    private let learnsEta: Bool
     private let team: WorkerTeam
-    private let pass: ForwardPass<Scalar>
+    private let pass: RecurrentPass<Scalar>
     private let p: BlockedMatrices<Scalar>
     /// dL/dy of the present step and the two before it; a step's vector is its number modulo 3.
     private let adjoints: VectorSequence<Scalar>
@@ -36,26 +37,31 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
     private let columnSums2: VectorSequence<Scalar>
     private let rowSums: VectorSequence<Scalar>
     private var dx: VectorSequence<Scalar>
-    /// dL/dy of the counted outputs.
-    private var errors = Matrix<Double>(rows: 0, columns: 0)
+    /// The gradient for alpha of every connection, if all share one coefficient.
+    private let alphaParts: BlockedMatrices<Scalar>?
+    /// dL/dy, or dL/dr of the output layer, of the counted outputs.
+    private var errors = Matrix<Scalar>(rows: 0, columns: 0)
+    /// For every step its row in `errors`; -1 if it is not counted.
+    private var errorRows: [Int] = []
 
     init(
         _ network: NetworkDescription, objective: any Objective, traceMemory: TraceMemory,
         team: WorkerTeam
     ) {
+        description = network
         let neurons = network.neurons
         self.neurons = neurons
         self.traceMemory = traceMemory
         self.objective = objective
-        learnsEta = network.parts[ParameterPlace.eta].isLearned
         self.team = team
-        pass = ForwardPass(neurons: neurons, team: team)
+        pass = RecurrentPass(network, team: team)
         p = BlockedMatrices(neurons: neurons)
         adjoints = VectorSequence(3, neurons: neurons)
         columnSums1 = VectorSequence(pass.chunks, neurons: neurons)
         columnSums2 = VectorSequence(pass.chunks, neurons: neurons)
         rowSums = VectorSequence(1, neurons: neurons)
         dx = VectorSequence(0, neurons: neurons)
+        alphaParts = network.architecture.sharesAlpha ? BlockedMatrices(neurons: neurons) : nil
     }
 
     @_specialize(where Scalar == Double)
@@ -64,74 +70,125 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {
         let steps = episode.steps
-        pass.prepare(
-            episode.inputs, initialState: nil,
-            storesHistory: traceMemory.isStored(neurons: neurons, steps: steps, eta: network.eta))
+        let segment = traceMemory.segment(
+            Scalar.self, neurons: neurons, steps: steps, eta: description.rule.decay(network.ruleParameters))
+        pass.prepare(network, episode, segment: segment)
         if dx.vectors < steps { dx = VectorSequence(steps, neurons: neurons) }
+        errorRows = [Int](repeating: -1, count: steps)
+        for (row, step) in episode.countedSteps.enumerated() { errorRows[step] = row }
         p.clear()
         adjoints.clear()
-        var answers = errors
+        var answers = Matrix<Double>(rows: 0, columns: 0)
         team.run { worker in
             flushingDenormals {
-                pass.advance(network, worker: worker)
+                pass.advance(worker: worker)
                 if worker == 0 {
                     answers = pass.answers(to: episode)
                     errors = objective.gradient(outputs: answers, targets: episode.targets)
+                        .converted(to: Scalar.self)
                 }
                 team.barrier()
-                goBack(network, episode: episode, worker: worker)
-                let kernels = Scalar.kernels.functions
-                let kernelNetwork = pass.kernelNetwork(network)
+                goBack(episode, worker: worker)
                 let rows = pass.rows(team.share(of: pass.chunks, worker: worker))
-                kernels.gradients(
-                    kernelNetwork, rows.lowerBound, rows.upperBound, steps, pass.y.base, dx.base,
-                    gradient.base(ParameterPlace.w), gradient.base(ParameterPlace.alpha))
-                if learnsEta {
-                    kernels.etaGradient(
-                        kernelNetwork, rows.lowerBound, rows.upperBound, steps, pass.y.base, dx.base,
-                        rowSums.base)
-                }
+                pass.kernels.gradients(
+                    rows: rows, steps: steps, y: pass.y, dx: dx, w: gradient.base(ParameterPlace.w),
+                    alpha: alphaParts?.base ?? gradient.base(ParameterPlace.alpha))
             }
         }
-        if learnsEta {
-            gradient.base(ParameterPlace.eta)[0] = (0..<neurons).reduce(0) { $0 + rowSums.base[$1] }
-        }
+        pass.kernels.storeRuleGradient(in: gradient)
+        if let alphaParts { gradient.base(ParameterPlace.alpha)[0] = sum(alphaParts) }
+        storeLayerGradients(of: episode, in: gradient)
         return objective.measure(outputs: answers, targets: episode.targets)
     }
 
-    /// If step t is counted, adds dL/dy(t) to `adjoint` at the counted neurons within `neurons`.
+    /// The sum over all plastic connections.
+    private func sum(_ parts: BlockedMatrices<Scalar>) -> Scalar {
+        var sum: Scalar = 0
+        for target in 0..<neurons {
+            for source in 0..<neurons where !(description.architecture.clearsDiagonal && target == source) {
+                sum += parts.base[parts.layout.offset(target: target, source: source)]
+            }
+        }
+        return sum
+    }
+
+    /// The gradients of the linear layers, from dL/dx and dL/dr.
+    private func storeLayerGradients(of episode: Episode, in gradient: Parameters<Scalar>) {
+        if let layer = pass.inputLayer {
+            for step in 0..<pass.steps {
+                let source = episode.inputs.row(step).map { Scalar($0) }
+                source.withUnsafeBufferPointer { source in
+                    if let source = source.baseAddress { layer.addGradient(dx[step], source) }
+                }
+            }
+            layer.storeGradient(in: gradient)
+        }
+        if let layer = pass.outputLayer {
+            for (row, step) in episode.countedSteps.enumerated() {
+                withError(row, of: episode, outputs: layer.outputs) {
+                    layer.addGradient($0, pass.y[step + 2])
+                }
+            }
+            layer.storeGradient(in: gradient)
+        }
+    }
+
+    /// Calls `body` with dL/dr of a counted step, for all elements of the answer.
+    private func withError(
+        _ row: Int, of episode: Episode, outputs: Int, _ body: (UnsafePointer<Scalar>) -> Void
+    ) {
+        var error = [Scalar](repeating: 0, count: outputs)
+        for (column, output) in episode.countedNeurons.enumerated() { error[output] = errors[row, column] }
+        error.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base) } }
+    }
+
+    /// If step t is counted, adds dL/dy(t) to `adjoint` at neurons within `neurons`.
     private func addError(
         of episode: Episode, step: Int, neurons: Range<Int>, to adjoint: UnsafeMutablePointer<Scalar>
     ) {
-        guard episode.countedSteps.contains(step) else { return }
-        let first = (step - episode.countedSteps.lowerBound) * errors.columns
+        let row = errorRows[step]
+        guard row >= 0 else { return }
+        if let layer = pass.outputLayer {
+            withError(row, of: episode, outputs: layer.outputs) {
+                layer.pullBack($0, sources: neurons, to: adjoint)
+            }
+            return
+        }
         for neuron in neurons.clamped(to: episode.countedNeurons) {
-            adjoint[neuron] += Scalar(errors.elements[first + neuron - episode.countedNeurons.lowerBound])
+            adjoint[neuron] += errors[row, neuron - episode.countedNeurons.lowerBound]
         }
     }
 
     /// Takes a worker's rows through the backward pass, in step with the team's other workers.
-    private func goBack(_ network: PlasticNetwork<Scalar>, episode: Episode, worker: Int) {
+    private func goBack(_ episode: Episode, worker: Int) {
         let chunks = team.share(of: pass.chunks, worker: worker)
         let rows = pass.rows(chunks)
-        let network = pass.kernelNetwork(network)
         let kernels = Scalar.kernels.functions
         // p(t) of the equations is scale · p.
-        var scale = TraceScale(eta: network.eta)
+        var scale = TraceScale(eta: pass.kernels.decay)
+        let history = pass.history
+        var segment = history.segment == 0 ? 0 : (pass.steps - 1) / history.segment
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
             addError(of: episode, step: step, neurons: rows, to: adjoint)
             // The kernel clears the adjoint, whose vector then serves the step three before this one.
             kernels.slope(rows.lowerBound, rows.upperBound, pass.y[step + 2], adjoint, dx[step])
+            if pass.clampsInputs {
+                for neuron in rows where pass.input[step][neuron] != 0 { dx[step][neuron] = 0 }
+            }
             guard step > 0 else { break }
             scale.decay { p.scale(by: Scalar($0), rows: rows) }
-            let effective = pass.effectiveWeights(step)
+            if history.segment > 0, (step - 1) / history.segment != segment {
+                segment -= 1
+                pass.restore(segment: segment, rows: rows)
+            }
             for chunk in chunks {
-                let part = pass.rows(chunk..<(chunk + 1))
-                kernels.backward(
-                    network, part.lowerBound, part.upperBound, scale.value, effective,
-                    pass.storesHistory ? nil : effective, p.base, pass.y[step + 1], pass.y[step], dx[step],
-                    columnSums1[chunk], columnSums2[chunk], rowSums.base)
+                pass.kernels.backward(
+                    step, rows: pass.rows(chunk..<(chunk + 1)), scale: scale.value,
+                    matrix: history.matrix(step),
+                    before: history.segment == 0 ? nil : UnsafePointer(history.matrix(step - 1)), p: p.base,
+                    y: pass.y, dx: dx[step], column1: columnSums1[chunk], column2: columnSums2[chunk],
+                    row: rowSums.base)
             }
             // Every chunk's sums are needed now, and are overwritten in the next step.
             team.barrier()

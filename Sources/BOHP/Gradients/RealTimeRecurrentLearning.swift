@@ -22,6 +22,13 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     /// How many blocks a network's parameters fall into.
     static func blocks(neurons: Int) -> Int { (2 * neurons * neurons + blockSize - 1) / blockSize }
 
+    /// Whether a network is one whose equations these are.
+    static func computes(_ network: NetworkDescription) -> Bool {
+        guard let architecture = network.architecture as? Recurrent else { return false }
+        return network.rule is DecayingHebb && !architecture.sharesAlpha && !architecture.clampsInputs
+            && !architecture.hasInputLayer && !architecture.hasOutputLayer
+    }
+
     /// A block's derivatives.
     private struct Block {
         /// dhebb/dθ of each parameter, up to a factor that all share.
@@ -35,7 +42,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     private let neurons: Int
     private let objective: any Objective
     private let team: WorkerTeam
-    private let pass: ForwardPass<Scalar>
+    private let pass: RecurrentPass<Scalar>
+    private let kernels: DecayingTrace<Scalar>
     /// One for each worker.
     private let blocks: [Block]
     /// alpha[k,j] · y[j](t-1) for every step.
@@ -43,11 +51,17 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     /// 1 - y(t)² for every step.
     private var slopes: VectorSequence<Scalar>
 
-    init(neurons: Int, objective: any Objective, team: WorkerTeam) {
+    /// - Precondition: `computes(network)`.
+    init(_ network: NetworkDescription, objective: any Objective, team: WorkerTeam) {
+        let neurons = network.neurons
         self.neurons = neurons
         self.objective = objective
         self.team = team
-        pass = ForwardPass(neurons: neurons)
+        pass = RecurrentPass(network)
+        guard let kernels = pass.kernels as? DecayingTrace<Scalar> else {
+            preconditionFailure("real-time recurrent learning needs Hebb's rule with decay")
+        }
+        self.kernels = kernels
         blocks = (0..<team.size).map { _ in
             Block(
                 traces: BlockedMatrices(Self.blockSize, neurons: neurons),
@@ -71,16 +85,18 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     func lossGradient(
         of network: PlasticNetwork<Scalar>, episode: Episode, into gradient: Parameters<Scalar>
     ) -> [Double] {
-        prepare(network, inputs: episode.inputs, initialState: nil)
+        prepare(network, episode)
         gradient.storage.clear()
         let answers = pass.answers(to: episode)
         let errors = objective.gradient(outputs: answers, targets: episode.targets).elements.map {
             Scalar($0)
         }
         let columns = episode.countedNeurons.count
+        var rows = [Int](repeating: -1, count: episode.steps)
+        for (row, step) in episode.countedSteps.enumerated() { rows[step] = row }
         forEachDerivative(of: network) { parameter, step, derivative in
-            guard episode.countedSteps.contains(step) else { return }
-            let first = (step - episode.countedSteps.lowerBound) * columns
+            guard rows[step] >= 0 else { return }
+            let first = rows[step] * columns
             var sum: Scalar = 0
             for (column, neuron) in episode.countedNeurons.enumerated() {
                 sum += errors[first + column] * derivative[neuron]
@@ -94,9 +110,9 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
 
     /// The gradients of every output at every step, with the trajectory that they belong to.
     func outputGradients(
-        of network: PlasticNetwork<Scalar>, inputs: Matrix<Scalar>, initialState: [Scalar]?
+        of network: PlasticNetwork<Scalar>, _ episode: Episode
     ) -> OutputGradients<Scalar> {
-        prepare(network, inputs: inputs, initialState: initialState)
+        prepare(network, episode)
         var result = OutputGradients(trajectory: pass.trajectory(of: network))
         let neurons = neurons
         result.w.withUnsafeMutableBufferPointer { w in
@@ -116,10 +132,8 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
     }
 
     /// Runs the network, and computes for every step what the recurrences of all parameters share.
-    private func prepare<Input: NetworkScalar>(
-        _ network: PlasticNetwork<Scalar>, inputs: Matrix<Input>, initialState: [Scalar]?
-    ) {
-        pass.run(network, inputs: inputs, initialState: initialState, storesHistory: true)
+    private func prepare(_ network: PlasticNetwork<Scalar>, _ episode: Episode) {
+        pass.run(network, episode, segment: episode.steps)
         let steps = pass.steps
         if slopes.vectors < steps {
             alphaY = BlockedMatrices(steps, neurons: neurons)
@@ -146,7 +160,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         of network: PlasticNetwork<Scalar>,
         _ body: (Parameter, _ step: Int, UnsafePointer<Scalar>) -> Void
     ) {
-        let network = pass.kernelNetwork(network)
+        let network = kernels.network
         let count = 2 * neurons * neurons
         let blockCount = Self.blocks(neurons: neurons)
         team.run { worker in
@@ -200,7 +214,7 @@ final class RealTimeRecurrentLearning<Scalar: NetworkScalar>: GradientEngine {
         }
         let next = derivative(step)
         Scalar.kernels.functions.tangent(
-            network, scale, pass.effectiveWeights(step), alphaY.matrix(step), slopes[step], y1, pass.y[step],
+            network, scale, pass.history.matrix(step), alphaY.matrix(step), slopes[step], y1, pass.y[step],
             derivative(step + 2), derivative(step + 1), parameter.target, Double(direct),
             block.traces.matrix(member), next)
         return UnsafePointer(next)
@@ -244,8 +258,12 @@ extension PlasticNetwork {
     /// - Parameters:
     ///   - inputs: T × I with I ≤ N; row t feeds the first I neurons at step t.
     ///   - initialState: y(-1), N numbers; zero if not given.
-    package func run(inputs: Matrix<Scalar>, initialState: [Scalar]? = nil) -> OutputGradients<Scalar> {
-        RealTimeRecurrentLearning(neurons: neurons, objective: SquaredError(), team: WorkerTeam(size: 1))
-            .outputGradients(of: self, inputs: inputs, initialState: initialState)
+    package func run(inputs: Matrix<Double>, initialState: [Double]? = nil) -> OutputGradients<Scalar> {
+        let episode = Episode(
+            inputs: inputs, targets: Matrix(rows: 0, columns: 0), countedSteps: [], countedNeurons: 0..<0,
+            initialState: initialState)
+        return RealTimeRecurrentLearning(
+            description, objective: SquaredError(), team: WorkerTeam(size: 1)
+        ).outputGradients(of: self, episode)
     }
 }

@@ -2,12 +2,17 @@
 public struct ParameterShape: Equatable, Sendable {
     /// The name, for instance `w`.
     public var name: String
-    /// Rows and columns of a matrix; empty for a single number.
+    /// Rows and columns of a matrix, the length of a vector; empty for a single number.
     public var shape: [Int]
+
+    /// The rows of a matrix; a vector and a single number are one row.
+    var rows: Int { shape.count == 2 ? shape[0] : 1 }
+    /// The elements of a row.
+    var columns: Int { shape.last ?? 1 }
 
     /// A shape of at most two extents.
     public init(_ name: String, _ shape: [Int]) {
-        precondition(shape.count == 0 || shape.count == 2, "a parameter is a number or a matrix")
+        precondition(shape.count <= 2, "parameters are a number, a vector or a matrix")
         self.name = name
         self.shape = shape
     }
@@ -44,7 +49,7 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
 
         init(_ shapes: [ParameterShape]) {
             self.shapes = shapes
-            layouts = shapes.map { BlockedLayout(rows: $0.shape.first ?? 1, columns: $0.shape.last ?? 1) }
+            layouts = shapes.map { BlockedLayout(rows: $0.rows, columns: $0.columns) }
             var end = 0
             var offsets: [Int] = []
             for layout in layouts {
@@ -74,7 +79,7 @@ public struct Parameters<Scalar: NetworkScalar>: @unchecked Sendable {
     /// Zeros of the same shapes.
     public var zeros: Parameters { Parameters(layout) }
 
-    /// The array of the given name, as a matrix; a single number is 1 × 1. A copy.
+    /// The array of the given name, as a matrix; a vector of n numbers is 1 × n, a single number 1 × 1. A copy.
     ///
     /// - Precondition: there is an array of that name, and a new one has its shape.
     public subscript(name: String) -> Matrix<Scalar> {

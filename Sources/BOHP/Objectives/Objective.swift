@@ -16,4 +16,12 @@ public protocol Objective: Sendable {
     ///
     /// Networks in single precision round it.
     func gradient(outputs: Matrix<Double>, targets: Matrix<Double>) -> Matrix<Double>
+    /// How far the answers are off, for the measurement of trained networks; by default, which outputs have the wrong sign.
+    func errors(outputs: Matrix<Double>, targets: Matrix<Double>) -> AnswerErrors
+}
+
+extension Objective {
+    public func errors(outputs: Matrix<Double>, targets: Matrix<Double>) -> AnswerErrors {
+        AnswerErrors(outputs: outputs, targets: targets)
+    }
 }

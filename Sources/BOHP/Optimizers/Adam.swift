@@ -23,6 +23,9 @@ public struct Adam: Optimizer {
     /// Adam with the defaults.
     public init() {}
 
+    /// Adam with the given step size.
+    public init(learningRate: Double) { self.learningRate = learningRate }
+
     public func update<Scalar: NetworkScalar>(
         _ parameters: inout Parameters<Scalar>, along gradient: Parameters<Scalar>,
         state: inout OptimizerState<Scalar>, number: Int

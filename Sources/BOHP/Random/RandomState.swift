@@ -2,31 +2,21 @@ import Foundation
 
 /// NumPy's legacy random stream (`numpy.random.RandomState`), number for number.
 ///
-/// The generator is the Mersenne Twister MT19937 (Matsumoto & Nishimura, ACM TOMACS 8, 1998). The
-/// distributions are those that NumPy froze in 2020 (NEP 19): 53-bit uniform doubles, Marsaglia's polar
+/// The distributions are those that NumPy froze in 2020 (NEP 19): 53-bit uniform doubles, Marsaglia's polar
 /// method for normal deviates, and masked rejection for bounded integers. It is the only source of
 /// randomness in this package. It is always an argument, because a run is a function of its seed.
 public struct RandomState: Equatable, Sendable {
-    /// The words of the Mersenne Twister's state.
-    static let wordCount = 624
-    private static let middle = 397
-
-    private var words: [UInt32]
-    /// How many words of the present block have been handed out, 0...624.
-    private var position: Int
+    private var twister: MersenneTwister
     /// The second deviate of the last pair that the polar method made, if it was not used yet.
     private var keptNormal: Double?
+    let seed: UInt32
+    /// The stream of `choice`; `nil` until its first use.
+    private var choices: MersenneTwister?
 
     /// The generator that NumPy makes for an integer seed.
     public init(seed: UInt32) {
-        words = []
-        words.reserveCapacity(Self.wordCount)
-        var word = seed
-        for index in 1...UInt32(Self.wordCount) {
-            words.append(word)
-            word = 1_812_433_253 &* (word ^ (word >> 30)) &+ index
-        }
-        position = Self.wordCount
+        self.seed = seed
+        twister = MersenneTwister(seed: seed)
     }
 
     /// A generator of its own for each of several purposes, so that none changes the numbers of another: the seed is mixed
@@ -35,68 +25,38 @@ public struct RandomState: Equatable, Sendable {
         self.init(seed: purpose.utf8.reduce(2_166_136_261 ^ seed) { ($0 ^ UInt32($1)) &* 16_777_619 })
     }
 
-    /// The whole state of a generator, as plain numbers.
+    /// The whole state of a generator.
     public struct Snapshot: Equatable, Sendable {
-        /// The 624 words of the Mersenne Twister.
-        public var words: [UInt32]
-        /// How many of them have been handed out, 0...624.
-        public var position: Int
+        /// The stream of NumPy's draws.
+        public var twister: MersenneTwister
         /// The normal deviate kept back by the polar method.
         public var keptNormal: Double?
+        /// The stream of `choice`; `nil` before its first use.
+        public var choices: MersenneTwister?
 
-        /// A snapshot of the given numbers.
-        public init(words: [UInt32], position: Int, keptNormal: Double?) {
-            self.words = words
-            self.position = position
+        /// A snapshot of the given parts.
+        public init(twister: MersenneTwister, keptNormal: Double?, choices: MersenneTwister? = nil) {
+            self.twister = twister
             self.keptNormal = keptNormal
+            self.choices = choices
         }
     }
 
     /// The generator's present state.
     public var snapshot: Snapshot {
-        Snapshot(words: words, position: position, keptNormal: keptNormal)
+        Snapshot(twister: twister, keptNormal: keptNormal, choices: choices)
     }
 
-    /// A generator that continues from `snapshot`.
-    ///
-    /// Returns `nil` unless the snapshot has 624 words, not all zero, and a position in 0...624.
-    public init?(_ snapshot: Snapshot) {
-        guard snapshot.words.count == Self.wordCount, snapshot.words.contains(where: { $0 != 0 }),
-            (0...Self.wordCount).contains(snapshot.position)
-        else { return nil }
-        words = snapshot.words
-        position = snapshot.position
+    /// The generator of `seed`, continued from `snapshot`.
+    public init(seed: UInt32, _ snapshot: Snapshot) {
+        self.seed = seed
+        twister = snapshot.twister
         keptNormal = snapshot.keptNormal
-    }
-
-    private mutating func refill() {
-        let count = Self.wordCount
-        words.withUnsafeMutableBufferPointer { words in
-            func twisted(_ index: Int, _ next: Int) -> UInt32 {
-                let bits = (words[index] & 0x8000_0000) | (words[next] & 0x7fff_ffff)
-                return (bits >> 1) ^ (bits & 1 == 0 ? 0 : 0x9908_b0df)
-            }
-            for index in 0..<(count - Self.middle) {
-                words[index] = words[index + Self.middle] ^ twisted(index, index + 1)
-            }
-            for index in (count - Self.middle)..<(count - 1) {
-                words[index] = words[index + Self.middle - count] ^ twisted(index, index + 1)
-            }
-            words[count - 1] = words[Self.middle - 1] ^ twisted(count - 1, 0)
-        }
-        position = 0
+        choices = snapshot.choices
     }
 
     /// The next 32 bits of the stream.
-    public mutating func nextWord() -> UInt32 {
-        if position == Self.wordCount { refill() }
-        var word = words[position]
-        position += 1
-        word ^= word >> 11
-        word ^= (word << 7) & 0x9d2c_5680
-        word ^= (word << 15) & 0xefc6_0000
-        return word ^ (word >> 18)
-    }
+    public mutating func nextWord() -> UInt32 { twister.nextWord() }
 
     /// A uniform deviate in [0, 1) with 53 random bits: NumPy's `rand()`.
     public mutating func rand() -> Double {
@@ -150,6 +110,20 @@ public struct RandomState: Equatable, Sendable {
     public mutating func randint(_ count: Int) -> Int {
         precondition(count >= 1 && count <= 1 << 32, "randint needs a count from 1 to 2³²")
         return bounded(UInt32(count - 1))
+    }
+
+    /// A uniform integer in 0..<count, from a stream of its own with the same seed: Python's `random.choice` of `count`
+    /// things, which the programs of 2018 call between NumPy's draws.
+    ///
+    /// - Precondition: `count` is in 1..<2³².
+    public mutating func choice(_ count: Int) -> Int {
+        precondition(count >= 1 && count < 1 << 32, "choice needs a count from 1 to 2³² - 1")
+        var stream = choices ?? MersenneTwister(key: [seed])
+        let bits = 64 - count.leadingZeroBitCount
+        var value: Int
+        repeat { value = Int(stream.nextWord() >> UInt32(32 - bits)) } while value >= count
+        choices = stream
+        return value
     }
 
     /// Shuffles in place as NumPy's `shuffle` does: Fisher–Yates from the last index down.

@@ -1,4 +1,4 @@
-/// A part of a configuration that is chosen by its name and brings settings of its own: a task, an optimizer.
+/// A part of a configuration that is chosen by its name and brings settings of its own: a task, a network, a rule, an optimizer.
 ///
 /// A fresh value holds the defaults.
 public protocol Component: Equatable, Sendable {

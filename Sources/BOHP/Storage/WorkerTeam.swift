@@ -7,7 +7,7 @@ import Synchronization
 /// All threads meet at a barrier after every step, about a hundred times per episode, every few microseconds. That is too
 /// often for a dispatch queue, and the threads must run at the same time. Therefore the team keeps its own threads,
 /// which spin for a moment before they sleep, at a barrier and between batches.
-final class WorkerTeam: Sendable {
+public final class WorkerTeam: Sendable {
     /// How many threads work, the caller's among them.
     let size: Int
     private let shared: Shared

@@ -2,8 +2,18 @@
 /// with the whole pattern.
 ///
 /// The M pattern neurons come first; the last neuron is a bias. Patterns hold as many -1 as +1 (one more +1
-/// if M is odd) and, unless told otherwise, are orthogonal to each other.
+/// if M is odd) and, unless told otherwise, are orthogonal to each other. The programs of 2018 have the same task with other
+/// numbers and other random draws.
 public struct AssociativeMemory: RecallTask {
+    /// A published program, whose random draws and loss are used.
+    public enum Program: String, CaseIterable, Sendable {
+        /// Miconi 2017: the loss is ½ Σ e².
+        case program2017 = "2017"
+        /// Miconi, Clune & Stanley 2018: the loss is Σ e², and the tested pattern is chosen before the order of presentation,
+        /// from Python's stream.
+        case programs2018 = "2018"
+    }
+
     public static let name = "associative-memory"
     public static let words = "Associative memory"
 
@@ -29,6 +39,10 @@ public struct AssociativeMemory: RecallTask {
     public var biasInput = 10.0
     /// The gain by which all inputs are multiplied.
     public var inputStrength = 20.0
+    /// Neurons without input between the pattern neurons and the bias neuron.
+    public var extraNeurons = 0
+    /// The published program whose random draws and loss are used.
+    public var program = Program.program2017
 
     /// What the episodes of a variation have beside the settings.
     var condition = Condition()
@@ -36,14 +50,15 @@ public struct AssociativeMemory: RecallTask {
     /// The task with the 2017 program's numbers.
     public init() {}
 
-    public var neurons: Int { patternSize + 1 }
+    public var neurons: Int { patternSize + extraNeurons + 1 }
     public var steps: Int { testStart + testSteps + condition.freeSteps }
     /// The first step that shows the cue.
     private var testStart: Int {
         cycles * patterns * (presentationSteps + delaySteps) + condition.extraDelay
     }
 
-    public var biasNeuron: Int? { patternSize }
+    public var biasNeuron: Int? { neurons - 1 }
+    public var objective: any Objective { SquaredError(isHalved: program == .program2017) }
 
     /// The number of zeroed elements of the test pattern.
     public var degradedBits: Int { Int(degradedShare * Double(patternSize)) }
@@ -91,6 +106,12 @@ public struct AssociativeMemory: RecallTask {
         Setting(
             "input_strength", \.inputStrength, in: -1e6...1e6, words: "Input gain",
             help: "Gain by which all inputs are multiplied"),
+        Setting(
+            "extra_neurons", \.extraNeurons, in: 0...10_000, words: "Neurons without input",
+            help: "Neurons without input beside those of the pattern"),
+        Setting(
+            "program", \.program, words: "Random draws and loss as in",
+            help: "Year of the published program whose random draws and loss are used"),
     ]
 
     public func validate() throws {
@@ -130,6 +151,7 @@ public struct AssociativeMemory: RecallTask {
 
     public func drawRecall(using random: inout RandomState) -> RecallEpisode {
         let patterns = drawPatterns(using: &random)
+        guard program == .program2017 else { return drawRecall2018(of: patterns, using: &random) }
         var order = Array(patterns.indices)
         var presentations: [Int] = []
         for _ in 0..<cycles {
@@ -137,10 +159,38 @@ public struct AssociativeMemory: RecallTask {
             presentations += order
         }
         let tested = order[random.randint(order.count)]
+        var mask = startMask
+        random.shuffle(&mask)
+        return recall(patterns, presentations: presentations, tested: tested, mask: mask)
+    }
+
+    /// The rest of an episode in the order of the programs of 2018.
+    private func drawRecall2018(
+        of patterns: [[Double]], using random: inout RandomState
+    ) -> RecallEpisode {
+        let tested = random.choice(patterns.count)
+        var mask = startMask
+        random.shuffle(&mask)
+        var order = Array(patterns.indices)
+        var presentations: [Int] = []
+        for _ in 0..<cycles {
+            random.shuffle(&order)
+            presentations += order
+        }
+        return recall(patterns, presentations: presentations, tested: tested, mask: mask)
+    }
+
+    /// The factors that make a cue of a pattern, before they are shuffled.
+    private var startMask: [Double] {
         var mask = [Double](repeating: 1, count: patternSize)
         for index in 0..<degradedBits { mask[index] = 0 }
         for index in degradedBits..<(degradedBits + condition.flippedBits) { mask[index] = -1 }
-        random.shuffle(&mask)
+        return mask
+    }
+
+    private func recall(
+        _ patterns: [[Double]], presentations: [Int], tested: Int, mask: [Double]
+    ) -> RecallEpisode {
         let cue = zip(patterns[tested], mask).map { $0 * $1 }
         let episode = Episode(
             inputs: inputs(showing: presentations.map { patterns[$0] }, then: cue),
@@ -187,7 +237,7 @@ public struct AssociativeMemory: RecallTask {
             }
             step = testStart
             show(cue, for: testSteps)
-            for step in 0..<steps { elements[step * neurons + patternSize] = biasInput * inputStrength }
+            for step in 0..<steps { elements[(step + 1) * neurons - 1] = biasInput * inputStrength }
         }
         return inputs
     }

@@ -2,8 +2,10 @@
 ///
 /// To add a task: write a type that conforms, in a file of its own, and add it to `Repertoire.tasks`.
 public protocol EpisodicTask: Component {
-    /// How many neurons the network needs, N.
+    /// How many neurons a recurrent network without linear layers needs, N.
     var neurons: Int { get }
+    /// The elements of inputs and answers; N of each by default.
+    var shape: TaskShape { get }
     /// How many steps an episode lasts, T.
     var steps: Int { get }
     /// The neuron whose input is a constant bias, if there is one.
@@ -24,6 +26,7 @@ public protocol EpisodicTask: Component {
 }
 
 extension EpisodicTask {
+    public var shape: TaskShape { TaskShape(inputs: neurons, outputs: neurons, neurons: neurons) }
     public var biasNeuron: Int? { nil }
     public var objective: any Objective { SquaredError() }
     public var bestGuess: BestGuess? { nil }

@@ -4,7 +4,7 @@ public struct GradientCheck: Codable, Equatable, Sendable {
     public struct Difference: Codable, Equatable, Sendable {
         /// One method: `bptt`.
         public var first: String
-        /// The other method: `rtrl`, `reversed-trace` or `central-differences`.
+        /// The other method: `rtrl`, `segmented-trace`, `reversed-trace` or `central-differences`.
         public var second: String
         /// The array of parameters, for instance `w`.
         public var parameter: String
@@ -97,16 +97,17 @@ extension GradientCheck {
     ) throws(Failure) {
         let task = configuration.task
         let objective = task.objective
-        let learnsEta = configuration.learnsEta
         var random = RandomState(seed: configuration.seed)
         let description = NetworkDescription(
-            neurons: task.neurons, eta: configuration.eta, learnsEta: learnsEta)
+            configuration.architecture, rule: configuration.rule, task: task.shape)
         var network: PlasticNetwork<Double> = description.draw(using: &random)
-        var alpha = network.alpha
-        for index in alpha.elements.indices { alpha.elements[index] *= 100 }
-        network.alpha = alpha
+        if configuration.architecture is Recurrent {
+            var alpha = network.parameters["alpha"]
+            for index in alpha.elements.indices { alpha.elements[index] *= 100 }
+            network.parameters["alpha"] = alpha
+        }
         let episode = task.episode(using: &random)
-        neurons = task.neurons
+        neurons = network.neurons
         steps = task.steps
         self.perturbation = perturbation
 
@@ -115,14 +116,13 @@ extension GradientCheck {
         ) throws(Failure) -> Parameters<Double> {
             try progress(0)
             return network.lossGradient(
-                of: episode, objective: objective, learnsEta: learnsEta && engine == .bptt, engine: engine,
-                traceMemory: memory
+                of: episode, objective: objective, engine: engine, traceMemory: memory
             ).gradient
         }
         var stored = try gradient(.bptt, .stored)
         alter(&stored)
-        let pass = ForwardPass<Double>(neurons: network.neurons)
-        pass.run(network, inputs: episode.inputs, initialState: nil, storesHistory: false)
+        let pass = configuration.architecture.startPass(Double.self, description)
+        pass.run(network, episode)
         let answers = pass.answers(to: episode)
         let rounding = Self.rounding(
             objective.loss(outputs: answers, targets: episode.targets),
@@ -130,11 +130,16 @@ extension GradientCheck {
         let learned = description.parts.filter(\.isLearned).map(\.shape.name)
         var others: [(name: String, gradient: Parameters<Double>, parameters: [String], tolerance: Double)] =
             []
-        if TraceMemory.canReverse(steps: steps, eta: configuration.eta) {
+        if configuration.architecture is Recurrent {
+            others.append(("segmented-trace", try gradient(.bptt, .segmented), learned, Self.exactTolerance))
+        }
+        if let eta = configuration.rule.decay(network.ruleParameters),
+            configuration.architecture is Recurrent, TraceMemory.canReverse(steps: steps, eta: eta)
+        {
             others.append(("reversed-trace", try gradient(.bptt, .reversed), learned, 1e-8))
         }
         var rtrl: Parameters<Double>?
-        if neurons <= Self.largestNetworkForRTRL {
+        if neurons <= Self.largestNetworkForRTRL, RealTimeRecurrentLearning<Double>.computes(description) {
             let forward = try gradient(.rtrl, .stored)
             others.append(("rtrl", forward, learned.filter { $0 != "eta" }, Self.exactTolerance))
             rtrl = forward
@@ -151,14 +156,17 @@ extension GradientCheck {
             }
         }
 
-        let connections = Self.probedConnections(neurons: neurons, count: probes, using: &random)
+        let connections = Self.probedConnections(
+            neurons * network.description.sources, count: probes, using: &random)
         self.probes = connections.count
         samples = []
         var done = 0
         for parameter in learned {
             let exact = stored[parameter]
             let forward = parameter == "eta" ? nil : rtrl?[parameter]
-            let places = exact.elements.count == 1 ? [0] : connections
+            let places =
+                exact.elements.count == neurons * network.description.sources
+                ? connections : Array(exact.elements.indices.prefix(probes))
             let floor = rounding.loss / perturbation
             let accepted = max(
                 floor, Self.differenceTolerance * (places.map { abs(exact.elements[$0]) }.max() ?? 0))
@@ -193,9 +201,9 @@ extension GradientCheck {
     }
 
     private static func probedConnections(
-        neurons: Int, count: Int, using random: inout RandomState
+        _ all: Int, count: Int, using random: inout RandomState
     ) -> [Int] {
-        let all = random.permutation(neurons * neurons)
+        let all = random.permutation(all)
         return all.prefix(count).sorted()
     }
 
@@ -206,8 +214,8 @@ extension GradientCheck {
         func loss(_ change: Double) -> Double {
             var changed = network
             changed.parameters[parameter].elements[place] += change
-            let pass = ForwardPass<Double>(neurons: network.neurons)
-            pass.run(changed, inputs: episode.inputs, initialState: nil, storesHistory: false)
+            let pass = network.description.architecture.startPass(Double.self, network.description)
+            pass.run(changed, episode)
             return objective.loss(outputs: pass.answers(to: episode), targets: episode.targets)
         }
         return (loss(perturbation) - loss(-perturbation)) / (2 * perturbation)

@@ -43,7 +43,7 @@ public final class TestDuringTraining {
         self.episodes = (0..<max(1, episodes)).map { _ in
             DrawnEpisode(of: configuration.task, using: &random)
         }
-        trial = Trial(neurons: configuration.task.neurons, threads: threads)
+        trial = Trial(configuration.network, threads: threads)
     }
 
     /// How many episodes to test on at each of `moments` moments, unless a user decides: one forward pass for every two

@@ -102,20 +102,25 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
             drawnAhead = nil
             throw DivergenceError(episode: episodesDone + 1)
         }
-        flushingDenormals {
-            updates += 1
-            configuration.optimizer.update(
-                &trained.parameters, along: gradient, state: &optimizerState, number: updates)
-            if configuration.l1Penalty > 0 {
-                description.penalize(&trained.parameters, by: Scalar(configuration.l1Penalty))
-            }
-            description.constrain(&trained.parameters)
+        if episodesDone < configuration.episodes - configuration.frozenEpisodes {
+            flushingDenormals { update(along: gradient) }
         }
         let first = episodesDone + 1
         episodesDone += count
         return measures.enumerated().map { index, measures in
             EpisodeMetrics(episode: first + index, columns: columns, values: measures + [norm])
         }
+    }
+
+    private func update(along gradient: Parameters<Scalar>) {
+        updates += 1
+        configuration.optimizer.update(
+            &trained.parameters, along: gradient, state: &optimizerState, number: updates)
+        if configuration.l1Penalty > 0 || configuration.l2Penalty > 0 {
+            description.penalize(
+                &trained.parameters, l1: Scalar(configuration.l1Penalty), l2: Scalar(configuration.l2Penalty))
+        }
+        description.constrain(&trained.parameters)
     }
 
     /// Draws `count` episodes, or fewer if `isCancelled`.
@@ -204,9 +209,6 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         for (index, name) in optimizer.numbers.enumerated() {
             optimizerState.numbers[index] = try checkpoint.array("optimizer.\(name)", shape: []).values[0]
         }
-        guard let random = RandomState(checkpoint.random) else {
-            throw CheckpointError(problem: "it holds no valid state of the random generator")
-        }
         guard (0...configuration.episodes).contains(checkpoint.episodesDone),
             (0...checkpoint.episodesDone).contains(checkpoint.updates)
         else {
@@ -214,7 +216,7 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
                 problem: "it stands at episode \(checkpoint.episodesDone) of \(configuration.episodes), "
                     + "after \(checkpoint.updates) updates")
         }
-        self.random = random
+        random = RandomState(seed: configuration.seed, checkpoint.random)
         drawnAhead = nil
         episodesDone = checkpoint.episodesDone
         updates = checkpoint.updates
@@ -224,10 +226,10 @@ final class TrainerCore<Scalar: NetworkScalar>: TrainingCore {
         _ parameters: inout Parameters<Scalar>, _ owner: String, from checkpoint: Checkpoint
     ) throws {
         for part in description.parts where part.isLearned {
-            let (name, shape) = (part.shape.name, part.shape.shape)
-            let saved = try checkpoint.array("\(owner).\(name)", shape: shape)
-            parameters[name] = Matrix(
-                rows: shape.first ?? 1, columns: shape.last ?? 1, elements: saved.values.map { Scalar($0) })
+            let shape = part.shape
+            let saved = try checkpoint.array("\(owner).\(shape.name)", shape: shape.shape)
+            parameters[shape.name] = Matrix(
+                rows: shape.rows, columns: shape.columns, elements: saved.values.map { Scalar($0) })
         }
     }
 }

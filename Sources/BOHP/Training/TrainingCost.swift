@@ -5,13 +5,13 @@ extension Configuration {
 
     /// Whether the threads of a machine are better used within an episode than for another run.
     public var sharesEpisodes: Bool {
-        task.neurons >= Self.smallestSharedNetwork || engine == .rtrl
+        network.neurons >= Self.smallestSharedNetwork || engine == .rtrl
     }
 
     /// The arithmetic of training, in products of a weight and an activity: proportional to its time for networks of like
     /// size.
     public var work: Double {
-        let synapses = Double(task.neurons * task.neurons)
+        let synapses = Double(network.neurons * network.neurons)
         return Double(episodes) * Double(task.steps) * (engine == .rtrl ? synapses * synapses : synapses)
     }
 
@@ -19,23 +19,25 @@ extension Configuration {
     /// measured for networks of 300 and 1000 neurons.
     public func memory(threads: Int) -> Double {
         let scalar = precision == .double ? 8.0 : 4.0
-        let matrix = Double(task.neurons * task.neurons)
+        let matrix = Double(network.neurons * network.neurons)
         let partials = Double(min(batch, 32))
         let workers = Double(min(batch, threads))
         let steps = Double(task.steps)
         // The weights, the gradients, the optimizer's moments, and their copies in a checkpoint and in its file.
         var matrices = 2 * (1 + partials + (batch > 32 ? workers : 0) + 2) + 2 * 6 * 8 / scalar
         switch engine {
-        case .bptt:
-            let isStored =
+        case .bptt, .published2016:
+            let eta = rule.decay(rule.parameters.map(\.value))
+            let (neurons, steps) = (network.neurons, task.steps)
+            let traces =
                 precision == .double
-                ? traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: eta)
-                : traceMemory.isStored(neurons: task.neurons, steps: task.steps, eta: Float(eta))
-            matrices += workers * ((isStored ? steps : 1) + 3)
-        case .rtrl: matrices += workers * 4 * Double(task.neurons)
+                ? traceMemory.traces(Double.self, neurons: neurons, steps: steps, eta: eta)
+                : traceMemory.traces(Float.self, neurons: neurons, steps: steps, eta: eta)
+            matrices += workers * Double(traces + 3)
+        case .rtrl: matrices += workers * 4 * Double(network.neurons)
         }
         let arrays =
-            scalar * (matrices * matrix + steps * Double(task.neurons) * (4 * workers + 4 * partials))
+            scalar * (matrices * matrix + steps * Double(network.neurons) * (4 * workers + 4 * partials))
         return 1.25 * arrays + 20e6
     }
 }

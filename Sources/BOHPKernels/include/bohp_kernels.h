@@ -29,6 +29,16 @@ typedef struct {
     const void *alpha;
 } bohp_network;
 
+/// A network of any rule of plasticity: hebb(t) = clip(keep ∘rows hebb(t-1) + (gain ∘ y(t-1)) ⊗ y(t-2)), with a keep and
+/// a gain for each target neuron at each step. The magnitudes of the trace are at most `clip`, which may be infinite.
+typedef struct {
+    /// N, and the elements of a vector with its padding.
+    size_t neurons, stride;
+    double clip;
+    const void *w;
+    const void *alpha;
+} bohp_gated_network;
+
 /// Adam's numbers; `rate` and `scale` carry the bias corrections.
 typedef struct {
     double beta1, decay2, gain2, rate, scale, epsilon;
@@ -86,6 +96,32 @@ typedef struct {
     ///     row = Σ_t (alpha ∘ (dx(t) ⊗ y(t-1)) ∘ ∂hebb(t)/∂eta) · 1
     void (*etaGradient)(bohp_network network, size_t first, size_t end, size_t steps, const void *y,
                         const void *dx, void *row);
+
+    /// One step forward with any rule, in one pass; `trace` and `next` are hebb(t-1) and hebb(t):
+    ///     next = clip(keep ∘rows trace + (gain ∘ y1) ⊗ y2)
+    ///     x = (w + alpha ∘ next) · y1 + input
+    ///     y = tanh(x)
+    void (*forwardGated)(bohp_gated_network network, size_t first, size_t end, const void *keep, const void *gain,
+                         const void *trace, void *next, const void *y1, const void *y2, const void *input, void *x,
+                         void *y);
+
+    /// One step backward with any rule, in one pass, from dx = ∂L/∂x(t) and p, with p = keep(t+1) ∘rows pass(t+1) ∘ P(t+1)
+    /// and ∂L/∂hebb(t) = alpha ∘ P(t); `trace` and `before` are hebb(t) and hebb(t-1), pass is 1 where |trace| < clip and
+    /// 0 elsewhere:
+    ///     P = pass ∘ (p + dx ⊗ y1)
+    ///     column1 = (w + alpha ∘ trace)ᵀ · dx
+    ///     column2 = (alpha ∘ P)ᵀ · (gain ∘ y1)
+    ///     q = (alpha ∘ P) · y2
+    ///     h = (alpha ∘ P ∘ before) · 1
+    ///     p = keep ∘rows P
+    /// The column sums are those over the given rows.
+    void (*backwardGated)(bohp_gated_network network, size_t first, size_t end, const void *keep, const void *gain,
+                          const void *trace, const void *before, void *p, const void *y1, const void *y2,
+                          const void *dx, void *column1, void *column2, void *q, void *h);
+
+    /// The gradients with any rule, like `gradients`; `keep` and `gain` hold those of the steps 0, 1, …
+    void (*gradientsGated)(bohp_gated_network network, size_t first, size_t end, size_t steps, const void *keep,
+                           const void *gain, const void *y, const void *dx, void *gradientW, void *gradientAlpha);
 
     /// The derivatives of all outputs with respect to one parameter of neuron `target`, one step on (RTRL), from
     /// d with ∂hebb/∂θ = scale · d:

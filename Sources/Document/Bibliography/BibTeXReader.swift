@@ -28,6 +28,7 @@ struct BibTeXReader {
 
     private mutating func references() throws -> [Reference] {
         var result: [Reference] = []
+        var keys: Set<String> = []
         while let at = letters[place...].firstIndex(of: "@") {
             place = at + 1
             let kind = word().lowercased()
@@ -44,7 +45,7 @@ struct BibTeXReader {
                 try require(end, "after the text of \(name)")
             default:
                 let reference = try entry(from: at, until: end)
-                if result.contains(where: { $0.key == reference.key }) {
+                guard keys.insert(reference.key).inserted else {
                     throw error(at, "the key \(reference.key) is used twice")
                 }
                 result.append(reference)
@@ -157,6 +158,13 @@ struct BibTeXReader {
 
     /// A field's text without TeX: accents as letters, dashes and ties as characters, no braces.
     static func plain(_ text: String) -> String {
+        // Most fields have no command, and looking for each takes its time.
+        var text = text.contains("\\") ? replacingCommands(in: text) : text
+        text = text.replacing("---", with: "—").replacing("--", with: "–").replacing("~", with: "\u{A0}")
+        return text.filter { !"{}".contains($0) }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private static func replacingCommands(in text: String) -> String {
         var text = text
         for (mark, command) in TeXLetters.accents {
             // \"{o}, \"o, {\"o}, \'{\i}; a command that is a letter needs a brace or a space: \c{c}, \v s.
@@ -174,8 +182,6 @@ struct BibTeXReader {
             guard let pattern = try? Regex("\\\\\(command)(?![A-Za-z])\\s*") else { continue }
             text = text.replacing(pattern, with: letter)
         }
-        text = text.replacing("---", with: "—").replacing("--", with: "–").replacing("~", with: "\u{A0}")
-        text = text.replacing(/\\([&%$#_{}])/) { String($0.output.1) }
-        return text.filter { !"{}".contains($0) }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return text.replacing(/\\([&%$#_{}])/) { String($0.output.1) }
     }
 }

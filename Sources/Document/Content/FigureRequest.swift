@@ -4,6 +4,8 @@ public struct FigureRequest: Hashable, Sendable {
     public var width: FigureWidth?
     /// The options that the template sets; the others have their defaults.
     public var settings: DirectiveSettings
+    /// The room that a page has for figures.
+    public var sheet = FigureSheet()
 
     public init(width: FigureWidth? = nil, settings: DirectiveSettings = DirectiveSettings()) {
         self.width = width
@@ -11,12 +13,29 @@ public struct FigureRequest: Hashable, Sendable {
     }
 }
 
+/// The room that a page has for figures, in millimetres.
+public struct FigureSheet: Hashable, Sendable {
+    /// The width of one column.
+    public var singleColumn: Double
+    /// The width of two columns.
+    public var doubleColumn: Double
+    /// What a figure's caption leaves of the page's height.
+    public var height: Double
+
+    /// Without arguments, a journal page.
+    public init(singleColumn: Double = 89, doubleColumn: Double = 183, height: Double = 230) {
+        self.singleColumn = singleColumn
+        self.doubleColumn = doubleColumn
+        self.height = height
+    }
+}
+
 /// The width of a figure as a template gives it.
 public enum FigureWidth: Hashable, Sendable {
     /// One column of a journal's page.
-    case single
+    case singleColumn
     /// Two columns.
-    case double
+    case doubleColumn
     case millimetres(Double)
 
     /// The widths in millimetres that a template may ask for. A width outside this range is taken for a typing error.
@@ -25,8 +44,8 @@ public enum FigureWidth: Hashable, Sendable {
     /// Reads `single`, `double` or a number of millimetres, with or without `mm` after it; `nil` for anything else.
     init?(_ text: String) {
         switch text {
-        case "single": self = .single
-        case "double": self = .double
+        case "single": self = .singleColumn
+        case "double": self = .doubleColumn
         default:
             let digits = text.hasSuffix("mm") ? String(text.dropLast(2)) : text
             guard let width = Double(digits.filter { $0 != " " }), Self.allowed.contains(width) else {

@@ -64,7 +64,8 @@ extension BlockWriter {
             HTML("div") {
                 HTML("template", ["shadowrootmode": "open"]) { HTML("a", link) { HTML("slot") {} } }
                 HTML("label", ["for": buttonID]) {
-                    images(pictures.full, figure.size, pictures.narrow == nil ? "" : " full", of: figure)
+                    images(
+                        pictures.full, figure.screenSize, pictures.narrow == nil ? "" : " full", of: figure)
                     if let narrow = pictures.narrow, let size = figure.narrowSize {
                         images(narrow, size, " narrow", of: figure)
                     }
@@ -91,7 +92,7 @@ extension BlockWriter {
     }
 
     private func image(_ image: Data, _ kind: String, _ size: PhysicalSize, of figure: PlacedFigure) -> HTML {
-        // The size on paper; the style sheet enlarges it for the screen.
+        // The style sheet enlarges this size for the screen.
         func pixels(_ millimetres: Double) -> String {
             String(Int((millimetres * Page.pixelsPerMillimetre).rounded()))
         }

@@ -32,15 +32,22 @@ public struct ExpandedTemplate: Sendable {
     /// - Parameters:
     ///   - figureWidth: the width of figures without a width of their own; overrides the front matter.
     ///   - bibliography: the path of a `.bib` file for works that the one in the front matter does not have.
+    ///   - fileName: names the files of a figure by its number, `3` or `3a`; nil names them as the figure.
     /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
         _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil,
-        bibliography: String? = nil
+        bibliography: String? = nil, fileName: ((String) -> String)? = nil
     ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
         var expander = TemplateExpander(
             context: context, figureWidth: figureWidth, bibliography: bibliography)
-        let template = try expander.expand(file)
+        var template = try expander.expand(file)
+        if let fileName {
+            for (index, figure) in template.figures.enumerated() {
+                let number = template.targets[figure.placement.id]?.text ?? String(index + 1)
+                template.figures[index].fileName = fileName(number)
+            }
+        }
         return (template, expander.drawings)
     }
 
@@ -86,8 +93,11 @@ struct Placement: Sendable {
 /// A figure at its position in a document.
 public struct PlacedFigure: Sendable {
     var placement: Placement
+    /// On paper.
     var size: PhysicalSize
-    /// The size of the drawing for a narrow screen, if there is one.
+    /// The size at which text has its usual size.
+    var screenSize: PhysicalSize
+    /// The same of the drawing for a narrow screen, if there is one.
     var narrowSize: PhysicalSize?
     /// The id of the row that the figure stands in, and the figure's letter there.
     var row: (id: String, letter: String)?
@@ -100,10 +110,10 @@ public struct PlacedFigure: Sendable {
     /// The name in the template.
     public var name: String { placement.name }
 
-    /// The widest figure, in millimetres, that a page sets beside its caption and a paper into one column.
+    /// The widest figure, in millimetres at the usual size of text, that a page sets beside its caption and a paper into one column.
     static let widestInColumn = 100.0
     /// Whether the figure fits into one column.
-    var fitsColumn: Bool { size.width <= Self.widestInColumn }
+    var fitsColumn: Bool { screenSize.width <= Self.widestInColumn }
 }
 
 /// Figures side by side under one number, told apart by letters: Figure 3a, Figure 3b.

@@ -129,14 +129,15 @@ extension TemplateExpander {
             alternativeText = try expandLine(own, line: line, in: &inner).plainText
         }
         let narrow =
-            content.size.width > PlacedFigure.widestInColumn
+            content.screenSize.width > PlacedFigure.widestInColumn
             // A figure that cannot be drawn so narrow scrolls instead.
             ? try? self.content(
-                of: directive.argument, FigureRequest(width: .single, settings: request.settings))
+                of: directive.argument, FigureRequest(width: .singleColumn, settings: request.settings))
             : nil
         document.figures.append(
             PlacedFigure(
-                placement: placement, size: content.size, narrowSize: narrow?.size,
+                placement: placement, size: content.size, screenSize: content.screenSize,
+                narrowSize: narrow?.screenSize,
                 alternativeText: alternativeText, data: content.data,
                 fileName: fileName(for: directive.argument, of: .figure)))
         drawings.append(FigureDrawings(full: content.drawing, narrow: narrow?.drawing))

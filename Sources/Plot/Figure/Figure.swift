@@ -2,7 +2,7 @@ import Foundation
 
 /// Panels on a sheet of a physical size.
 ///
-/// A figure is a value that knows no pixels. ``scene(fonts:)`` places everything in points, and a renderer of
+/// A figure is a value that knows no pixels. ``scene(in:)`` places everything in points, and a renderer of
 /// the module Render draws the scene in the colours of a theme:
 ///
 ///     let figure = Figure(
@@ -34,13 +34,11 @@ public struct Figure: Sendable {
     public var letters: Bool
     /// Whether the panels of a row belong together: they have one letter, and are never stacked.
     public var keepsRows: Bool
-    public var typography: Typography
 
     public init(
         width: Length, height: Length? = nil, title: RichText? = nil, panels: [Panel], columns: Int = 1,
         columnWidths: [Double] = [], rowHeights: [Double] = [], letters: Bool = false,
-        keepsRows: Bool = false,
-        typography: Typography = .print
+        keepsRows: Bool = false
     ) {
         self.width = width
         self.height = height
@@ -51,7 +49,6 @@ public struct Figure: Sendable {
         self.rowHeights = rowHeights
         self.letters = letters
         self.keepsRows = keepsRows
-        self.typography = typography
     }
 
     /// The smallest width of a plot that can be read, 10 mm, in points.
@@ -60,35 +57,33 @@ public struct Figure: Sendable {
     package static let leastHeight = 17.0
     /// Plots of at least this width, 30 mm in points, stand side by side.
     static let comfortableWidth = 85.0
-    /// The height of a figure that leaves room for its caption on a page, 230 mm in points. Figures without a height of
-    /// their own are not higher.
-    package static let greatestHeight = 651.9
 
     /// The figure's picture in points. Scales, ticks and the places of everything are decided here, so they
     /// are the same in every format, resolution and theme.
     ///
-    /// - Parameter fonts: nil takes the system's.
-    /// - Throws: ``PlotError``; `tooNarrow` if a plot would be narrower than 10 mm.
-    public func scene(fonts: FontBook? = nil) throws -> Scene {
-        let fonts = try fonts ?? FontBook.system()
-        let (scene, isNarrow) = try laidOut(fonts)
-        guard isNarrow else { return scene }
+    /// - Throws: ``PlotError``; `tooNarrow` if a plot would be narrower than 10 mm before the magnification.
+    public func scene(in style: FigureStyle = .print) throws -> Scene {
+        let fonts = try style.fonts ?? FontBook.system()
+        let (scene, isNarrow) = try laidOut(style, fonts)
+        guard isNarrow else { return scene.magnified(by: style.magnification) }
         var wider = self
         // In whole millimetres, and only in sensible ones.
         for smallest in stride(from: width.millimetres.rounded(.down) + 1, through: 500, by: 1) {
             wider.width = .millimetres(smallest)
-            if try !wider.laidOut(fonts).isNarrow {
-                throw PlotError.tooNarrow(width: width.millimetres, smallest: smallest)
+            if try !wider.laidOut(style, fonts).isNarrow {
+                throw PlotError.tooNarrow(
+                    width: width.millimetres * style.magnification,
+                    smallest: (smallest * style.magnification).rounded(.up))
             }
         }
         throw PlotError.invalidSize("\(width.millimetres) mm wide")
     }
 
-    /// The picture with as many columns as there is room for, and whether a plot is too narrow even so.
-    private func laidOut(_ fonts: FontBook) throws -> (scene: Scene, isNarrow: Bool) {
+    /// The picture, not magnified, with as many columns as there is room for, and whether a plot is too narrow even so.
+    private func laidOut(_ style: FigureStyle, _ fonts: FontBook) throws -> (scene: Scene, isNarrow: Bool) {
         var figure = self
         while true {
-            var solver = try FigureLayoutSolver(figure: figure, fonts: fonts)
+            var solver = try FigureLayoutSolver(figure: figure, style: style, fonts: fonts)
             let scene = try solver.scene()
             let widths = solver.plotWidths
             let mean = widths.reduce(0, +) / Double(widths.count)

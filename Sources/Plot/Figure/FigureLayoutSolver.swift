@@ -7,6 +7,7 @@
 /// Then plots only shrink, and the layout converges.
 struct FigureLayoutSolver {
     private let figure: Figure
+    private let style: FigureStyle
     private let typesetter: Typesetter
     private var panels: [PanelLayoutSolver]
     /// The widths that the layout leaves to the plots of each column, in points; infinite before they are known, and without
@@ -33,7 +34,7 @@ struct FigureLayoutSolver {
     }
 
     /// - Throws: `PlotError.invalidSize` or `.font`.
-    init(figure: Figure, fonts: FontBook) throws {
+    init(figure: Figure, style: FigureStyle, fonts: FontBook) throws {
         guard figure.width.points.isFinite, figure.width.points > 0 else {
             throw PlotError.invalidSize("\(figure.width.millimetres) mm wide")
         }
@@ -41,19 +42,21 @@ struct FigureLayoutSolver {
             throw PlotError.invalidSize("\(height.millimetres) mm high")
         }
         self.figure = figure
-        typesetter = try Typesetter(fonts: fonts)
+        self.style = style
+        typesetter = try Typesetter(
+            fonts: fonts, leastSize: style.typography.leastSize, magnification: style.magnification)
         panels = figure.panels.enumerated().map { index, panel in
             let lettered = figure.keepsRows ? index.isMultiple(of: figure.columns) : true
             let place = figure.keepsRows ? index / figure.columns : index
             return PanelLayoutSolver(
                 panel: panel, letter: figure.letters && lettered ? FigureLayoutSolver.letter(place) : nil,
-                typography: figure.typography)
+                typography: style.typography)
         }
     }
 
     private var columns: Int { min(figure.columns, max(1, panels.count)) }
     private var rows: Int { max(1, (panels.count + columns - 1) / columns) }
-    private var typography: Typography { figure.typography }
+    private var typography: Typography { style.typography }
 
     /// - Throws: `PlotError`.
     mutating func scene() throws -> Scene {
@@ -113,7 +116,7 @@ struct FigureLayoutSolver {
             return fixed
         }
         let heights = naturalHeights(widths: grid.widths)
-        let room = max(Figure.greatestHeight - taken, Figure.leastHeight * Double(rows))
+        let room = max(style.greatestHeight.points - taken, Figure.leastHeight * Double(rows))
         let excess = max(1, heights.reduce(0, +) / room)
         grid.heights = heights.map { $0 / excess }
         return taken + grid.heights.reduce(0, +)

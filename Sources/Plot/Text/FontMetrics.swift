@@ -15,6 +15,12 @@ final class FontMetrics {
         var bottom = 0.0
         /// One for each Unicode scalar.
         var glyphs: [Glyph] = []
+
+        func divided(by factor: Double) -> Size {
+            Size(
+                advance: advance / factor, top: top / factor, bottom: bottom / factor,
+                glyphs: glyphs.map { Glyph(index: $0.index, advance: $0.advance / factor) })
+        }
     }
 
     private let library: FT_Library

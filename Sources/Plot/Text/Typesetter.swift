@@ -1,6 +1,8 @@
 /// Sets rich texts in fonts, and caches them. Used by one layout, on one thread.
 final class Typesetter {
     private let metrics: FontMetrics
+    private let leastSize: Double
+    private let magnification: Double
     private var known: [Key: TextBlock] = [:]
 
     private struct Key: Hashable {
@@ -8,9 +10,14 @@ final class Typesetter {
         let size: Double
     }
 
+    /// - Parameters:
+    ///   - leastSize: raised and lowered text is not smaller, in points.
+    ///   - magnification: hinted text is not simply proportional to its size, so it is measured magnified.
     /// - Throws: `PlotError.font`.
-    init(fonts: FontBook) throws {
+    init(fonts: FontBook, leastSize: Double = 0, magnification: Double = 1) throws {
         metrics = try FontMetrics(fonts: fonts)
+        self.leastSize = leastSize
+        self.magnification = magnification
     }
 
     /// Raised and lowered text is set at this share of the size.
@@ -25,7 +32,8 @@ final class Typesetter {
         var runs: [GlyphRun] = []
         var (x, ascent, descent) = (0.0, 0.0, 0.0)
         for run in text.runs {
-            let scale = run.script == .normal ? 1 : Typesetter.scriptScale
+            let runSize =
+                run.script == .normal ? size : max(Typesetter.scriptScale * size, min(size, leastSize))
             let shift =
                 switch run.script {
                 case .normal: 0.0
@@ -34,16 +42,18 @@ final class Typesetter {
                 }
             for (string, gap) in Typesetter.parts(of: run.text) {
                 for piece in try metrics.split(string, face: run.face) {
-                    let extent = try metrics.measure(piece.text, font: piece.font, size: size * scale)
+                    let extent = try metrics.measure(
+                        piece.text, font: piece.font, size: runSize * magnification
+                    ).divided(by: magnification)
                     runs.append(
                         GlyphRun(
-                            text: piece.text, font: piece.font, size: size * scale, glyphs: extent.glyphs,
+                            text: piece.text, font: piece.font, size: runSize, glyphs: extent.glyphs,
                             offset: Point(x: x, y: shift)))
                     x += extent.advance
                     ascent = max(ascent, -extent.top - shift)
                     descent = max(descent, extent.bottom + shift)
                 }
-                x += gap * size * scale
+                x += gap * runSize
             }
         }
         let block = TextBlock(text: text, runs: runs, width: x, ascent: ascent, descent: descent)

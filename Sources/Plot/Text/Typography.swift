@@ -1,13 +1,15 @@
 /// Sizes of text and lines, in points at the figure's physical size.
 public struct Typography: Hashable, Sendable {
     /// Tick labels, legends, annotations.
-    public var tickSize = 7.0
+    public var tickSize = 6.5
     /// Axis titles.
-    public var axisTitleSize = 7.5
+    public var axisTitleSize = 7.0
     /// Panel titles.
-    public var titleSize = 8.0
+    public var titleSize = 7.0
     /// Panel letters.
-    public var letterSize = 9.0
+    public var letterSize = 8.0
+    /// The least size of raised and lowered text.
+    public var leastSize = 5.0
     /// Axis lines and ticks.
     public var axisWidth = 0.6
     /// Length of ticks, outwards.
@@ -21,7 +23,7 @@ public struct Typography: Hashable, Sendable {
 
     public init() {}
 
-    /// Sizes for a journal page at 89 or 183 mm.
+    /// Sizes for a journal page at 89 or 183 mm: at most 7 pt but for the letters, at least 5 pt.
     public static let print = Typography()
 
     /// Distance of the base lines of a title's lines as a multiple of the font size.

@@ -23,6 +23,9 @@ final class Canvas {
     /// The most pixels, 480 MB.
     static let areaLimit = 120_000_000
 
+    /// libgd tells its errors by results too, and would print them.
+    private static let silence: Void = gdSetErrorMethod(nil)
+
     /// A canvas filled with one colour.
     ///
     /// - Throws: `RenderError.invalidSize`, `.tooLarge`, `.outOfMemory` or `.rasterizer`.
@@ -40,6 +43,7 @@ final class Canvas {
         }
         self.width = Int(x)
         self.height = Int(y)
+        Self.silence
         rasterizer = try Rasterizer()
         guard let image = gdImageCreateTrueColor(Int32(x), Int32(y)), let rows = image.pointee.tpixels else {
             throw RenderError.outOfMemory(width: Int(x), height: Int(y))

@@ -112,13 +112,6 @@ private struct GDPainter {
     }
 }
 
-extension Path {
-    /// The path with all coordinates multiplied by `factor`.
-    func scaled(by factor: Double) -> Path {
-        Path(contours.map { Contour($0.points.scaled(by: factor), closed: $0.closed) })
-    }
-}
-
 extension Path.Contour {
     /// A circle in pixels, as a polygon that is nowhere farther from it than 1/20 pixel.
     init(circle center: Point, radius: Double) {
@@ -129,15 +122,4 @@ extension Path.Contour {
                 return Point(x: center.x + radius * cos(angle), y: center.y + radius * sin(angle))
             }, closed: true)
     }
-}
-
-extension Area {
-    func scaled(by factor: Double) -> Area {
-        Area(lower: lower.scaled(by: factor), upper: upper.scaled(by: factor))
-    }
-}
-
-extension [Point] {
-    /// The points with both coordinates multiplied by `factor`.
-    func scaled(by factor: Double) -> [Point] { map { Point(x: $0.x * factor, y: $0.y * factor) } }
 }

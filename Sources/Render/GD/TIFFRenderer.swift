@@ -5,7 +5,9 @@ import Plot
 /// Draws scenes as TIFF pictures for journals that take nothing else: the pixels of ``GDRenderer``, in RGB without
 /// alpha, compressed by LZW without loss.
 public struct TIFFRenderer: Renderer {
-    public static let fileExtension = "tiff"
+    public static let name = "tiff"
+    /// As PLOS wants it.
+    public static let fileExtension = "tif"
     private let dotsPerInch: Double
 
     public init(dotsPerInch: Double) { self.dotsPerInch = dotsPerInch }

@@ -25,6 +25,7 @@ public struct CataloguePart<Subject: Sendable>: Sendable {
 struct CatalogueContext<Subject: Sendable>: TemplateContext {
     let part: CataloguePart<Subject>
     let subject: Subject
+    let print: PrintStyle
     /// Names that only another kind of report knows.
     let otherNames: Set<String>
     /// Where these names are known, as it follows "it is" in a message.
@@ -48,12 +49,21 @@ struct CatalogueContext<Subject: Sendable>: TemplateContext {
 
     func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { figure(name)?.options }
 
-    func figure(_ name: String, _ request: FigureRequest) throws -> FigureContent? {
+    func figure(_ name: String, _ request: FigureRequest) throws -> DocumentFigure<Scene>? {
         do {
-            return try figure(name)?.content(of: subject, request)
+            return try drawn(name, request)
+        } catch PlotError.tooNarrow where request.width == nil {
+            // A figure that a narrow column has no room for takes two.
+            var request = request
+            request.width = .doubleColumn
+            return try figure(name, request)
         } catch let error as PlotError {
             throw ReportError(description: "cannot draw the figure \(name): \(error)")
         }
+    }
+
+    private func drawn(_ name: String, _ request: FigureRequest) throws -> DocumentFigure<Scene>? {
+        try figure(name)?.content(of: subject, print.reduced(request))?.laidOut(in: print.figures)
     }
 
     private func figure(_ name: String) -> (any CatalogueFigure<Subject>)? {

@@ -79,7 +79,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
                     aspect: .ratio([0.62, 0.5, 0.7][columns - 1]), legend: .above)
             },
             columns: columns, letters: panels.count > 1)
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption: caption(
                 quantity, comparison, plan, curves, hasBands: courses.contains { $0.band != nil })

@@ -13,7 +13,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
 
     var options: [any AnyDirectiveOption] { [ComparisonScale.option] }
 
-    /// The most rows and panels on a page of 230 mm, each row being ``rowHeight`` high.
+    /// The most rows and panels on the usual page, each row being ``rowHeight`` high.
     private static let (mostRows, mostTasks) = (42, 6)
     private static let rowHeight = 4.2
     /// The longest label with names of settings, in characters.
@@ -27,8 +27,9 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         }
         let tasks = measured.prefix(Self.mostTasks)
         guard !tasks.isEmpty else { return nil }
+        let mostRows = Int(Double(Self.mostRows) * request.sheet.height / FigureSheet().height)
         let rows = tasks.map { task in
-            comparison.selection(of: task, most: Self.mostRows / tasks.count)
+            comparison.selection(of: task, most: mostRows / tasks.count)
                 .map { comparison.groups[$0] }.filter { $0.bitErrorRate != nil }
         }
         let drawn = rows.reduce(0) { $0 + $1.count }
@@ -63,7 +64,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             width: request.width(.singleColumn), height: .millimetres(height), panels: panels,
             rowHeights: rows.map { Double($0.count) }, letters: panels.count > 1)
         let episodes = comparison.runs.compactMap { $0.evaluation?.bitErrorRate.trained.episodes }
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption: Self.caption(shown, leavesOut: drawn < comparison.groups.count)
                 + scale.caption(shown.flatMap { Self.extent($0) }),

@@ -36,7 +36,7 @@ struct SeedsFigure: CatalogueFigure {
         let figure = Plot.Figure(
             width: request.width(.singleColumn), panels: rows.flatMap(\.panels), columns: 2,
             columnWidths: [2.4, 1], letters: true)
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption: Self.caption(
                 quantity, curves,

@@ -53,7 +53,7 @@ struct SweepCurvesFigure: CatalogueFigure {
                     aspect: .ratio(0.75), legend: .above)
             ])
         let others = rest.map { "\(sweep.settings[$0].name) = \(sweep.settings[$0].values[best])" }
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption: "The {{ figure.measure }} against {{ figure.setting }}"
                 + (others.isEmpty ? "" : ", with {{ figure.others }} as in the best configuration")

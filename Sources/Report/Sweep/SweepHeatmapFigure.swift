@@ -62,7 +62,7 @@ struct SweepHeatmapFigure: CatalogueFigure {
                     frame: .box)
             ])
         let remaining = sweep.settings.count - 2
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption:
                 "The {{ figure.measure }} over {{ figure.x }} and {{ figure.y }} (interquartile means of seeds)."

@@ -47,7 +47,7 @@ struct SweepImportanceFigure: CatalogueFigure {
                         reversed: true), marks: marks)
             ])
         let shares = rows.map(\.share)
-        return try FigureContent(
+        return FigureContent(
             figure, caption: Self.caption(importance), facts: sweep.facts(of: ranking),
             alternativeText: "Shares of the variance of the \(ranking.measure.words). "
                 + rows.map { "\($0.name): \(NumberText.percent($0.share.value, digits: 0))" }

@@ -69,7 +69,7 @@ struct SweepParallelFigure: CatalogueFigure {
                         reversed: true),
                     marks: lines + axes + labels, frame: .none)
             ])
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption:
                 "{{ figure.configurations | count(\"configuration\") }} as lines through the values of their settings to their "

@@ -26,7 +26,7 @@ struct SweepSlicesFigure: CatalogueFigure {
             width: request.width(panels.count == 1 ? .singleColumn : .doubleColumn), panels: panels,
             columns: columns, letters: panels.count > 1)
         let left = sweep.settings.count - shown.count
-        return try FigureContent(
+        return FigureContent(
             figure,
             caption:
                 "The {{ figure.measure }} against each setting. Every dot is one of {{ figure.runs | count(\"run\") }}; the "

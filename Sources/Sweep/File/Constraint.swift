@@ -12,6 +12,9 @@ struct Constraint: Sendable {
     let line: Int
     private let expression: Expression
 
+    /// The largest number of operators and operands, because reading them recurses.
+    private static let longest = 200
+
     /// Reads a condition.
     ///
     /// - Throws: `LineError`.
@@ -127,6 +130,9 @@ struct Constraint: Sendable {
             guard let match = rest.prefixMatch(of: token) else { throw Problem("“\(rest)”") }
             tokens.append(String(match.output))
             rest = rest[match.range.upperBound...].drop(while: \.isWhitespace)
+            guard tokens.count <= longest else {
+                throw Problem("part \(longest + 1), which is one too many,")
+            }
         }
         return tokens
     }

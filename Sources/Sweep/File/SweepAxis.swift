@@ -162,7 +162,8 @@ extension SweepAxis.Range {
                 number = (number / quantum).rounded() * quantum
             }
         } else if number != 0, upper > lower {
-            let step = min(abs(number) * 1e-3, (upper - lower) * 1e-4)
+            // The products are zero for the smallest numbers.
+            let step = max(min(abs(number) * 1e-3, (upper - lower) * 1e-4), .leastNonzeroMagnitude)
             let digits = Int(-log10(step).rounded(.down))
             number = Double(String(format: "%.*f", max(digits, 0), number)) ?? number
         }

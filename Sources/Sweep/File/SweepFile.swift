@@ -68,6 +68,9 @@ public struct SweepFile: Sendable {
     private static let ignoredKeys: Set = [
         "name", "description", "program", "project", "entity", "command", "metric",
     ]
+    /// The largest file that is read, in bytes.
+    private static let largestFile = 4_000_000
+    private static let largestSeedCount = 1_000_000
 
     /// Reads the file at `path`.
     ///
@@ -75,7 +78,7 @@ public struct SweepFile: Sendable {
     public init(path: String, repertoire: Repertoire = Repertoire()) throws {
         let contents: Data
         do {
-            contents = try FileInput.contents(path)
+            contents = try FileInput.contents(path, limit: Self.largestFile)
         } catch let failure as FileInput.Failure {
             throw SweepFileError(file: path, problem: "cannot be read: \(failure.reason)")
         }
@@ -167,16 +170,19 @@ public struct SweepFile: Sendable {
                 line: node.line,
                 problem: "seeds: \(only.0) may mean one seed or several; write [\(only.0)] or 0-\(only.0)")
         }
-        let seeds = try parts.flatMap { text, element -> [UInt32] in
+        var seeds: [UInt32] = []
+        for (text, element) in parts {
             let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
-            guard let lower = ends[0], let upper = ends[ends.count - 1], ends.count <= 2, lower <= upper,
-                upper - lower < 1_000_000
+            guard let lower = ends[0], let upper = ends[ends.count - 1], ends.count <= 2, lower <= upper
             else {
                 throw LineError(
                     line: element.line,
                     problem: "“\(text)” is not a seed, nor a range of seeds such as 0-4")
             }
-            return Array(lower...upper)
+            guard seeds.count + Int(upper - lower) < largestSeedCount else {
+                throw LineError(line: element.line, problem: "there are more than a million seeds")
+            }
+            seeds += lower...upper
         }
         if let twice = Dictionary(grouping: seeds, by: \.self).first(where: { $1.count > 1 })?.key {
             throw LineError(line: node.line, problem: "the seed \(twice) stands twice")

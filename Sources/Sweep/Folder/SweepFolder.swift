@@ -52,10 +52,10 @@ public struct SweepFolder: Sendable {
     ///
     /// - Throws: `SweepFileError` with the difference if the plan changes or lacks a run, and `RunRecordError`.
     public func prepare() throws {
-        if let present = try? String(contentsOfFile: copy, encoding: .utf8) {
-            if present == plan.file.text { return }
-            let older = try SweepPlan(SweepFile(present, path: copy, repertoire: plan.file.repertoire))
-            if let difference = plan.difference(from: older) {
+        if FileManager.default.fileExists(atPath: copy) {
+            let present = try SweepFile(path: copy, repertoire: plan.file.repertoire)
+            if present.text == plan.file.text { return }
+            if let difference = try plan.difference(from: SweepPlan(present)) {
                 throw SweepFileError(
                     file: plan.file.path, line: nil,
                     problem:

@@ -32,6 +32,8 @@ final class SweepLog: Sendable {
 
     /// Milliseconds, because a run may meet several processes within a second.
     private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    /// The largest log that is read, in bytes: about 500 for each of a million runs.
+    private static let largestFile = 500_000_000
     private static let header = "time,run,event,episodes,detail\r\n"
     private let path: String
     private let files: any FileSystem
@@ -67,7 +69,7 @@ final class SweepLog: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var entries: [Entry] = []
         for name in names.sorted() where name.hasSuffix(".csv") {
-            guard let text = try? String(contentsOfFile: FilePath.join(folder, name), encoding: .utf8) else {
+            guard let text = FileInput.text(FilePath.join(folder, name), limit: largestFile) else {
                 continue
             }
             for row in CSV.rows(text).dropFirst() where row.count == 5 {

@@ -14,6 +14,8 @@ public struct SweepTable: Sendable {
     /// The rows, in the order of the plan.
     public let rows: [[String]]
 
+    /// The largest table that is read again, in bytes: about 700 for each of a million runs.
+    private static let largestFile = 700_000_000
     private static let measures = [
         "test_bit_error_rate", "test_bit_error_rate_low", "test_bit_error_rate_high", "test_accuracy",
         "test_accuracy_low", "test_accuracy_high", "test_absolute_error", "test_absolute_error_low",
@@ -50,7 +52,7 @@ public struct SweepTable: Sendable {
     }
 
     private static func stored(_ folder: SweepFolder, _ columns: [String]) -> [String: [String]] {
-        guard let text = try? String(contentsOfFile: folder.table, encoding: .utf8) else { return [:] }
+        guard let text = FileInput.text(folder.table, limit: largestFile) else { return [:] }
         let rows = CSV.rows(text)
         guard rows.first == columns else { return [:] }
         return Dictionary(

@@ -179,7 +179,10 @@ private struct Candidates {
             if file.method == .grid {
                 let size = lists.reduce(1.0) { $0 * Double($1.count) }
                 guard size <= 10_000_000 else {
-                    throw LineError(line: nil, problem: "the grid has \(Int(size)) combinations, too many")
+                    throw LineError(
+                        line: nil,
+                        problem:
+                            "the grid has \(NumberText.significant(size, digits: 3)) combinations, too many")
                 }
                 count = Int(size)
             } else {

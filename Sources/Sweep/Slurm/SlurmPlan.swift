@@ -62,7 +62,7 @@ public struct SlurmPlan: Sendable {
     ///   - target: what a task may take, in seconds.
     static func packs(_ open: [Int], _ times: [Double], target: Double) -> [ClosedRange<Int>] {
         let total = times.reduce(0, +)
-        let count = Double(min(open.count, Int((total / target).rounded(.up))))
+        let count = min(Double(open.count), (total / target).rounded(.up))
         var packs: [ClosedRange<Int>] = []
         var (sum, filled) = (0.0, 0.0)
         for (index, time) in zip(open, times) {

@@ -87,7 +87,7 @@ struct ConnectionHeatmap: CatalogueFigure {
         let beyond = matrix.elements.count { $0.isFinite && abs($0) > limit }
         let statistics = connections.statistics
         let facts = Self.facts(connections, statistics, limit: limit, beyond: beyond)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [connections.panel(bar: ColorBar(title: barTitle), limit: limit)]),

@@ -59,7 +59,7 @@ struct LearningDynamicsFigure: CatalogueFigure {
         let panel = Panel(
             x: .linear(title: "Episode", wholeNumbers: true), y: .linear(title: "Weight"), marks: marks,
             aspect: .ratio(0.62), legend: .direct)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption: Self.caption(run.configuration),
             facts: ["moments": .integer(samples.count), "last_episode": .integer(last.episode)],

@@ -60,7 +60,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
         let panels = kinds.enumerated().map { index, kind in
             Self.panel(of: kind, edges: edges, isLast: index == kinds.count - 1)
         }
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
             caption: Self.caption(kinds, hasBias: run.configuration.task.biasNeuron != nil),

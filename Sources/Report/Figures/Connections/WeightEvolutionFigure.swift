@@ -58,7 +58,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
             zip(episodes, row.matrices).map { DataTable.Column("\(row.name)_\($0)", $1.matrix.elements) }
         }
         let first = rows[0].matrices[0]
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: .millimetres(width), panels: panels, columns: snapshots.count, letters: rows.count > 1,
                 keepsRows: true),

@@ -10,9 +10,6 @@ struct EpisodeFigure: CatalogueFigure {
     let name = "episode"
     let summary = "Inputs and outputs of every neuron at every step of an episode, with its phases above."
 
-    /// In millimetres: a page, without room for a caption.
-    private static let greatestHeight = 230.0
-
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let record = run.evaluation?.episode,
             let outputs = EpisodeRaster(
@@ -30,7 +27,7 @@ struct EpisodeFigure: CatalogueFigure {
         let around = 14 + 4.5 * Double(strips.strips.count)
         // Inputs repeat the same bits for many steps, so that 20 mm show those of a large network.
         let inputHeight = max(12, min(inputs.height * rowHeight, inputs.neurons > 60 ? 20 : .infinity))
-        let room = Self.greatestHeight - around - inputHeight
+        let room = request.sheet.height - around - inputHeight
         let heights = [inputHeight, max(12, min(outputs.height * rowHeight, room))]
         let figure = Plot.Figure(
             width: .millimetres(width),
@@ -39,7 +36,7 @@ struct EpisodeFigure: CatalogueFigure {
                 inputs.panel(barTitle: "Input", limit: limit, strips: strips.strips),
                 outputs.panel(barTitle: "Output *y*", limit: 1, xTitle: "Step"),
             ], rowHeights: heights, letters: true)
-        return try FigureContent(
+        return FigureContent(
             figure, caption: Self.caption(inputs, outputs, hasBareNumbers: strips.hasBareNumbers),
             facts: [
                 "neurons": .integer(outputs.neurons), "input_neurons": .integer(inputs.neurons),

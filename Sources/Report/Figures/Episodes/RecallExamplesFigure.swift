@@ -33,7 +33,7 @@ struct RecallExamplesFigure: CatalogueFigure {
         let hopfieldWrong = examples.compactMap { example in
             example.hopfield.map { example.wrongBits(in: $0).count }
         }
-        return try FigureContent(
+        return FigureContent(
             RecallPicture(examples, size: size, width: width).figure, caption: Self.caption(examples, wrong),
             facts: [
                 "examples": .integer(examples.count), "recorded": .integer(evaluation.examples.count),

@@ -41,7 +41,7 @@ struct AblationFigure: CatalogueFigure {
             Row(name: finding.rows[$0], mean: means[$0] * 100, low: lows[$0] * 100, high: highs[$0] * 100)
         }.filter { [$0.mean, $0.low, $0.high].allSatisfy((0...100).contains) }
         guard let trained = rows.first(where: { $0.name == "trained" }) else { return nil }
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 height: .millimetres(16 + 5.5 * Double(rows.count)),

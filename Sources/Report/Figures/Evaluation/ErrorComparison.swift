@@ -103,7 +103,7 @@ struct ErrorComparison {
             x: x, y: .linear(title: "Bit error rate (%)", including: [0]),
             marks: training + marks(trainedAt: condition, isFurther: isFurther), aspect: .ratio(0.7),
             legend: .direct)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(width: request.width(.singleColumn), panels: [panel]),
             caption: caption + guessCaption + Self.caption,
             facts: facts.merging([

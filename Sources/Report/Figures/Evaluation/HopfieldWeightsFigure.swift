@@ -51,7 +51,7 @@ struct HopfieldWeightsFigure: CatalogueFigure {
         let facts = finding.facts
         let hasMean = facts["r_effective"] != nil && facts["r_trace"] != nil
         let width = request.width(.doubleColumn)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: width,
                 panels: [

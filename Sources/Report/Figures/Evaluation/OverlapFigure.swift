@@ -42,7 +42,7 @@ struct OverlapFigure: CatalogueFigure {
         if !others.isEmpty { columns.append(.init("others_overlap", others)) }
         let start = zip(steps, cued).first { $0.0 >= 0 }?.1 ?? cued[0]
         func number(_ value: Double) -> String { NumberText.fixed(value, digits: 2) }
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [

@@ -29,7 +29,7 @@ struct SpectrumFigure: CatalogueFigure {
             + "\(number(eigenvalues[0])) to \(number(eigenvalues[min(count, size) - 1]))"
         if count < size { text += "; the next is \(number(eigenvalues[count]))" }
         text += ". The largest of the baseline weights is \(number(baseline[0]))."
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [

@@ -46,7 +46,7 @@ struct TestErrorFigure: CatalogueFigure {
                 form: .diamond, radius: 2.4, label: "best moment"),
         ]
         func percent(_ estimate: Estimate) -> String { NumberText.percent(estimate.mean, digits: 2) }
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [

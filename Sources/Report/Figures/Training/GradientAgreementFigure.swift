@@ -44,7 +44,7 @@ struct GradientAgreementFigure: CatalogueFigure {
         let hidden = agreements.joined().reduce(0) { $0 + $1.points.count - $1.shown.count }
         guard agreements.joined().contains(where: { !$0.shown.isEmpty }) else { return nil }
         let panels = zip(others, agreements).map(Self.panel)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(panels.count > 1 ? .doubleColumn : .singleColumn), panels: panels,
                 columns: panels.count,

@@ -67,7 +67,7 @@ struct LoggedCurve {
         let captions = zip(letters, curves).map { $0 + $1.caption }
         let (curve, factor) = (first.curve, first.quantity.factor)
         let shown = curve.values.filter(\.isFinite)
-        return try FigureContent(
+        return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),
             caption: (captions + [sentence].compactMap(\.self)).joined(separator: " "),
