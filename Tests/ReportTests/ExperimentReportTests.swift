@@ -71,7 +71,8 @@ struct ExperimentReportTests {
             // The text without the style sheet.
             let body = page[(page.range(of: "<body")?.lowerBound ?? page.startIndex)...]
                 .replacing("</html>", with: "")
-            let words = XMLCheck.read(String(body)).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = XMLCheck.read(String(body)).text.split(whereSeparator: \.isWhitespace).joined(
+                separator: " ")
             for phrase in expected.says { #expect(words.contains(phrase), "“\(phrase)” is missing") }
             for phrase in expected.never {
                 if let place = words.range(of: phrase) {

@@ -126,7 +126,9 @@ struct ConnectionHeatmap: CatalogueFigure {
             "between_positive_share": .number(between.positiveShare),
             "from_bias_mean": mean(statistics[.fromBias]), "to_bias_mean": mean(statistics[.toBias]),
         ]
-        if let scatter = connections.matrix.scatterOfMeans(biasNeuron: connections.biasNeuron) {
+        if connections.isRecurrent,
+            let scatter = connections.matrix.scatterOfMeans(biasNeuron: connections.biasNeuron)
+        {
             facts["row_scatter"] = .number(scatter.rows)
             facts["column_scatter"] = .number(scatter.columns)
         }
