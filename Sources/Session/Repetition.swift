@@ -35,7 +35,7 @@ public enum Repetition {
         var configuration = run.configuration
         var trainer: Trainer?
         // A run that was asked for more episodes later has had a smaller batch where it ended first.
-        let ends = run.information.resumptions.map(\.episodesDone).filter { (1..<total).contains($0) }
+        let ends = run.information.resumptions.map(\.episodesDone).filter { 0 < $0 && $0 < total }
         for end in ends + [total] where end > trainer?.episodesDone ?? 0 {
             // The last batch of a run that was stopped is whole.
             configuration.episodes = end == total ? run.configuration.episodes : end

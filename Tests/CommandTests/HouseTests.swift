@@ -124,4 +124,19 @@ struct HouseTests {
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))
     }
+
+    @Test("Each promise of docs/reliability.md names the suites that hold it, and these exist")
+    func promises() throws {
+        let page = try String(
+            contentsOf: Package.root.appending(path: "docs/reliability.md"), encoding: .utf8)
+        let tests = try Self.code(of: Package.root.appending(path: "Tests"))
+        let suites = Set(tests.matches(of: /struct (\w+Tests)\b/).map(\.output.1))
+        // The other tables have numbers in their second column.
+        let promises = page.matches(of: /^\| [^|]+\. \| ([^|]+) \|$/.anchorsMatchLineEndings())
+        #expect(promises.count > 20)
+        for promise in promises {
+            let named = promise.output.1.matches(of: /`(\w+)`/).map(\.output.1)
+            #expect(!named.isEmpty && suites.isSuperset(of: named), "\(promise.output.0)")
+        }
+    }
 }

@@ -31,6 +31,12 @@ struct ProvenanceTests {
             let second = try Self.train(["--repeat", "run"], in: folder)
             #expect(second.output == "runs/run is identical: 30 episodes, and the weights after training\n")
             #expect(folder.files == before)
+            // A resumed run that has no episode has the weights of an untrained one.
+            let metrics = folder.appending(path: "runs/run/metrics.csv")
+            let text = try String(contentsOf: metrics, encoding: .utf8)
+            try Data((text.components(separatedBy: "\r\n")[0] + "\r\n").utf8).write(to: metrics)
+            let none = try Self.train(["--repeat", "run"], in: folder)
+            #expect(none.status == 1 && none.output.contains("runs/run differs: w[0, 0] after training was "))
         }
     }
 
