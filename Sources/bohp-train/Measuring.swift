@@ -1,5 +1,6 @@
 import BOHP
 import CommandLineTool
+import Pictures
 import RunRecord
 import Session
 
@@ -17,7 +18,8 @@ enum Measuring {
         let measured = try MeasuredRun(path: RunsFolder(path: settings.runs).find(name), files: files)
         let run = measured.run
         try settings.checkKernels(run.information)
-        let evaluator = settings.evaluator(run.configuration, plan: run.information.evaluation)
+        let evaluator = try settings.evaluator(
+            run.configuration.loadingData(), plan: run.information.evaluation)
         var bar = ProgressBar(on: Terminal(isQuiet: settings.isQuiet))
         defer { bar.clear() }
         do {

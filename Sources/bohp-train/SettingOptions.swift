@@ -42,6 +42,7 @@ struct SettingOptions {
             }
         case .integer(let range): kind = OptionKind<Int>.integer(range).map { .integer($0) }
         case .number(let range): kind = OptionKind<Double>.number(range).map { .number($0) }
+        case .text(let placeholder): kind = OptionKind<String>.text(placeholder).map { .text($0) }
         case .choice(let choices): kind = OptionKind<String>.choice(choices.map(\.name)).map { .text($0) }
         }
         return CommandOption(setting.option, kind, setting.help, default: defaultValue(of: setting)) {
