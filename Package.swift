@@ -103,6 +103,8 @@ let package = Package(
         .testTarget(
             name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PicturesTests", dependencies: ["Pictures", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(

@@ -17,7 +17,8 @@ enum CIFAR10 {
         }
         guard !data.isEmpty, data.count.isMultiple(of: 1 + 3 * size) else {
             throw RunRecordError.damaged(
-                file: file, problem: "is not a binary file of CIFAR-10, which has \(1 + 3 * size) bytes an image")
+                file: file,
+                problem: "is not a binary file of CIFAR-10, which has \(1 + 3 * size) bytes an image")
         }
         let bytes = [UInt8](data)
         return stride(from: 0, to: bytes.count, by: 1 + 3 * size).flatMap { first in

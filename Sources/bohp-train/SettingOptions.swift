@@ -52,8 +52,8 @@ struct SettingOptions {
 
     /// The default as a user would type it. Where components differ, it names the component: `20, 1 for regurgitation`.
     private func defaultValue(of setting: Setting<Configuration>) -> String? {
-        guard setting.kind != .flag else { return nil }
         let standard = setting.value(in: Configuration()).description
+        guard setting.kind != .flag, !standard.isEmpty else { return nil }
         let unit =
             setting.unit.map { " " + (standard == "1" && $0.hasSuffix("s") ? $0.dropLast() : $0[...]) } ?? ""
         let others = owners(of: setting).compactMap { section -> String? in

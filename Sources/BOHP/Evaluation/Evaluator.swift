@@ -7,7 +7,9 @@ public struct Evaluator: Sendable {
     public static let defaultSeed: UInt32 = 1_000_003
 
     /// The probes of every evaluation: the list that a new one is added to.
-    public static let standardProbes: [any Probe] = [Ablation(), OverlapCourse(), HebbRule()]
+    public static let standardProbes: [any Probe] = [
+        Ablation(), OverlapCourse(), HebbRule(), ImageCompletion(),
+    ]
 
     /// What the network was trained on.
     public var configuration: Configuration

@@ -1,7 +1,8 @@
 extension Experiment {
     /// Completion of natural images, in single precision.
     public static let images2018 = Experiment(
-        "images-2018", words: "Completion of natural images of 32 × 32 pixels, which learns its trace rate (2018)",
+        "images-2018",
+        words: "Completion of natural images of 32 × 32 pixels, which learns its trace rate (2018)",
         task: Images()
     ) { $0.precision = .float }
 }

@@ -56,7 +56,8 @@ public struct Images: CuedTask {
             "presentation_steps", \.presentationSteps, in: 1...10_000, unit: "steps",
             words: "Presentation of an image (steps)", help: "Steps for which an image is shown"),
         Setting(
-            "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps", words: "Delay after each image (steps)",
+            "delay_steps", \.delaySteps, in: 0...10_000, unit: "steps",
+            words: "Delay after each image (steps)",
             help: "Steps without an image after each presentation"),
         Setting(
             "test_steps", \.testSteps, in: 1...10_000, unit: "steps", words: "Test (steps)",
@@ -92,7 +93,8 @@ public struct Images: CuedTask {
         guard images.side == side, images.count >= Self.fewestImages else {
             throw ConfigurationError(
                 setting: "task.images",
-                problem: "must be at least \(Self.fewestImages) images of \(side) × \(side) pixels, and \(source) has "
+                problem:
+                    "must be at least \(Self.fewestImages) images of \(side) × \(side) pixels, and \(source) has "
                     + "\(images.count) of \(images.side) × \(images.side)")
         }
         guard hash.isEmpty || hash == images.hash else {
