@@ -8,6 +8,8 @@ public struct CorrelatedError: Objective {
     /// The objective has no settings.
     public init() {}
 
+    public var words: ObjectiveWords { error.words }
+
     public var columns: [String] { error.columns + ["correlation"] }
 
     public func measure(outputs: Matrix<Double>, targets: Matrix<Double>) -> [Double] {

@@ -208,7 +208,7 @@ public struct LocalSweep: Sendable {
         do {
             let recorder = try RunRecorder(
                 RunInformation(
-                    name: run.name, configuration: run.configuration, evaluator: run.evaluator,
+                    name: run.name, configuration: run.configuration, evaluation: run.evaluation,
                     command: command),
                 of: trainer, in: folder.runs, files: files)
             try log.add(.start, run.name, episodes: 0)
@@ -253,7 +253,6 @@ public struct LocalSweep: Sendable {
     private static func loaded(_ run: SweepPlan.Run) throws -> SweepPlan.Run {
         var run = run
         run.configuration = try run.configuration.loadingData()
-        run.evaluator.configuration = run.configuration
         return run
     }
 
@@ -262,7 +261,7 @@ public struct LocalSweep: Sendable {
         _ run: SweepPlan.Run, _ trainer: Trainer, _ recorder: RunRecorder, threads: Int
     ) -> RecordedTraining {
         RecordedTraining(
-            trainer, evaluator: run.evaluator, recorder: recorder,
+            trainer, recorder: recorder,
             checkpoints: .init(episodes: .max, time: .seconds(30)), threads: threads)
     }
 }

@@ -21,6 +21,9 @@ struct ConnectionHeatmap: CatalogueFigure {
     var hasOwn = true
     /// Whether the numbers are from the end of an episode, whose outputs can order the neurons.
     var isOfEpisode = false
+    /// From how many neurons on rows and columns are too many to be seen one by one, so that the caption says whether they
+    /// differ.
+    private static let manyNeurons = 100
     /// The numbers of a run, row = target neuron, column = source neuron; `nil` if the run has none.
     let matrix: @Sendable (AnalysedRun) -> Matrix<Double>?
 
@@ -83,12 +86,13 @@ struct ConnectionHeatmap: CatalogueFigure {
         let limit = ConnectionMatrix.colorLimit(chosen > 0 ? chosen : matrix.typicalMagnitude)
         let beyond = matrix.elements.count { $0.isFinite && abs($0) > limit }
         let statistics = connections.statistics
+        let facts = Self.facts(connections, statistics, limit: limit, beyond: beyond)
         return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 panels: [connections.panel(bar: ColorBar(title: barTitle), limit: limit)]),
-            caption: caption(connections, statistics, isChosen: chosen > 0, beyond: beyond),
-            facts: Self.facts(connections, statistics, limit: limit, beyond: beyond),
+            caption: caption(connections, statistics, facts, isChosen: chosen > 0, beyond: beyond),
+            facts: facts,
             alternativeText: description(connections, statistics),
             data: DataTable(connections.columns(column)))
     }
@@ -110,6 +114,10 @@ struct ConnectionHeatmap: CatalogueFigure {
             "between_positive_share": .number(between.positiveShare),
             "from_bias_mean": mean(statistics[.fromBias]), "to_bias_mean": mean(statistics[.toBias]),
         ]
+        if let scatter = connections.matrix.scatterOfMeans(biasNeuron: connections.biasNeuron) {
+            facts["row_scatter"] = .number(scatter.rows)
+            facts["column_scatter"] = .number(scatter.columns)
+        }
         if connections.hasHidden {
             facts["visible"] = .integer(connections.visibleNeurons)
             for block in VisibleBlock.allCases {
@@ -148,7 +156,8 @@ struct ConnectionHeatmap: CatalogueFigure {
     }
 
     private func caption(
-        _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics, isChosen: Bool, beyond: Int
+        _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics, _ facts: [String: Value],
+        isChosen: Bool, beyond: Int
     ) -> String {
         var sentences = [lead + ", from each source neuron (column) to each target neuron (row)."]
         var means: [String] = []
@@ -183,6 +192,11 @@ struct ConnectionHeatmap: CatalogueFigure {
                 "The first {{ figure.visible | count(\"neuron\") }} receive inputs and give answers (in/out); gaps set "
                     + "them apart from the hidden ones. By kind, without the diagonal: "
                     + blocks.joined(separator: "; ") + ".")
+        }
+        if !isOfEpisode, connections.neurons >= Self.manyNeurons, facts["row_scatter"] != nil {
+            sentences.append(
+                "The means of rows scatter {{ figure.row_scatter | significant(2) }} times, those of columns "
+                    + "{{ figure.column_scatter | significant(2) }} times as much as means of independent numbers.")
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
         if !isChosen, statistics.strongest != nil {
