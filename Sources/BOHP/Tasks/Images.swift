@@ -77,6 +77,10 @@ public struct Images: CuedTask {
     public var inputStrength: Double { 1 }
     public var objective: any Objective { CorrelatedError() }
 
+    /// The shown half, and a guess of the other half's signs, each of which is right in half of all cases. Neighbouring
+    /// pixels are alike, so that a network without memory can do better; by how much depends on the images.
+    public var bestGuess: BestGuess? { BestGuess(bitErrorRate: 0.25, accuracy: nil) }
+
     public var unseen: any EpisodicTask {
         var task = self
         task.drawsUnseen = true

@@ -62,14 +62,12 @@ struct PixelConnectionsFigure: CatalogueFigure {
         let isPlastic = kinds.count > 1
         return FigureContent(
             Plot.Figure(
-                width: request.width(.singleColumn), panels: panels, columns: count, letters: isPlastic,
-                keepsRows: true),
+                width: request.width(.singleColumn), panels: panels, columns: count, keepsRows: true),
             caption:
                 "Connections to {{ figure.pixels | count(\"pixel\") }} of the image (framed), each at the place of "
                 + "its source: "
                 + (isPlastic
-                    ? "**a** baseline weights *w*, **b** plasticity coefficients *α*"
-                    : "baseline weights *w*")
+                    ? "baseline weights *w* (top) and plasticity coefficients *α*" : "baseline weights *w*")
                 + ". Colours are centred on zero and end at the 99th percentile of the magnitudes off the diagonal.",
             facts: ["pixels": .integer(count)],
             alternativeText: Self.description(kinds, targets: targets, side: side),

@@ -4,7 +4,8 @@ import Document
 /// The correlation of answers with their targets during training, for a task that logs it.
 struct CorrelationCurveFigure: CatalogueFigure {
     let name = "correlation-curve"
-    let summary = "The correlation of answers with their targets during training: median and quantiles of a moving window."
+    let summary =
+        "The correlation of answers with their targets during training: median and quantiles of a moving window."
 
     var options: [any AnyDirectiveOption] { [LoggedCurve.window] }
 
