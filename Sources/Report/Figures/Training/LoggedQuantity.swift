@@ -94,17 +94,6 @@ struct LoggedQuantity: Sendable {
     /// The quantity of the given name; the absolute error if there is none.
     static func named(_ name: String) -> LoggedQuantity { all.first { $0.name == name } ?? .absoluteError }
 
-    /// The quantity of the given name in the words of compared runs; if none logs it, the first error that one logs.
-    static func named(_ name: String, of comparison: RunComparison) -> LoggedQuantity {
-        let quantity = named(name)
-        let logged = ([quantity] + errors).first { quantity in
-            comparison.runs.contains {
-                $0.configuration.columns.contains(quantity.name.replacing("-", with: "_"))
-            }
-        }
-        return (logged ?? quantity).inWords(of: comparison.words)
-    }
-
     /// The quantity of the given name in the words of a run; if the run does not log it, the first error that it logs.
     static func named(_ name: String, of run: AnalysedRun) -> LoggedQuantity {
         let quantity = named(name)
