@@ -106,6 +106,8 @@ let package = Package(
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(
             name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "InspectionTests", dependencies: ["Inspection", "Render", "Plot", "TestSupport"]),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",

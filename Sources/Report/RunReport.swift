@@ -1,6 +1,7 @@
 import Analysis
 import Document
 import Foundation
+import Inspection
 import Render
 import RunRecord
 import Text
@@ -60,6 +61,20 @@ public struct RunReport: Sendable {
         runPaths = [FilePath.absolute(sweep.path)]
         files = try ReportRenderer.render(
             catalogue.context(of: sweep, style.print), of: "the sweep \(sweep.name)", style: style)
+    }
+
+    /// The figures for print, compared with the rules of a publisher.
+    ///
+    /// - Throws: `InspectionError`.
+    public func check(_ rules: FigureRules) throws -> FigureCheck {
+        let figures = try files.compactMap { file -> (name: String, facts: FigureFacts)? in
+            let name = FilePath.name(of: file.path)
+            guard file.path.hasPrefix(Self.figureFolder + "/"),
+                FigureFacts.formats.contains((name as NSString).pathExtension)
+            else { return nil }
+            return (name, try FigureFacts(of: file.contents, named: name))
+        }
+        return FigureCheck(rules, files: figures)
     }
 
     /// The size of all files in words: `1.32 MB in 45 files`.

@@ -23,6 +23,7 @@ struct Settings {
     var venue: Venue?
     /// The font family of figures; `nil` takes that of the venue.
     var family: String?
+    var checksFigures = false
     var lists = false
     var opens = false
     var watches = false
@@ -107,6 +108,10 @@ struct Settings {
                         "Formats of the figures for print, with commas between them",
                         default: "png,pdf or those of the venue; known are \(Phrase.list(formatNames))"
                     ) { $0.formats = try formats($1) },
+                    .flag(
+                        "check-figures",
+                        "Check files of figures (PDF, PNG, TIFF, SVG) by the rules of --for, and make no report"
+                    ) { $0.checksFigures = true },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]
             ),
@@ -151,5 +156,15 @@ extension Settings {
         }
         style.formats = formats ?? style.formats
         return style
+    }
+
+    /// Prints whether the figures of a report meet the rules of the venue, if there is one.
+    ///
+    /// - Throws: `InspectionError`.
+    func check(_ report: RunReport, _ terminal: Terminal) throws {
+        guard let venue else { return }
+        for line in try report.check(venue.rules).table.split(separator: "\n") {
+            terminal.message(String(line))
+        }
     }
 }

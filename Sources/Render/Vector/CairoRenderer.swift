@@ -53,6 +53,7 @@ public struct EPSRenderer: Renderer {
 
 /// A page that cairo writes. Used by one thread.
 private final class CairoCanvas: VectorCanvas {
+    let dotsPerInch: Double
     private let context: OpaquePointer
     private var faces: [String: OpaquePointer] = [:]
 
@@ -87,7 +88,7 @@ private final class CairoCanvas: VectorCanvas {
             describe(surface)
             cairo_surface_set_fallback_resolution(surface, dotsPerInch, dotsPerInch)
             guard let context = cairo_create(surface) else { throw RenderError.cairo("no context") }
-            let canvas = CairoCanvas(context)
+            let canvas = CairoCanvas(context, dotsPerInch)
             try canvas.paint(scene, theme: theme)
             try check(cairo_status(context))
             cairo_surface_finish(surface)
@@ -102,7 +103,8 @@ private final class CairoCanvas: VectorCanvas {
         }
     }
 
-    private init(_ context: OpaquePointer) {
+    private init(_ context: OpaquePointer, _ dotsPerInch: Double) {
+        self.dotsPerInch = dotsPerInch
         self.context = context
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     }

@@ -5,10 +5,12 @@ import Plot
 public struct SVGRenderer: Renderer {
     public static let fileExtension = "svg"
 
-    public init(dotsPerInch: Double) {}
+    private let dotsPerInch: Double
+
+    public init(dotsPerInch: Double) { self.dotsPerInch = dotsPerInch }
 
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
-        let canvas = SVGCanvas()
+        let canvas = SVGCanvas(dotsPerInch)
         try canvas.paint(scene, theme: theme)
         let (width, height) = (SVG.number(scene.width.points), SVG.number(scene.height.points))
         let labels = [("title", words.title), ("desc", words.description)].filter { !$0.1.isEmpty }
@@ -70,8 +72,11 @@ private enum SVG {
 
 /// Collects the elements of an SVG file.
 private final class SVGCanvas: VectorCanvas {
+    let dotsPerInch: Double
     private(set) var elements = ""
     private var clipCount = 0
+
+    init(_ dotsPerInch: Double) { self.dotsPerInch = dotsPerInch }
 
     private func add(_ element: String) { elements += element + "\n" }
 

@@ -2,6 +2,8 @@ import Plot
 
 /// A picture of paths, images and texts being written to a file. All lengths are in points.
 protocol VectorCanvas: AnyObject {
+    /// The resolution of parts that consist of pixels.
+    var dotsPerInch: Double { get }
     /// Fills the polygons as one shape.
     func fill(_ path: Path, _ color: Color)
     /// Fills the discs as one shape.
@@ -60,7 +62,7 @@ extension VectorCanvas {
                 if image.pixels.count == 1 {
                     fill(Path(rect: image.place), Color(UInt32(image.pixels[0])))
                 } else {
-                    try draw(image)
+                    try draw(image.enlarged(to: dotsPerInch))
                 }
             }
         case .text(let text):

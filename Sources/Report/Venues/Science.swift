@@ -13,7 +13,7 @@ extension Venue {
         $0.formats = ["pdf", "eps", "ai", "tif"]
         $0.typeSizes = 5...9
         $0.families = helvetica
-        $0.lineWidths = 0.25...20
+        $0.lineWidths = 0.25...10_000
         $0.resolution = 400...10_000
     }
 }

@@ -10,7 +10,7 @@ extension Venue {
         formats: [GDRenderer.self, PDFRenderer.self, SVGRenderer.self], dotsPerInch: 200
     ) {
         $0.typeSizes = 12...40
-        $0.lineWidths = 0.75...20
+        $0.lineWidths = 0.75...10_000
         $0.resolution = 150...10_000
     }
 }

@@ -50,7 +50,7 @@ struct LoggedQuantity: Sendable {
         definition: "the share of scored outputs with the wrong sign", read: { $0.bitErrorRate },
         isShare: true, bestGuess: { $0.bestGuess?.bitErrorRate })
     static let gradientNorm = LoggedQuantity(
-        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
+        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient",
         words: "Norm of the gradient",
         definition: "Euclidean; of half the squared error, with respect to all *w* and *α*",
         read: { $0.gradientNorm }, isOfUpdate: true)
