@@ -35,13 +35,15 @@ extension Renderer {
 /// What a file says about its picture. Empty texts are left out.
 public struct PictureWords: Hashable, Sendable {
     public var title: String
+    public var caption: String
     /// What the picture shows, for readers who cannot see it.
     public var description: String
     /// The program that made the file.
     public var creator: String
 
-    public init(title: String = "", description: String = "", creator: String = "") {
+    public init(title: String = "", caption: String = "", description: String = "", creator: String = "") {
         self.title = title
+        self.caption = caption
         self.description = description
         self.creator = creator
     }

@@ -11,9 +11,11 @@ public struct PDFRenderer: Renderer {
 
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
         try CairoCanvas.file(of: scene, theme, dotsPerInch, cairo_pdf_surface_create_for_stream) { surface in
+            // PDF has no place of its own for the alternative text of a whole page.
+            let subject = [words.caption, words.description].filter { !$0.isEmpty }.joined(separator: "\n")
             // An empty date is left out; without one, cairo writes the current time.
             let entries = [
-                (CAIRO_PDF_METADATA_TITLE, words.title), (CAIRO_PDF_METADATA_SUBJECT, words.description),
+                (CAIRO_PDF_METADATA_TITLE, words.title), (CAIRO_PDF_METADATA_SUBJECT, subject),
                 (CAIRO_PDF_METADATA_CREATOR, words.creator), (CAIRO_PDF_METADATA_CREATE_DATE, ""),
             ]
             for (key, text) in entries { cairo_pdf_surface_set_metadata(surface, key, text) }
