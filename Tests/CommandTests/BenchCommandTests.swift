@@ -187,4 +187,40 @@ struct BenchCommandTests {
             #expect(blocked.status == 73 && blocked.error.contains("small.safetensors/x"))
         }
     }
+
+    private static let fixtures = [
+        "gradients-n5-t8", "gradients-n8-t12", "family-1/feedforward-identity-x5-t4",
+        "family-1/feedforward-softmax-x5-y4-z3-t8", "family-1/feedforward-softmax-x6-y3-t9",
+        "family-1/images-hebb-n10-t14", "family-1/images-hebb-shared-n8-t11",
+        "family-1/simple-hebb-manysteps-n6-t20", "family-1/simple-hebb-n8-t12",
+        "family-1/simple-hebb-shared-n7-t10", "family-1/simple-oja-n8-t12",
+        "family-1/simple-oja-shared-n6-t9", "family-1/images-oja-n8-t11",
+    ]
+
+    @Test("The gradients of other programs are this program's", arguments: fixtures)
+    func fixture(name: String) throws {
+        try withTemporaryFolder { folder in
+            let file = ReferenceData.folder.appending(path: "\(name).json")
+            let result = try Self.bench(["--fixture", file.path], in: folder)
+            #expect(result.status == 0, "\(result.output)\(result.error)")
+            #expect(result.output.contains("double") && !result.output.contains("DIFFERS"))
+            // A gradient that is wrong in its seventh digit is noticed.
+            var text = try String(contentsOf: file, encoding: .utf8)
+            let digits = try #require(
+                text.firstRange(of: /"(gradW|gradWxy|outputGradientW)":\s*\[+-?\d\.\d{6}/))
+            let last = text.index(before: digits.upperBound)
+            text.replaceSubrange(last..<digits.upperBound, with: text[last] == "7" ? "3" : "7")
+            let wrong = try folder.write(text, to: "wrong.json")
+            #expect(try Self.bench(["--fixture", wrong], in: folder).status == 1)
+        }
+    }
+
+    @Test("What is no fixture is refused")
+    func noFixture() throws {
+        try withTemporaryFolder { folder in
+            #expect(try Self.bench(["--fixture", "none.json"], in: folder).status == 66)
+            let other = try folder.write("{}", to: "other.json")
+            #expect(try Self.bench(["--fixture", other], in: folder).status == 65)
+        }
+    }
 }

@@ -8,7 +8,7 @@ public struct Repertoire: Sendable {
     /// The architectures of networks.
     public var architectures: [any TrainableArchitecture.Type] = [Recurrent.self, FeedForward.self]
     /// The rules of plasticity.
-    public var rules: [any PlasticityRule.Type] = [DecayingHebb.self, AdditiveHebb.self]
+    public var rules: [any PlasticityRule.Type] = [DecayingHebb.self, AdditiveHebb.self, Oja.self]
     /// The optimizers.
     public var optimizers: [any Optimizer.Type] = [
         Adam.self, Adam2017.self, ClippedGradientDescent.self, RMSprop.self,

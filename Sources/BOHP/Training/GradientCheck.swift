@@ -102,9 +102,9 @@ extension GradientCheck {
             configuration.architecture, rule: configuration.rule, task: task.shape)
         var network: PlasticNetwork<Double> = description.draw(using: &random)
         if configuration.architecture is Recurrent {
-            for index in network.parameters["alpha"].elements.indices {
-                network.parameters["alpha"].elements[index] *= 100
-            }
+            var alpha = network.parameters["alpha"]
+            for index in alpha.elements.indices { alpha.elements[index] *= 100 }
+            network.parameters["alpha"] = alpha
         }
         let episode = task.episode(using: &random)
         neurons = network.neurons
