@@ -35,7 +35,8 @@ enum ReportRenderer {
             Sheet(
                 name: figure.name,
                 words: PictureWords(
-                    title: "\(figure.fileName) of \(runs)", caption: document.caption(of: figure),
+                    title: "\(figure.fileName) of \(runs)", fileName: figure.fileName,
+                    caption: document.caption(of: figure),
                     description: figure.alternativeText, creator: maker),
                 copies: formats.map { Copy(drawing.full, $0.init(dotsPerInch: print)) }
                     + [drawing.full, drawing.narrow].compactMap(\.self).flatMap { scene in
@@ -46,7 +47,8 @@ enum ReportRenderer {
             Sheet(
                 name: row.fileName,
                 words: PictureWords(
-                    title: "\(row.fileName) of \(runs)", caption: document.caption(of: row),
+                    title: "\(row.fileName) of \(runs)", fileName: row.fileName,
+                    caption: document.caption(of: row),
                     description: document.alternativeText(of: row), creator: maker),
                 copies: formats.map { Copy(scene, $0.init(dotsPerInch: print)) })
         }
@@ -61,13 +63,13 @@ enum ReportRenderer {
         let printed = document.figures.map(\.fileName) + document.figureRows.map(\.fileName)
         for (name, pictures) in zip(printed, pictures) {
             for (format, picture) in zip(formats, pictures) {
-                files.append(.init(path: "\(path(name)).\(format.fileExtension)", contents: picture))
+                files.append(.init(path: path(name) + format.fileEnding, contents: picture))
             }
         }
         files += document.figures.map {
             .init(path: path($0.fileName) + ".csv", contents: Data($0.data.csv()))
         }
-        let names = style.formats.map { $0.fileExtension }
+        let names = style.formats.map { $0.fileEnding }
         if !document.figures.isEmpty, !LaTeXFigures.formats.isDisjoint(with: names) {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
             files.append(.init(path: path("figures.tex"), contents: latex))

@@ -120,7 +120,7 @@ public struct RunReport: Sendable {
     /// Whether a file below a report's folder is one that reports hold.
     private static func isReportFile(_ path: String) -> Bool {
         if [pagePath, originPath].contains(path) { return true }
-        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp", "tiff"]
+        let endings = Renderers.ofReports.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp", "tiff"]
         return [figureFolder, tableFolder].contains {
             path == $0 || FilePath.folder(of: path) == $0 && endings.contains { path.hasSuffix("." + $0) }
         }

@@ -31,7 +31,11 @@ struct Settings {
     var interval = 5
     var isQuiet = false
 
-    private static let formatNames = Renderers.all.map { $0.name }
+    /// A format may have several files, and so several renderers.
+    private static let formatNames = Renderers.ofReports.map { $0.name }.reduce(into: [String]()) {
+        names, name in
+        if !names.contains(name) { names.append(name) }
+    }
 
     /// The formats named in a list like `png,pdf`, each once.
     ///
@@ -43,7 +47,7 @@ struct Settings {
                 "there is no format “\(unknown)”"
                     + NearestNames.suggestion(for: unknown, among: formatNames))
         }
-        return Renderers.all.filter { names.contains($0.name) }
+        return Renderers.ofReports.filter { names.contains($0.name) }
     }
 
     /// A font family as it is installed.

@@ -11,8 +11,8 @@ public struct LaTeXFigures {
     /// The name of the file with the cited works, which is copied to the figures.
     public static let bibliography = "references.bib"
 
-    /// The extensions of pictures that LaTeX can include.
-    public static let formats: Set = ["pdf", "png", "eps"]
+    /// The endings of the names of pictures that LaTeX can include.
+    public static let formats: Set = [".pdf", ".png", ".eps"]
 
     /// The contents of `figures.tex`. It names pictures without an extension, so that LaTeX takes the format that it
     /// prefers.
