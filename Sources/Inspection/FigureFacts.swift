@@ -15,7 +15,7 @@ public struct FigureFacts: Sendable {
     public var pages = 1
     public var fonts: Set<Font> = []
     public var texts: Set<TextStyle> = []
-    /// Widths of drawn lines in points.
+    /// Widths of drawn lines in points, without white ones, which only separate.
     public var lineWidths: Set<Double> = []
     /// How colours are stored; empty if nothing is drawn.
     public var colorModes: Set<ColorMode> = []
@@ -74,6 +74,11 @@ public struct FigureFacts: Sendable {
             case line
             case area
         }
+    }
+
+    /// Notes a line of a width in points.
+    mutating func addLine(width: Double, _ color: Color?) {
+        if color != Color(0xFFFFFF) { lineWidths.insert((width * 100).rounded() / 100) }
     }
 
     init(format: String, bytes: Int) {

@@ -197,7 +197,7 @@ private struct PDFContentReader {
     private mutating func draw(line: Bool, area: Bool) {
         if line {
             // A line of no width is as thin as the device can draw it.
-            facts.lineWidths.insert(hundredths(state.lineWidth * state.matrix.meanScale))
+            facts.addLine(width: state.lineWidth * state.matrix.meanScale, state.line.color)
             note(state.line, .line)
         }
         if area { note(state.fill, .area) }

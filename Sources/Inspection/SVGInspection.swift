@@ -131,7 +131,8 @@ private final class SVGReader: NSObject, XMLParserDelegate {
         let isHidden = open.contains { ["clipPath", "defs", "mask", "pattern", "marker"].contains($0.name) }
         guard !isHidden else { return }
         if element.style["stroke"] != "none", let width = Self.length(element.style["stroke-width"]) {
-            facts.lineWidths.insert(Self.hundredths(width * element.matrix.meanScale))
+            facts.addLine(
+                width: width * element.matrix.meanScale, element.style["stroke"].flatMap(Self.color))
             note(element, "stroke", .line)
         }
         if element.style["fill"] != "none" { note(element, "fill", .area) }
