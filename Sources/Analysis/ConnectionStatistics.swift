@@ -8,10 +8,13 @@ public struct ConnectionStatistics: Sendable {
     /// How many elements are infinite or NaN.
     public private(set) var notFinite = 0
 
-    /// The statistics of a square matrix: row = target neuron, column = source neuron.
-    public init(of matrix: Matrix<Double>, biasNeuron: Int?) {
+    /// The statistics of a matrix: row = target neuron, column = source neuron.
+    ///
+    /// - Parameter isRecurrent: whether sources are the neurons themselves; the matrix is then square.
+    public init(of matrix: Matrix<Double>, biasNeuron: Int?, isRecurrent: Bool = true) {
         for kind in ConnectionKind.allCases {
-            moments[kind] = Moments(of: matrix.connections(kind, biasNeuron: biasNeuron))
+            moments[kind] = Moments(
+                of: matrix.connections(kind, biasNeuron: biasNeuron, isRecurrent: isRecurrent))
         }
         for (index, value) in matrix.elements.enumerated() {
             if !value.isFinite {
@@ -27,6 +30,27 @@ public struct ConnectionStatistics: Sendable {
 }
 
 extension Matrix<Double> {
+    /// How far the means of rows and of columns scatter: their standard deviation over that expected of independent
+    /// numbers. About 1 is no structure of rows or columns; the ratio of n rows of such numbers scatters by 1/√(2n).
+    /// Counted are connections between different neurons without the bias neuron. `nil` if these are fewer than three
+    /// neurons, all equal, or not finite.
+    ///
+    /// - Precondition: the matrix is square.
+    public func scatterOfMeans(biasNeuron: Int?) -> (rows: Double, columns: Double)? {
+        let neurons = (0..<rows).filter { $0 != biasNeuron }
+        let spread = Moments(of: connections(.between, biasNeuron: biasNeuron)).standardDeviation
+        func scatter(_ element: (Int, Int) -> Double) -> Double {
+            let means = neurons.map { neuron in
+                arithmeticMean(of: neurons.filter { $0 != neuron }.map { element(neuron, $0) })
+            }
+            return Moments(of: means).standardDeviation * Double(neurons.count).squareRoot() / spread
+        }
+        guard neurons.count > 2, spread > 0, spread.isFinite, elements.allSatisfy(\.isFinite) else {
+            return nil
+        }
+        return (scatter { self[$0, $1] }, scatter { self[$1, $0] })
+    }
+
     /// The largest magnitude of the finite elements; 0 if there is none.
     public var largestMagnitude: Double { elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
 

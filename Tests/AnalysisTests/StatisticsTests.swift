@@ -165,6 +165,42 @@ struct ConnectionTests {
             ConnectionStatistics(of: zero, biasNeuron: nil).strongest == nil && zero.largestMagnitude == 0)
     }
 
+    @Test("The means of rows and columns scatter as NumPy says", arguments: [nil, 2, 5] as [Int?])
+    func scatter(bias: Int?) throws {
+        var random = RandomState(seed: 5)
+        let matrix = Matrix(rows: 6, columns: 6, elements: (0..<36).map { _ in random.randn() })
+        let code = """
+            w = samples[0].reshape(6, 6)
+            kept = [i for i in range(6) if i != \(bias ?? -1)]
+            w = w[np.ix_(kept, kept)].copy()
+            np.fill_diagonal(w, np.nan)
+            for axis in (1, 0):
+                print(np.nanmean(w, axis=axis).std() / (np.nanstd(w) / np.sqrt(len(w))))
+            """
+        let expected = try python(code, [matrix.elements]).map { $0[0] }
+        let scatter = try #require(matrix.scatterOfMeans(biasNeuron: bias))
+        #expect(abs(scatter.rows - expected[0]) < 1e-12 && abs(scatter.columns - expected[1]) < 1e-12)
+        #expect(abs(scatter.rows - scatter.columns) > 0.01)
+        for other in [
+            Matrix(rows: 2, columns: 2, elements: [0, 1, 2, 3]),
+            Matrix(rows: 3, columns: 3, repeating: 1), Matrix(rows: 3, columns: 3, repeating: .nan),
+        ] { #expect(other.scatterOfMeans(biasNeuron: nil) == nil) }
+    }
+
+    @Test("Independent numbers scatter as independent numbers do")
+    func noScatter() throws {
+        var random = RandomState(seed: 6)
+        let neurons = 200
+        var matrix = Matrix(
+            rows: neurons, columns: neurons, elements: (0..<neurons * neurons).map { _ in random.randn() })
+        let none = try #require(matrix.scatterOfMeans(biasNeuron: nil))
+        // Within three standard deviations, 1/√400 each.
+        #expect(abs(none.rows - 1) < 0.15 && abs(none.columns - 1) < 0.15)
+        for source in 0..<neurons { matrix[7, source] += 10 }
+        let one = try #require(matrix.scatterOfMeans(biasNeuron: nil))
+        #expect(one.rows > 5 && abs(one.columns - 1) < 0.3)
+    }
+
     @Test("Weight statistics of the published network are the published ones")
     func published() throws {
         let final = try ReferenceData.json("associative-memory-seed0-final", as: Final.self)
