@@ -32,10 +32,13 @@ public struct FigureFacts: Sendable {
     public var description = ""
 
     /// The extensions of the formats that can be read.
-    public static let formats: Set = ["pdf", "png", "tif", "svg"]
+    public static let formats: Set = ["pdf", "png", "tif", "svg", "eps"]
 
-    /// Whether the file consists of pixels, in which no text and no line can be found.
+    /// Whether the file consists of pixels.
     public var isPixels: Bool { ["png", "tif"].contains(format) }
+
+    /// Whether texts, lines and colours of shapes can be found. They cannot in pixels, nor in a PostScript program.
+    public var hasShapes: Bool { ["pdf", "svg"].contains(format) }
 
     /// A font that a file uses.
     public struct Font: Hashable, Sendable {
@@ -91,7 +94,9 @@ public struct FigureFacts: Sendable {
     /// - Throws: ``InspectionError``.
     public init(of file: Data, named name: String) throws {
         let format = FileFormat.all.first { file.starts(with: $0.signature) || $0.isFormat(file) }
-        guard let format else { throw InspectionError(name: name, reason: "it is no PDF, PNG, TIFF or SVG") }
+        guard let format else {
+            throw InspectionError(name: name, reason: "it is no PDF, PNG, TIFF, SVG or EPS")
+        }
         do {
             self = try format.read(file)
         } catch let problem as InspectionProblem {
@@ -108,7 +113,7 @@ struct FileFormat: Sendable {
     var isFormat: @Sendable (Data) -> Bool = { _ in false }
     let read: @Sendable (Data) throws -> FigureFacts
 
-    static let all = [pdf, png, tiff, bigEndianTIFF, svg]
+    static let all = [pdf, png, tiff, bigEndianTIFF, eps, previewedEPS, svg]
 }
 
 /// A figure's file that cannot be read.

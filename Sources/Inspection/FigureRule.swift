@@ -62,7 +62,7 @@ struct FigureRule: Sendable {
     private static let fonts = FigureRule(
         title: "fonts", demand: { _ in "embedded, no Type 3" },
         finding: { facts, _ in
-            guard facts.format == "pdf" else { return nil }
+            guard ["pdf", "eps"].contains(facts.format) else { return nil }
             let kinds = Set(facts.fonts.map { $0.isEmbedded ? $0.kind.rawValue : "not embedded" }).sorted()
             return (
                 kinds.isEmpty ? "none" : Phrase.list(kinds),
@@ -90,7 +90,7 @@ struct FigureRule: Sendable {
             return range(sizes, "pt") + (rules.letterSize.map { ", letters \(number($0)) pt bold" } ?? "")
         },
         finding: { facts, rules in
-            if facts.isPixels { return nil }
+            guard facts.hasShapes else { return nil }
             let wrong = facts.texts.filter { text in
                 let isLetter =
                     text.isSingle && text.isBold && text.size <= (rules.letterSize ?? 0) + tolerance
@@ -104,7 +104,7 @@ struct FigureRule: Sendable {
     private static let lineWidth = FigureRule(
         title: "line width", demand: { $0.lineWidths.map { range($0, "pt") } },
         finding: { facts, rules in
-            if facts.isPixels { return nil }
+            guard facts.hasShapes else { return nil }
             let wrong = facts.lineWidths.filter { width in
                 !(rules.lineWidths.map { contains($0, width, within: tolerance) } ?? true)
             }
@@ -114,7 +114,7 @@ struct FigureRule: Sendable {
     private static let texts = FigureRule(
         title: "text", demand: { $0.keepsText ? "can be edited" : nil },
         finding: { facts, _ in
-            let isThere = !facts.texts.isEmpty
+            let isThere = !facts.texts.isEmpty || !facts.hasShapes && !facts.fonts.isEmpty
             return (isThere ? "text" : facts.isPixels ? "pixels" : "none, or outlines", isThere)
         })
 
@@ -133,7 +133,8 @@ struct FigureRule: Sendable {
     private static let colorMode = FigureRule(
         title: "colour mode", demand: { Phrase.list($0.colorModes.map(\.rawValue).sorted(), "or") },
         finding: { facts, rules in
-            (
+            guard !facts.colorModes.isEmpty else { return nil }
+            return (
                 Phrase.list(facts.colorModes.map(\.rawValue).sorted()),
                 facts.colorModes.isSubset(of: rules.colorModes)
             )

@@ -49,7 +49,11 @@ final class PDFFile {
         var count = 0
         let code = read(&buffer, &count)
         defer { free(buffer) }
-        guard code & 2 == 0 else { throw InspectionProblem(reason: "a part of it cannot be decoded") }
+        guard code & 2 == 0 else {
+            // qpdf prints an error that nobody asked for.
+            _ = qpdf_get_error(self.file)
+            throw InspectionProblem(reason: "a part of it cannot be decoded")
+        }
         return Array(UnsafeBufferPointer(start: buffer, count: buffer == nil ? 0 : count))
     }
 

@@ -34,6 +34,8 @@ private struct PDFContentReader {
     private var saved: [State] = []
     /// The depth of forms in forms, which a damaged file may nest forever.
     private var depth = 0
+    /// How many forms in forms may still be read. A small file can have each of twenty forms draw the next one many times.
+    private var innerFormsLeft = 2000
 
     private struct State {
         var matrix = Matrix()
@@ -222,6 +224,8 @@ private struct PDFContentReader {
                 facts.colorModes.insert(mode)
             }
         } else if depth < 20 {
+            if depth > 0 { innerFormsLeft -= 1 }
+            guard innerFormsLeft > 0 else { throw InspectionProblem(reason: "it has too many forms in forms") }
             let outer = (state, saved)
             depth += 1
             if let matrix = Matrix(object["/Matrix"].items.compactMap(\.value)) {

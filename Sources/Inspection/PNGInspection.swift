@@ -20,7 +20,10 @@ extension FileFormat {
         facts.set(width, height, dotsPerInch: dotsPerInch)
         facts.title = chunks.texts["Title"] ?? ""
         facts.description = chunks.texts["Description"] ?? ""
-        var copy = file
+        _ = try facts.pixelCount()
+        silence
+        // libpng would print what it finds wrong in other chunks.
+        var copy = file.prefix(8) + chunks.pixels
         let image = copy.withUnsafeMutableBytes {
             gdImageCreateFromPngPtr(Int32(clamping: $0.count), $0.baseAddress)
         }
@@ -32,9 +35,26 @@ extension FileFormat {
             ) { UInt32(bitPattern: gdImageGetTrueColorPixel(image, Int32($0), Int32($1))) & 0xFFFFFF }.uses
         return facts
     }
+
+    /// libgd would print what it finds wrong.
+    private static let silence: Void = gdSetErrorMethod(nil)
 }
 
 extension FigureFacts {
+    /// The number of pixels, before they are decoded.
+    ///
+    /// - Throws: ``InspectionProblem`` if there are more than memory should hold.
+    func pixelCount() throws -> Int {
+        let (count, isHuge) = (pixels?.width ?? 0).multipliedReportingOverflow(by: pixels?.height ?? 0)
+        guard !isHuge, count <= Self.mostPixels else {
+            throw InspectionProblem(reason: "it has too many pixels")
+        }
+        return count
+    }
+
+    /// Those of an A0 poster at 300 dpi; they take 560 MB.
+    private static let mostPixels = 140_000_000
+
     /// Sets the size in pixels, and that on paper if there is a resolution.
     mutating func set(_ width: UInt32, _ height: UInt32, dotsPerInch: (Double, Double)) {
         pixels = (Int(width), Int(height))
@@ -49,6 +69,8 @@ private struct PNGChunks {
     private var first: [String: Data] = [:]
     /// Texts that are not compressed, by their keywords.
     private(set) var texts: [String: String] = [:]
+    /// The chunks of pixels and their colours with their lengths and check sums, up to damage.
+    private(set) var pixels = Data()
 
     init(_ file: Data) {
         var place = file.startIndex + 8
@@ -58,6 +80,9 @@ private struct PNGChunks {
             guard count <= file.endIndex - start - 4 else { break }
             let name = String(decoding: file[place + 4..<start], as: UTF8.self)
             let body = file[start..<start + count]
+            if ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"].contains(name) {
+                pixels += file[place..<start + count + 4]
+            }
             if first[name] == nil { first[name] = body }
             let fields = body.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
             if let key = fields.first.map({ String(decoding: $0, as: UTF8.self) }), fields.count == 2 {

@@ -10,6 +10,10 @@ extension FileFormat {
         signature: Array("<svg".utf8),
         isFormat: { file in file.prefix(4096).firstRange(of: Data("<svg".utf8)) != nil }
     ) { file in
+        // Foundation's parser ends the program at some bytes that are no text.
+        guard String(data: file, encoding: .utf8) != nil else {
+            throw InspectionProblem(reason: "it is not UTF-8")
+        }
         let reader = SVGReader(FigureFacts(format: "svg", bytes: file.count))
         let parser = XMLParser(data: file)
         parser.shouldResolveExternalEntities = false

@@ -6,10 +6,14 @@ extension FileFormat {
     static let tiff = FileFormat(signature: [0x49, 0x49, 0x2A, 0], read: readTIFF)
     static let bigEndianTIFF = FileFormat(signature: [0x4D, 0x4D, 0, 0x2A], read: readTIFF)
 
-    /// Those of an A0 poster at 300 dpi; they take 560 MB.
-    private static let mostPixels = 140_000_000
+    /// libtiff would print what it finds wrong.
+    private static let silence: Void = {
+        _ = TIFFSetErrorHandler(nil)
+        _ = TIFFSetWarningHandler(nil)
+    }()
 
     private static func readTIFF(_ file: Data) throws -> FigureFacts {
+        silence
         let memory = TIFFMemory(file)
         return try withExtendedLifetime(memory) {
             guard let tiff = memory.open() else { throw InspectionProblem(reason: "it is damaged") }
@@ -53,11 +57,7 @@ extension FileFormat {
                     Int32(number(TIFFTAG_COMPRESSION, UInt16(1)))] ?? "another"
             facts.title = text(TIFFTAG_DOCUMENTNAME)
             facts.description = text(TIFFTAG_IMAGEDESCRIPTION)
-            let (count, isHuge) = Int(width).multipliedReportingOverflow(by: Int(height))
-            guard !isHuge, count <= mostPixels else {
-                throw InspectionProblem(reason: "it has too many pixels")
-            }
-            var pixels = [UInt32](repeating: 0, count: count)
+            var pixels = [UInt32](repeating: 0, count: try facts.pixelCount())
             guard !pixels.isEmpty, TIFFReadRGBAImage(tiff, width, height, &pixels, 0) == 1 else {
                 throw InspectionProblem(reason: "its pixels cannot be decoded")
             }
@@ -101,7 +101,8 @@ private final class TIFFMemory {
 
     private func seek(_ offset: UInt64, _ origin: Int32) -> UInt64 {
         let start = origin == SEEK_CUR ? position : origin == SEEK_END ? bytes.count : 0
-        position = max(0, start + Int(Int64(bitPattern: offset)))
+        // A damaged file may have any offset.
+        position = max(0, start &+ Int(Int64(bitPattern: offset)))
         return UInt64(position)
     }
 }

@@ -114,7 +114,7 @@ struct Settings {
                     ) { $0.formats = try formats($1) },
                     .flag(
                         "check-figures",
-                        "Check files of figures (PDF, PNG, TIFF, SVG) by the rules of --for, and make no report"
+                        "Check files of figures (PDF, EPS, PNG, TIFF, SVG) by the rules of --for, make no report, and exit with 65 if one is broken"
                     ) { $0.checksFigures = true },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]

@@ -19,7 +19,7 @@ Settings.parser.run(Settings(), code: exitCode) { settings, operands in
     if settings.lists {
         try Terminal().result(CatalogueList.text())
     } else if settings.checksFigures {
-        return try FigureCheckJob(paths: operands, venue: settings.venue).run() ? .done : .failure
+        return try FigureCheckJob(paths: operands, venue: settings.venue).run() ? .done : .badData
     } else if let sweep = settings.sweep {
         try SweepReportJob(sweep, operands, settings).run()
     } else {

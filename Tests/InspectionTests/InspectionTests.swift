@@ -70,6 +70,38 @@ import Testing
         }
     }
 
+    @Test("An EPS file has the fonts and the size that its comments say, whatever program wrote it")
+    func postScript() throws {
+        let own = try Self.facts(EPSRenderer.self)
+        #expect(own.format == "eps" && own.fonts.count == 2 && own.title == "A")
+        #expect(own.fonts.allSatisfy { $0.kind == .trueType && $0.isEmbedded })
+        // Whole points.
+        #expect(abs(try #require(own.size).width - 89) < 0.36)
+        let drawing = Data(
+            """
+            %!PS-Adobe-3.0 EPSF-3.0
+            %%BoundingBox: 0 0 144 72
+            %%DocumentNeededFonts: Courier Own
+            %%EndComments
+            /FontName /Own def
+            /FontType 3 def
+            """.utf8)
+        let preview = Data([0xC5, 0xD0, 0xD3, 0xC6, 30, 0, 0, 0, UInt8(drawing.count), 0, 0, 0])
+        for file in [drawing, preview + Data(count: 18) + drawing + Data("%%BoundingBox: 0 0 1 1".utf8)] {
+            let facts = try FigureFacts(of: file, named: "f")
+            #expect(
+                facts.fonts == [
+                    .init(name: "Own", kind: .type3, isEmbedded: true),
+                    .init(name: "Courier", kind: .named, isEmbedded: false),
+                ])
+            #expect(abs(try #require(facts.size).width - 50.8) < 1e-9 && facts.bytes == file.count)
+            let check = FigureCheck(.usual, files: [("f", facts)])
+            #expect(check.broken == ["f"])
+            // What is not known is neither met nor broken.
+            #expect(!check.table.contains("type size") && !check.table.contains("colour mode"))
+        }
+    }
+
     /// A page with operators that no renderer of ours writes.
     private static func pdf(_ content: String, resources: String = "", objects: String = "") -> Data {
         Data(
@@ -145,13 +177,34 @@ import Testing
         #expect(try FigureFacts(of: file, named: "f").fonts.isEmpty)
     }
 
+    /// Each of eighteen forms draws the next one ten times.
+    @Test("A file whose forms draw forms without end in sight is refused")
+    func manyForms() throws {
+        let forms = (5..<23).map { number in
+            let content = String(repeating: "/F Do ", count: 10)
+            return """
+                \(number) 0 obj <</Type/XObject/Subtype/Form/Resources<</XObject<</F \(number + 1) 0 R>>>>/Length \(content.utf8.count)>> stream
+                \(content)
+                endstream endobj
+                """
+        }
+        let file = Self.pdf(
+            "/F Do", resources: "/XObject<</F 5 0 R>>", objects: forms.joined(separator: "\n"))
+        let error = #expect(throws: InspectionError.self) { try FigureFacts(of: file, named: "f.pdf") }
+        #expect(error?.description == "cannot inspect f.pdf: it has too many forms in forms")
+    }
+
     @Test("What is no figure is an error that names the file")
     func damage() throws {
         let png = try GDRenderer(dotsPerInch: 72).render(Self.figure.scene(), theme: .light)
         let tiff = try TIFFRenderer(dotsPerInch: 72).render(Self.figure.scene(), theme: .light)
         for file in [
             Data(), Data("hello".utf8), Data("%PDF-1.4\n".utf8), png.prefix(60), tiff.prefix(50),
-            Data("<svg><g></svg>".utf8),
+            Data("<svg><g></svg>".utf8), Data("<svg class='".utf8) + [0xFF] + Data("'/>".utf8),
+            Data([0xC5, 0xD0, 0xD3, 0xC6, 0xFF, 0xFF, 0xFF, 0xFF]),
+            Data("II*\0".utf8) + [0xFF, 0xFF, 0xFF, 0x7F], Self.pdf("x").prefix(250),
+            // Of 2³¹ − 1 columns and rows.
+            png.prefix(16) + Data([0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF]) + png.dropFirst(24),
         ] {
             let error = #expect(throws: InspectionError.self) { try FigureFacts(of: file, named: "a.png") }
             #expect(error?.description.hasPrefix("cannot inspect a.png: ") == true)
