@@ -225,7 +225,9 @@ private struct PDFContentReader {
             }
         } else if depth < 20 {
             if depth > 0 { innerFormsLeft -= 1 }
-            guard innerFormsLeft > 0 else { throw InspectionProblem(reason: "it has too many forms in forms") }
+            guard innerFormsLeft > 0 else {
+                throw InspectionProblem(reason: "it has too many forms in forms")
+            }
             let outer = (state, saved)
             depth += 1
             if let matrix = Matrix(object["/Matrix"].items.compactMap(\.value)) {
