@@ -45,7 +45,7 @@ let package = Package(
             dependencies: ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType", "CFontconfig"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        .target(name: "Inspection"),
+        .target(name: "Inspection", dependencies: ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
@@ -59,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "bohp-report",
             dependencies: [
-                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Report",
+                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Inspection", "Report",
                 "CommandLineTool", "Text",
             ]),
         .executableTarget(
@@ -89,6 +89,9 @@ let package = Package(
             name: "CTIFF", pkgConfig: "libtiff-4",
             providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
         .systemLibrary(
+            name: "CQPDF", pkgConfig: "libqpdf",
+            providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
+        .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
@@ -109,6 +112,8 @@ let package = Package(
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(
             name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "InspectionTests", dependencies: ["Inspection", "Render", "Plot", "TestSupport"]),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",

@@ -17,7 +17,7 @@ struct HouseTests {
         ("Sweep", ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType", "CFontconfig"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        ("Inspection", []),
+        ("Inspection", ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         ("Document", ["Text", "CMarkGFM"]),
         (
             "Report",
@@ -29,6 +29,7 @@ struct HouseTests {
             "bohp-report",
             [
                 "BOHP", "RunRecord", "Analysis", "Sweep", "Document", "Report", "Plot", "Render",
+                "Inspection",
                 "CommandLineTool", "Text",
             ]
         ),
@@ -120,7 +121,7 @@ struct HouseTests {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
         let libraries: Set = [
-            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CTIFF", "CYAML",
+            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CQPDF", "CTIFF", "CYAML",
         ]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))

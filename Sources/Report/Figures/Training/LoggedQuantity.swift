@@ -76,7 +76,7 @@ struct LoggedQuantity: Sendable {
         words: "Correlation", definition: "Pearson's, of the scored outputs with their targets",
         read: { $0["correlation"] })
     static let gradientNorm = LoggedQuantity(
-        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
+        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient",
         words: "Norm of the gradient",
         definition: "Euclidean; with respect to all learned parameters",
         logged: "gradient_norm", isOfUpdate: true)
