@@ -38,8 +38,11 @@ let package = Package(
         .plugin(name: "BuildStamp", capability: .buildTool()),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"], plugins: ["BuildStamp"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
-        .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
-        .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
+        .target(name: "Pictures", dependencies: ["BOHP", "RunRecord", "CGD"]),
+        .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis", "Pictures"]),
+        .target(
+            name: "Sweep",
+            dependencies: ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType", "CFontconfig"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         .target(name: "Inspection", dependencies: ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
@@ -51,7 +54,8 @@ let package = Package(
             ]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
-            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
+            name: "bohp-train",
+            dependencies: ["BOHP", "RunRecord", "Pictures", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
             dependencies: [
@@ -102,6 +106,8 @@ let package = Package(
         .testTarget(
             name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PicturesTests", dependencies: ["Pictures", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(

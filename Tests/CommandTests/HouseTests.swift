@@ -12,8 +12,9 @@ struct HouseTests {
         ("BOHP", ["BOHPKernels"]),
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
-        ("Session", ["BOHP", "RunRecord", "Analysis"]),
-        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
+        ("Pictures", ["BOHP", "RunRecord", "CGD"]),
+        ("Session", ["BOHP", "RunRecord", "Analysis", "Pictures"]),
+        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType", "CFontconfig"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
         ("Inspection", ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
@@ -23,7 +24,7 @@ struct HouseTests {
             ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Inspection", "Document", "Text"]
         ),
         ("CommandLineTool", ["Text"]),
-        ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
+        ("bohp-train", ["BOHP", "RunRecord", "Pictures", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
             [
