@@ -82,3 +82,16 @@ struct ComparedCurves {
 
     var facts: [String: Value] { ["window": .integer(window.length)] }
 }
+
+extension LoggedQuantity {
+    /// The quantity of the given name in the words of compared runs; if none logs it, the first error that one logs.
+    static func named(_ name: String, of comparison: RunComparison) -> LoggedQuantity {
+        let quantity = named(name)
+        let logged = ([quantity] + errors).first { quantity in
+            comparison.runs.contains {
+                $0.configuration.columns.contains(quantity.logged)
+            }
+        }
+        return (logged ?? quantity).inWords(of: comparison.words)
+    }
+}

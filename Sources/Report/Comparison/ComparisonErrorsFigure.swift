@@ -8,18 +8,16 @@ import Text
 struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
     let summary =
-        "Bit error rates of all runs on fresh episodes by configuration, a panel for each task: medians of seeds, or 95 % "
+        "Error rates of all runs on fresh episodes by configuration, a panel for each task: medians of seeds, or 95 % "
         + "confidence intervals of single runs."
 
     var options: [any AnyDirectiveOption] { [ComparisonScale.option] }
 
-    /// The most rows and panels on the usual page, each row being ``rowHeight`` high.
+    /// The most rows and panels on the usual page, each row being ``rowHeight`` millimetres high.
     private static let (mostRows, mostTasks) = (42, 6)
     private static let rowHeight = 4.2
     /// The longest label with names of settings, in characters.
     private static let longestLabel = 20
-    /// The height of a panel's title, axis and margins in millimetres.
-    private static let panelHeight = 9.0
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
         let measured = comparison.tasks.indices.filter { task in
@@ -38,6 +36,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             of: rows.joined().flatMap { Self.extent($0) } + guesses,
             wanted: request.settings[ComparisonScale.option])
         let shown = rows.flatMap(\.self)
+        let rate = Phrase.sentenceStart(comparison.words.errorRate)
         // Long labels would leave little room for the plot; there, the axis title has the names of the settings.
         let usesValues =
             !comparison.runsAlone && comparison.trainingSettings.count > 1
@@ -48,7 +47,8 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             let label = comparison.tasks[task].short
             return Panel(
                 title: label.isEmpty ? nil : RichText(plain: label),
-                x: scale.axis(task == tasks.last ? "Bit error rate on fresh episodes (%)" : nil),
+                x: scale.axis(
+                    task == tasks.last ? RichText(plain: "\(rate) on fresh episodes (%)") : nil),
                 y: .bands(
                     Bands(
                         count: groups.count,
@@ -57,23 +57,22 @@ struct ComparisonErrorsFigure: CatalogueFigure {
                         ? RichText(plain: comparison.trainingSettings.joined(separator: ", ")) : nil,
                     reversed: true),
                 marks: Self.bestGuess(guess, at: comparison.tasks[task].task, scale)
-                    + groups.enumerated().flatMap { Self.marks($1, at: Double($0), scale) })
+                    + groups.enumerated().flatMap { Self.marks($1, at: Double($0), scale) },
+                aspect: .height(.millimetres(Double(groups.count) * Self.rowHeight)))
         }
-        let height = Double(drawn) * Self.rowHeight + Double(panels.count) * Self.panelHeight + 6
         let figure = Plot.Figure(
-            width: request.width(.singleColumn), height: .millimetres(height), panels: panels,
-            rowHeights: rows.map { Double($0.count) }, letters: panels.count > 1)
+            width: request.width(.singleColumn), panels: panels, letters: panels.count > 1)
         let episodes = comparison.runs.compactMap { $0.evaluation?.bitErrorRate.trained.episodes }
         return FigureContent(
             figure,
-            caption: Self.caption(shown, leavesOut: drawn < comparison.groups.count)
+            caption: Self.caption(rate, shown, leavesOut: drawn < comparison.groups.count)
                 + scale.caption(shown.flatMap { Self.extent($0) }),
             facts: [
                 "runs": .integer(episodes.count), "episodes": .text(Phrase.counts(episodes, "episode")),
                 "left_out": .integer(comparison.groups.count - drawn),
                 "groups": .integer(comparison.groups.count),
             ],
-            alternativeText: Self.description(shown), data: RunTable.data(of: comparison))
+            alternativeText: Self.description(rate, shown), data: RunTable.data(of: comparison))
     }
 
     /// The values that a group's marks extend over, in percent.
@@ -120,9 +119,9 @@ struct ComparisonErrorsFigure: CatalogueFigure {
 
     // MARK: Words
 
-    private static func caption(_ groups: [ComparedGroup], leavesOut: Bool) -> String {
+    private static func caption(_ rate: String, _ groups: [ComparedGroup], leavesOut: Bool) -> String {
         var text =
-            "Bit error rate of {{ figure.runs | count(\"run\") }} on fresh episodes ({{ figure.episodes }})."
+            "\(rate) of {{ figure.runs | count(\"run\") }} on fresh episodes ({{ figure.episodes }})."
         if groups.contains(where: { $0.members.count > 1 }) {
             text += " Dots are runs that differ only in their seeds, and vertical lines their medians."
         }
@@ -137,10 +136,10 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         return text
     }
 
-    private static func description(_ groups: [ComparedGroup]) -> String {
+    private static func description(_ rate: String, _ groups: [ComparedGroup]) -> String {
         let most = 12
         let parts = groups.prefix(most).map { "\($0.label): \($0.bitErrorRateText ?? "")" }
         let rest = groups.count > most ? "; and \(groups.count - most) others" : ""
-        return "Bit error rate on fresh episodes. \(parts.joined(separator: "; "))\(rest)."
+        return "\(rate) on fresh episodes. \(parts.joined(separator: "; "))\(rest)."
     }
 }

@@ -71,14 +71,18 @@ struct LoggedQuantity: Sendable {
         words: "Bit error rate",
         definition: "the share of scored outputs with the wrong sign", logged: "bit_error_rate",
         isShare: true, bestGuess: { $0.bestGuess?.bitErrorRate })
+    static let correlation = LoggedQuantity(
+        name: "correlation", column: "correlation", title: "Correlation with the target",
+        words: "Correlation", definition: "Pearson's, of the scored outputs with their targets",
+        logged: "correlation")
     static let gradientNorm = LoggedQuantity(
-        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
+        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient",
         words: "Norm of the gradient",
         definition: "Euclidean; with respect to all learned parameters",
         logged: "gradient_norm", isOfUpdate: true)
 
-    /// The errors. The first one is drawn unless a template asks for another.
-    static let errors = [absoluteError, loss, bitErrorRate]
+    /// The errors, and what is better if it is large. The first one is drawn unless a template asks for another.
+    static let errors = [absoluteError, loss, bitErrorRate, correlation]
     /// Everything that is logged.
     static let all = errors + [gradientNorm]
 
