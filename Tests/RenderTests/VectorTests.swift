@@ -240,6 +240,19 @@ import Testing
         #expect(Path.Contour(Array(points.prefix(60))).thinned.points.count == 60)
     }
 
+    /// A square inch of 3 × 2 cells. Each cell has a whole number of pixels, enough for the resolution.
+    @Test(arguments: [(100.0, 34, 50), (400, 134, 200), (600, 134, 200), (2400, 134, 200)])
+    func cellsHaveTheResolutionThatIsAskedForUpToTheOneThatJournalsDemand(
+        dotsPerInch: Double, across: Int, down: Int
+    ) {
+        let cells = CellImage(
+            place: Rect(x: 0, y: 0, width: 72, height: 72), width: 3, height: 2, pixels: [0, 1, 2, 3, 4, 5])
+        let image = cells.enlarged(to: dotsPerInch)
+        #expect(image.width == 3 * across && image.height == 2 * down)
+        let cell: (Int) -> Int32 = { Int32($0 / image.width / down * 3 + $0 % image.width / across) }
+        #expect(image.pixels == (0..<image.width * image.height).map(cell))
+    }
+
     @Test func cellsWithGapsAreImagesInTheOrderOfTheirPlaces() throws {
         let grid = CellGrid(
             values: [0, 1, .nan, 1, 0, 1], rows: [.init(start: 20, end: 10), .init(start: 10, end: 0)],
