@@ -47,7 +47,7 @@ enum SampleSweep {
                 setting("learning_rate", values.map { .number($0.rate) }),
                 setting("plastic", values.map { .flag($0.plastic) }),
                 setting("eta", values.map { .number($0.eta) }),
-            ], runs: runs, comparison: nil)
+            ], runs: runs, comparison: SampleComparison.of(configurations: values.count, seeds: seeds))
     }
 
     /// A hundred samples of two numbers and a name, of one seed each.

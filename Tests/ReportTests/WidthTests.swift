@@ -2,11 +2,11 @@ import Analysis
 import BOHP
 import Foundation
 import Plot
-import RunRecord
 import Testing
 
 @testable import Document
 @testable import Report
+@testable import RunRecord
 
 /// Every figure at every width that a journal or a page may ask for.
 @Suite("Figures of all widths") struct WidthTests {
@@ -33,6 +33,7 @@ import Testing
     static let runs: [String: Configuration] = [
         "usual": SampleRun.configuration(neurons: 29), "sequence": SampleRun.regurgitation(),
         "fixed": SampleRun.configuration(neurons: 9, plastic: false),
+        "large": SampleRun.configuration(neurons: 201),
     ]
 
     private static let widths = [40.0, 48, 57, 66, 75, 85, 89, 120, 139.7, 183, 190]
@@ -44,6 +45,24 @@ import Testing
         try Self.check(Catalogue.standard.run.figures, of: run, name)
     }
 
+    /// Of such a network no episode is recorded.
+    @Test("So is a figure of a thousand neurons") func thousand() throws {
+        let configuration = SampleRun.configuration(neurons: 1000)
+        let network = SampleRun.network(1000)
+        let run = SampleRun.run(
+            configuration, network: network,
+            snapshots: [0, 9].map { .init(episode: $0, w: network.w, alpha: network.alpha) })
+        try Self.check(
+            Catalogue.standard.run.figures, of: AnalysedRun(run), "thousand", widths: [40, 57, 89, 183, 190])
+    }
+
+    @Test("So is a figure of a comparison", arguments: SampleComparison.all.keys.sorted())
+    func comparison(name: String) throws {
+        try Self.check(
+            Catalogue.standard.comparison.figures, of: #require(SampleComparison.all[name]),
+            "comparison \(name)")
+    }
+
     @Test("So is a figure of a sweep", arguments: SampleSweep.all.keys.sorted())
     func sweep(name: String) throws {
         try Self.check(
@@ -51,10 +70,11 @@ import Testing
     }
 
     private static func check<Subject>(
-        _ figures: [any CatalogueFigure<Subject>], of subject: Subject, _ name: String
+        _ figures: [any CatalogueFigure<Subject>], of subject: Subject, _ name: String,
+        widths: [Double] = widths
     ) throws {
         for figure in figures {
-            for width in Self.widths {
+            for width in widths {
                 func drawn(_ width: Double) throws -> DocumentFigure<Scene>? {
                     try figure.content(of: subject, FigureRequest(width: .millimetres(width)))?.laidOut()
                 }

@@ -80,16 +80,21 @@ public struct Figure: Sendable {
     }
 
     /// The picture, not magnified, with as many columns as there is room for, and whether a plot is too narrow even so.
+    /// Panels are not stacked higher than the style's greatest height.
     private func laidOut(_ style: FigureStyle, _ fonts: FontBook) throws -> (scene: Scene, isNarrow: Bool) {
         var figure = self
+        var last: (scene: Scene, isNarrow: Bool)?
         while true {
             var solver = try FigureLayoutSolver(figure: figure, style: style, fonts: fonts)
             let scene = try solver.scene()
             let widths = solver.plotWidths
             let mean = widths.reduce(0, +) / Double(widths.count)
-            if keepsRows || figure.columns == 1 || mean >= Self.comfortableWidth {
-                return (scene, widths.contains { $0 < Self.leastWidth })
+            if let last, height == nil, scene.height.points > style.greatestHeight.points + 0.01 {
+                return last
             }
+            let result = (scene, widths.contains { $0 < Self.leastWidth })
+            if keepsRows || figure.columns == 1 || mean >= Self.comfortableWidth { return result }
+            last = result
             figure.columns = min(figure.columns, panels.count) - 1
         }
     }

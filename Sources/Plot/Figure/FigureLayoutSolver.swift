@@ -129,7 +129,7 @@ struct FigureLayoutSolver {
             let members = panels.indices.filter { $0 / columns == row }
             let bound = members.filter { panels[$0].panel.aspect != .free }
             let heights = (bound.isEmpty ? members : bound).map {
-                widths[$0 % columns] * panels[$0].naturalRatio
+                panels[$0].naturalHeight(width: widths[$0 % columns])
             }
             return max(Figure.leastHeight, heights.max() ?? 0)
         }

@@ -6,6 +6,8 @@ public struct Panel: Sendable {
         case free
         /// This many times the width.
         case ratio(Double)
+        /// As high as this at any width.
+        case height(Length)
         /// One unit of y as long as one unit of x, for instance square cells.
         case equal
     }

@@ -35,10 +35,14 @@ struct PanelLayoutSolver {
         ).resolved()
     }
 
-    /// The height of the plot as a multiple of its width where the figure leaves it open.
-    var naturalRatio: Double {
+    /// The height that a plot of this width has where the figure leaves it open.
+    func naturalHeight(width: Double) -> Double {
+        if case .height(let height) = panel.aspect { height.points } else { width * naturalRatio }
+    }
+
+    private var naturalRatio: Double {
         switch panel.aspect {
-        case .free: 0.62
+        case .free, .height: 0.62
         case .ratio(let ratio): ratio.isFinite && ratio > 0 ? min(ratio, 50) : 0.62
         case .equal: min(50, max(0.01, equalRatio))
         }
@@ -56,7 +60,10 @@ struct PanelLayoutSolver {
 
     /// The largest plot of the right aspect that fits a room, at the room's top and horizontally centred.
     private func fitted(_ room: Rect) -> Rect {
-        guard panel.aspect != .free else { return room }
+        switch panel.aspect {
+        case .free, .height: return room
+        case .ratio, .equal: break
+        }
         let ratio = naturalRatio
         let width = min(room.width, room.height / ratio)
         let height = width * ratio

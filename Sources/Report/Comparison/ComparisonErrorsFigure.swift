@@ -13,13 +13,11 @@ struct ComparisonErrorsFigure: CatalogueFigure {
 
     var options: [any AnyDirectiveOption] { [ComparisonScale.option] }
 
-    /// The most rows and panels on the usual page, each row being ``rowHeight`` high.
+    /// The most rows and panels on the usual page, each row being ``rowHeight`` millimetres high.
     private static let (mostRows, mostTasks) = (42, 6)
     private static let rowHeight = 4.2
     /// The longest label with names of settings, in characters.
     private static let longestLabel = 20
-    /// The height of a panel's title, axis and margins in millimetres.
-    private static let panelHeight = 9.0
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
         let measured = comparison.tasks.indices.filter { task in
@@ -57,12 +55,11 @@ struct ComparisonErrorsFigure: CatalogueFigure {
                         ? RichText(plain: comparison.trainingSettings.joined(separator: ", ")) : nil,
                     reversed: true),
                 marks: Self.bestGuess(guess, at: comparison.tasks[task].task, scale)
-                    + groups.enumerated().flatMap { Self.marks($1, at: Double($0), scale) })
+                    + groups.enumerated().flatMap { Self.marks($1, at: Double($0), scale) },
+                aspect: .height(.millimetres(Double(groups.count) * Self.rowHeight)))
         }
-        let height = Double(drawn) * Self.rowHeight + Double(panels.count) * Self.panelHeight + 6
         let figure = Plot.Figure(
-            width: request.width(.singleColumn), height: .millimetres(height), panels: panels,
-            rowHeights: rows.map { Double($0.count) }, letters: panels.count > 1)
+            width: request.width(.singleColumn), panels: panels, letters: panels.count > 1)
         let episodes = comparison.runs.compactMap { $0.evaluation?.bitErrorRate.trained.episodes }
         return FigureContent(
             figure,
