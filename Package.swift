@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType", "CFontconfig"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        .target(name: "Inspection", dependencies: ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
+        .target(name: "Inspection"),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
@@ -55,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "bohp-report",
             dependencies: [
-                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Inspection", "Report",
+                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Report",
                 "CommandLineTool", "Text",
             ]),
         .executableTarget(
@@ -84,9 +84,6 @@ let package = Package(
         .systemLibrary(
             name: "CTIFF", pkgConfig: "libtiff-4",
             providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
-        .systemLibrary(
-            name: "CQPDF", pkgConfig: "libqpdf",
-            providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [

@@ -13,10 +13,10 @@ public struct AnalysedRun: Sendable {
     /// Statistics of the trained weights: computed from the network, because version 0.1 recorded them by other kinds of
     /// connection, or else as recorded. `nil` if the run has neither.
     public let weights: WeightStatistics?
-    /// Whether a weight of the trained network is infinite or undefined (NaN).
+    /// Whether a parameter of the trained network is infinite or undefined (NaN).
     public let hasNonFiniteWeights: Bool
 
-    /// The measurements after training; `nil` if there are none, or if the network has a weight that is not finite, because
+    /// The measurements after training; `nil` if there are none, or if the network has a parameter that is not finite, because
     /// its outputs then mean nothing.
     public var evaluation: Evaluation? { hasNonFiniteWeights ? nil : run.evaluation }
 
@@ -25,8 +25,9 @@ public struct AnalysedRun: Sendable {
         self.run = run
         hasNonFiniteWeights =
             run.network.map { network in
-                !network.eta.isFinite
-                    || [network.w, network.alpha].contains { !$0.elements.allSatisfy(\.isFinite) }
+                !network.description.parts.allSatisfy {
+                    network.parameters[$0.shape.name].elements.allSatisfy(\.isFinite)
+                }
             } ?? false
         final = TrainingStretch(lastOf: run.metrics)
         initial = TrainingStretch(firstOf: run.metrics)

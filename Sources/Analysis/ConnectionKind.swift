@@ -2,9 +2,9 @@ import BOHP
 
 /// The kinds of connection that statistics and figures tell apart.
 public enum ConnectionKind: CaseIterable, Sendable {
-    /// From a neuron to itself, without the bias neuron.
+    /// From a neuron to itself, without the bias neuron; none in a feed-forward network.
     case own
-    /// Between different neurons, neither of which is the bias neuron.
+    /// From an input to a neuron, or between different neurons, neither of which is the bias neuron.
     case between
     /// From the bias neuron to another neuron.
     case fromBias
@@ -16,10 +16,14 @@ public enum ConnectionKind: CaseIterable, Sendable {
 
 extension Matrix<Double> {
     /// The elements of one kind of connection, row by row; empty if there is none. The bias neuron, if the network has
-    /// one, is `biasNeuron`.
+    /// one, is `biasNeuron`. Row = target neuron, column = source neuron.
     ///
-    /// - Precondition: the matrix is square: row = target neuron, column = source neuron.
-    public func connections(_ kind: ConnectionKind, biasNeuron: Int?) -> [Double] {
+    /// - Parameter isRecurrent: whether sources are the neurons themselves; the matrix is then square. Otherwise all
+    ///   connections are of the kind `between`.
+    public func connections(
+        _ kind: ConnectionKind, biasNeuron: Int?, isRecurrent: Bool = true
+    ) -> [Double] {
+        guard isRecurrent else { return kind == .between ? elements : [] }
         let others = (0..<rows).filter { $0 != biasNeuron }
         let bias = biasNeuron.flatMap { (0..<rows).contains($0) ? $0 : nil }
         return switch kind {

@@ -8,10 +8,13 @@ public struct ConnectionStatistics: Sendable {
     /// How many elements are infinite or NaN.
     public private(set) var notFinite = 0
 
-    /// The statistics of a square matrix: row = target neuron, column = source neuron.
-    public init(of matrix: Matrix<Double>, biasNeuron: Int?) {
+    /// The statistics of a matrix: row = target neuron, column = source neuron.
+    ///
+    /// - Parameter isRecurrent: whether sources are the neurons themselves; the matrix is then square.
+    public init(of matrix: Matrix<Double>, biasNeuron: Int?, isRecurrent: Bool = true) {
         for kind in ConnectionKind.allCases {
-            moments[kind] = Moments(of: matrix.connections(kind, biasNeuron: biasNeuron))
+            moments[kind] = Moments(
+                of: matrix.connections(kind, biasNeuron: biasNeuron, isRecurrent: isRecurrent))
         }
         for (index, value) in matrix.elements.enumerated() {
             if !value.isFinite {

@@ -7,7 +7,9 @@ extension WeightStatistics {
     /// - Parameter biasNeuron: the neuron whose connections are counted apart, if there is one.
     public init(of network: PlasticNetwork<Double>, biasNeuron: Int?) {
         func summary(_ matrix: Matrix<Double>, _ kind: ConnectionKind) -> Summary? {
-            Summary(matrix.connections(kind, biasNeuron: biasNeuron))
+            Summary(
+                matrix.connections(
+                    kind, biasNeuron: biasNeuron, isRecurrent: network.description.architecture.isRecurrent))
         }
         let (w, alpha) = (network.w, network.alpha)
         self.init(
@@ -35,7 +37,7 @@ extension WeightStatistics.Summary {
 
 extension WeightSample {
     /// The distributions of a network's weights after `episode` episodes; `nil` for a network of one neuron, which has
-    /// no connection between neurons.
+    /// no connection between neurons. Numbers of neurons to themselves are NaN in a feed-forward network.
     public init?(episode: Int, network: PlasticNetwork<Double>, biasNeuron: Int?) {
         let statistics = WeightStatistics(of: network, biasNeuron: biasNeuron)
         func spread(_ summary: WeightStatistics.Summary?) -> Spread? {
@@ -43,9 +45,11 @@ extension WeightSample {
                 Spread(mean: $0.mean, lowerQuartile: $0.lowerQuartile, upperQuartile: $0.upperQuartile)
             }
         }
-        guard let wSelf = spread(statistics.wSelf), let wBetween = spread(statistics.wBetween),
-            let alphaBetween = spread(statistics.alphaBetween)
+        guard let wBetween = spread(statistics.wBetween), let alphaBetween = spread(statistics.alphaBetween)
         else { return nil }
-        self.init(episode: episode, wSelf: wSelf, wBetween: wBetween, alphaBetween: alphaBetween)
+        let none = Spread(mean: .nan, lowerQuartile: .nan, upperQuartile: .nan)
+        self.init(
+            episode: episode, wSelf: spread(statistics.wSelf) ?? none, wBetween: wBetween,
+            alphaBetween: alphaBetween)
     }
 }

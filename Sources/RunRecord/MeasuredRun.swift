@@ -32,11 +32,10 @@ public struct MeasuredRun {
     /// Replaces what was measured.
     ///
     /// - Throws: `RunRecordError.cannotWrite`. What was measured before is then unchanged.
-    public func save(_ evaluation: Evaluation, by evaluator: Evaluator) throws {
+    public func save(_ evaluation: Evaluation, by plan: RunInformation.EvaluationPlan) throws {
         var information = run.information
         information.formatVersion = .init()
-        information.evaluation.seed = evaluator.seed
-        information.evaluation.episodes = evaluator.episodes
+        information.evaluation = plan
         try StagedFiles.removeTemporaryFiles(in: run.path, files)
         let staged = StagedFiles(files)
         try staged.add(evaluation, at: run.path)

@@ -82,19 +82,53 @@ public struct RunInformation: Codable, Equatable, Sendable {
         /// Whether `best.safetensors` keeps the parameters of the moment with the smallest test error; `nil` for no.
         public var keepsBest: Bool?
 
-        /// The plan of `evaluator`.
-        public init(_ evaluator: Evaluator, testEpisodes: Int? = nil, keepsBest: Bool? = nil) {
-            seed = evaluator.seed
-            episodes = evaluator.episodes
-            self.testEpisodes = testEpisodes
-            self.keepsBest = keepsBest
+        /// The usual plan for runs of `configuration`.
+        public init(_ configuration: Configuration) {
+            let evaluator = Evaluator(configuration)
+            (seed, episodes) = (evaluator.seed, evaluator.episodes)
+            let moments = WeightHistory.sampleEpisodes(of: configuration.episodes).count
+            testEpisodes = TestDuringTraining.usualEpisodes(for: configuration, moments: moments)
+            if testEpisodes == 0 { testEpisodes = nil }
         }
 
-        /// How many episodes a run of `configuration` is tested on at each moment, unless a user decides; `nil` for none.
-        public static func usualTestEpisodes(for configuration: Configuration) -> Int? {
-            let moments = WeightHistory.sampleEpisodes(of: configuration.episodes).count
-            let episodes = TestDuringTraining.usualEpisodes(for: configuration, moments: moments)
-            return episodes > 0 ? episodes : nil
+        /// What measures a trained network by this plan.
+        public func evaluator(_ configuration: Configuration) -> Evaluator {
+            Evaluator(configuration, seed: seed, episodes: episodes)
+        }
+    }
+
+    /// What a user asks of the evaluation of a run; `nil` leaves a choice as it is.
+    public struct EvaluationChoices: Sendable {
+        /// The range of the number of episodes that the main means are taken over.
+        public static let episodesRange = 2...10_000_000
+        /// The range of the number of episodes of a test during training.
+        public static let testEpisodesRange = 0...10_000
+        /// The number of episodes that the main means are taken over.
+        public var episodes: Int?
+        /// The seed of the measured episodes.
+        public var seed: UInt32?
+        /// The number of episodes of a test during training; 0 for no test.
+        public var testEpisodes: Int?
+        /// Whether the parameters of the moment with the smallest test error are kept.
+        public var keepsBest: Bool?
+
+        /// Nothing is asked for.
+        public init() {}
+
+        /// Changes `plan` to what is asked for.
+        ///
+        /// - Throws: `ConfigurationError` if parameters are to be kept by a test that is not made.
+        public func apply(to plan: inout EvaluationPlan) throws {
+            if let episodes { plan.episodes = episodes }
+            if let seed { plan.seed = seed }
+            if let testEpisodes { plan.testEpisodes = testEpisodes > 0 ? testEpisodes : nil }
+            guard keepsBest == true else { return }
+            guard plan.testEpisodes != nil else {
+                throw ConfigurationError(
+                    setting: "keep_best",
+                    problem: "needs a test during training; ask for one with test_episodes")
+            }
+            plan.keepsBest = true
         }
     }
 
@@ -155,15 +189,13 @@ public struct RunInformation: Codable, Equatable, Sendable {
 
     /// A run that is about to start.
     public init(
-        name: String, configuration: Configuration, evaluator: Evaluator? = nil, command: [String],
+        name: String, configuration: Configuration, evaluation: EvaluationPlan? = nil, command: [String],
         started: Date = Date()
     ) {
         self.name = name
         status = .running
         self.configuration = configuration
-        evaluation = EvaluationPlan(
-            evaluator ?? Evaluator(configuration),
-            testEpisodes: EvaluationPlan.usualTestEpisodes(for: configuration))
+        self.evaluation = evaluation ?? EvaluationPlan(configuration)
         self.command = command
         self.started = started
         episodesDone = 0

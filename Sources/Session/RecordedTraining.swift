@@ -49,11 +49,11 @@ public struct RecordedTraining {
     ///   - recorder: a recorder of the run at the trainer's state.
     ///   - threads: the number of threads that measure; all processors if `nil`.
     public init(
-        _ trainer: Trainer, evaluator: Evaluator, recorder: RunRecorder,
+        _ trainer: Trainer, recorder: RunRecorder,
         checkpoints: CheckpointPolicy = CheckpointPolicy(), threads: Int? = nil
     ) {
         self.trainer = trainer
-        self.evaluator = evaluator
+        evaluator = recorder.information.evaluation.evaluator(trainer.configuration)
         self.recorder = recorder
         self.checkpoints = checkpoints
         self.threads = threads

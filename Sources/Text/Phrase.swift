@@ -6,6 +6,11 @@ public enum Phrase {
         return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 
+    /// Words as a sentence starts with them: `bit error rate` becomes `Bit error rate`.
+    public static func sentenceStart(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst()
+    }
+
     /// The numbers of a noun that each of several things has: `1000 episodes each`, `3 to 1000 episodes`.
     public static func counts(_ numbers: [Int], _ noun: String) -> String {
         guard let least = numbers.min(), let most = numbers.max(), least < most else {

@@ -45,7 +45,7 @@ struct Cost: Codable {
         bytes = parameters * size * (1 + 8 * shared + 3 * added)
         switch configuration.engine {
         case .bptt, .published2016:
-            let traces = Self.traces(configuration)
+            let traces = configuration.keptTraces
             let stores = traces >= task.steps
             operations += n2 * (14 * steps + (stores ? 9 : 14) * (steps - 1))
             bytes += n2 * size * (4 * steps + (stores ? 4 : 6) * (steps - 1))
@@ -56,16 +56,6 @@ struct Cost: Codable {
             bytes += parameters * n2 * size * steps * 4
             // dhebb of eight parameters, and the two matrices that all parameters share.
             workingSet = n2 * size * 10
-        }
-    }
-
-    /// How many steps' m backpropagation stores.
-    private static func traces(_ configuration: Configuration) -> Int {
-        let memory = configuration.traceMemory
-        let (neurons, steps) = (configuration.network.neurons, configuration.task.steps)
-        return switch configuration.precision {
-        case .double: memory.traces(Double.self, neurons: neurons, steps: steps, eta: configuration.eta)
-        case .float: memory.traces(Float.self, neurons: neurons, steps: steps, eta: configuration.eta)
         }
     }
 }

@@ -43,6 +43,9 @@ struct FixtureComparison {
     /// What the gradients may differ by: the digits of the sums, and of the numbers in the files.
     private static let tolerances = (double: 1e-10, float: 1e-5)
 
+    /// The largest file that is read, in bytes.
+    private static let largestFile = 500_000_000
+
     var rows: [Row] = []
 
     /// Compares all gradients of the file at `path`.
@@ -51,9 +54,9 @@ struct FixtureComparison {
     init(path: String) throws {
         let data: Data
         do {
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw CommandError("cannot read \(path)", code: .noInput)
+            data = try FileInput.contents(path, limit: Self.largestFile)
+        } catch let failure as FileInput.Failure {
+            throw CommandError("cannot read \(path): \(failure.reason)", code: .noInput)
         }
         let decoder = JSONDecoder()
         func read(_ format: any GradientFixture.Type) -> (any GradientFixture)? {
@@ -63,26 +66,21 @@ struct FixtureComparison {
             throw CommandError("\(path) has none of the known formats of gradients", code: .badData)
         }
         for fixtureCase in try fixture.cases {
-            compare(fixtureCase, precision: "double", tolerance: Self.tolerances.double) {
-                fixtureCase.network.lossGradient(
-                    of: fixtureCase.episode, objective: fixtureCase.objective, engine: fixtureCase.engine
-                ).gradient[$0]
-            }
-            let rounded = fixtureCase.network.converted(to: Float.self)
-            compare(fixtureCase, precision: "float", tolerance: Self.tolerances.float) {
-                rounded.lossGradient(
-                    of: fixtureCase.episode, objective: fixtureCase.objective, engine: fixtureCase.engine
-                ).gradient[$0].converted(to: Double.self)
-            }
+            compare(fixtureCase, fixtureCase.network, precision: "double", tolerance: Self.tolerances.double)
+            compare(
+                fixtureCase, fixtureCase.network.converted(to: Float.self), precision: "float",
+                tolerance: Self.tolerances.float)
         }
     }
 
-    private mutating func compare(
-        _ fixtureCase: FixtureCase, precision: String, tolerance: Double,
-        _ gradient: (String) -> Matrix<Double>
+    private mutating func compare<Scalar: NetworkScalar>(
+        _ fixtureCase: FixtureCase, _ network: PlasticNetwork<Scalar>, precision: String, tolerance: Double
     ) {
+        let gradient = network.lossGradient(
+            of: fixtureCase.episode, objective: fixtureCase.objective, engine: fixtureCase.engine
+        ).gradient
         for (name, expected) in fixtureCase.gradient.sorted(by: { $0.key < $1.key }) {
-            let found = gradient(name)
+            let found = gradient[name].converted(to: Double.self)
             let largest = expected.elements.map(abs).max() ?? 0
             let apart = zip(found.elements, expected.elements).map { abs($0 - $1) }.max() ?? .infinity
             rows.append(

@@ -1,7 +1,7 @@
 import BOHP
 import CommandLineTool
-import Foundation
 import RunRecord
+import Text
 
 @main
 enum BohpTrain {
@@ -10,11 +10,7 @@ enum BohpTrain {
             let command = [TrainOptions.command] + CommandLine.arguments.dropFirst()
             try Double.checkRequestedKernels()
             if settings.listsExperiments {
-                let longest = Experiment.all.map(\.name.count).max() ?? 0
-                let lines = Experiment.all.map {
-                    $0.name.padding(toLength: longest + 2, withPad: " ", startingAt: 0) + $0.words
-                }
-                try Terminal().result(lines.joined(separator: "\n"))
+                try Terminal().result(TextTable.text(Experiment.all.map { [$0.name, $0.words] }))
                 return .done
             }
             let stop = StopRequest()

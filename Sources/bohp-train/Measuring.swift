@@ -17,14 +17,15 @@ enum Measuring {
         let measured = try MeasuredRun(path: RunsFolder(path: settings.runs).find(name), files: files)
         let run = measured.run
         try settings.checkKernels(run.information)
-        let evaluator = settings.evaluator(run.configuration, plan: run.information.evaluation)
+        var plan = run.information.evaluation
+        try settings.apply(to: &plan)
         var bar = ProgressBar(on: Terminal(isQuiet: settings.isQuiet))
         defer { bar.clear() }
         do {
-            let evaluation = try evaluator.measure(
+            let evaluation = try plan.evaluator(run.configuration).measure(
                 measured.network, threads: settings.threads, isStopped: isStopped
             ) { bar.update($0, "measuring") }
-            try measured.save(evaluation, by: evaluator)
+            try measured.save(evaluation, by: plan)
         } catch is CancellationError {
             throw CommandError("interrupted; \(run.path) is as it was before", code: .failure)
         }

@@ -20,10 +20,7 @@ struct TrainSettings {
     var repeated: String?
     var acceptsOtherKernels = false
     var checkpoints = RecordedTraining.CheckpointPolicy()
-    var evaluationEpisodes: Int?
-    var evaluationSeed: UInt32?
-    var testEpisodes: Int?
-    var keepsBest = false
+    var evaluation = RunInformation.EvaluationChoices()
     var checkGradients = false
     var threads: Int?
     var isQuiet = false
@@ -67,7 +64,8 @@ struct TrainSettings {
             changes.filter { !exceptions.contains($0.key) }.map(\.option)
             + (experiment == nil ? [] : ["experiment"])
             + (configurationFile == nil ? [] : ["config"]) + (name == nil ? [] : ["name"])
-            + (testEpisodes == nil ? [] : ["test-episodes"]) + (keepsBest ? ["keep-best"] : [])
+            + (evaluation.testEpisodes == nil ? [] : ["test-episodes"])
+            + (evaluation.keepsBest == nil ? [] : ["keep-best"])
         guard let first = given.first else { return }
         throw CommandError(
             "--\(first) cannot be combined with --\(option), because a run keeps its configuration",
@@ -86,24 +84,15 @@ struct TrainSettings {
             code: .usage)
     }
 
-    /// Changes how a new run tests its network during training.
+    /// Changes how a run is measured to what the options ask for.
     ///
     /// - Throws: `CommandError`.
     func apply(to plan: inout RunInformation.EvaluationPlan) throws {
-        if let testEpisodes { plan.testEpisodes = testEpisodes > 0 ? testEpisodes : nil }
-        guard keepsBest else { return }
-        guard plan.testEpisodes != nil else {
-            throw CommandError(
-                "--keep-best needs a test during training; ask for one with --test-episodes N", code: .usage)
+        do {
+            try evaluation.apply(to: &plan)
+        } catch let error as ConfigurationError {
+            throw CommandError("--keep-best \(error.problem)", code: .usage)
         }
-        plan.keepsBest = true
-    }
-
-    /// The evaluator that the options ask for; where they say nothing, `plan` decides.
-    func evaluator(_ configuration: Configuration, plan: RunInformation.EvaluationPlan? = nil) -> Evaluator {
-        Evaluator(
-            configuration, seed: evaluationSeed ?? plan?.seed ?? Evaluator.defaultSeed,
-            episodes: evaluationEpisodes ?? plan?.episodes)
     }
 }
 
@@ -182,20 +171,20 @@ enum TrainOptions {
             default: "\(TrainSettings().checkpoints.time.components.seconds) s"
         ) { $0.checkpoints.time = .seconds($1) },
         .init(
-            "evaluation-episodes", .integer(2...10_000_000),
+            "evaluation-episodes", .integer(RunInformation.EvaluationChoices.episodesRange),
             "Episodes to measure the trained network on; 1000 by default, fewer for large networks"
-        ) { $0.evaluationEpisodes = $1 },
+        ) { $0.evaluation.episodes = $1 },
         .init(
             "evaluation-seed", .integer(0...Int(UInt32.max)), "Seed of these episodes",
             default: "\(Evaluator.defaultSeed)"
-        ) { $0.evaluationSeed = UInt32(clamping: $1) },
+        ) { $0.evaluation.seed = UInt32(clamping: $1) },
         .init(
-            "test-episodes", .integer(0...10_000),
+            "test-episodes", .integer(RunInformation.EvaluationChoices.testEpisodesRange),
             "Fresh episodes to test the network on at up to 201 moments of training; 24 by default, more for longer runs, 0 for none"
-        ) { $0.testEpisodes = $1 },
+        ) { $0.evaluation.testEpisodes = $1 },
         .flag(
             "keep-best", "Keep the parameters of the moment with the smallest test error, in best.safetensors"
-        ) { $0.keepsBest = true },
+        ) { $0.evaluation.keepsBest = true },
         .flag(
             "check-gradients",
             "Before training, compare RTRL, BPTT and central differences; stop if they disagree"

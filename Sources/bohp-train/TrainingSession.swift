@@ -10,7 +10,6 @@ struct TrainingSession {
     private let terminal: Terminal
     private let recorder: RunRecorder
     private let trainer: Trainer
-    private let evaluator: Evaluator
     private let isStopped: @Sendable () -> Bool
 
     /// Makes the directory of a new run, or opens the directory of the run to resume.
@@ -29,25 +28,26 @@ struct TrainingSession {
             let run = try StoppedRun(path: folder.find(name), files: files)
             let configuration = try Self.resumed(run, settings)
             trainer = try run.trainer(configuration, threads: settings.threads)
-            evaluator = settings.evaluator(configuration, plan: run.information.evaluation)
+            var evaluation = run.information.evaluation
+            try settings.apply(to: &evaluation)
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
             recorder = try RunRecorder(
                 continuing: run, configuration,
-                evaluation: .init(evaluator), of: trainer, check: check)
+                evaluation: evaluation, of: trainer, check: check)
             terminal.message("Continuing \(run.path) at episode \(trainer.episodesDone + 1).")
         } else {
             let configuration = try settings.configuration()
             trainer = try Trainer(configuration, threads: settings.threads)
-            evaluator = settings.evaluator(configuration)
+            var evaluation = RunInformation.EvaluationPlan(configuration)
+            try settings.apply(to: &evaluation)
             let check = try Self.checkGradients(trainer, settings, terminal, isStopped)
             // The name that --original had before there were other experiments.
             let isOriginal = settings.experiment?.name == Experiment.associativeMemory2017.name
             let base =
                 isOriginal ? "original" : settings.experiment?.name ?? type(of: configuration.task).name
-            var information = RunInformation(
+            let information = RunInformation(
                 name: settings.name ?? "\(base)-seed\(configuration.seed)", configuration: configuration,
-                evaluator: evaluator, command: command)
-            try settings.apply(to: &information.evaluation)
+                evaluation: evaluation, command: command)
             recorder = try RunRecorder(
                 information, keepsName: settings.name != nil, of: trainer, check: check, in: folder,
                 files: files)
@@ -82,7 +82,7 @@ struct TrainingSession {
     /// - Throws: `CommandError` if training diverges, and `RunRecordError`.
     func run() throws -> (path: String, isFinished: Bool) {
         let training = RecordedTraining(
-            trainer, evaluator: evaluator, recorder: recorder, checkpoints: settings.checkpoints,
+            trainer, recorder: recorder, checkpoints: settings.checkpoints,
             threads: settings.threads)
         let total = Double(trainer.configuration.episodes)
         var bar = ProgressBar(on: terminal, startedAt: Double(trainer.episodesDone) / total)

@@ -101,7 +101,7 @@ struct OpenHouseTests {
             let text = String(decoding: page.contents, as: UTF8.self)
             #expect(text.contains("<p>Strap after 300: echo, 2 steps of wait, 0.8.</p>"))
             #expect(text.contains("Loss of 300\u{A0}episodes, strap."))
-            #expect(text.contains("Bit error rate as a function of the number of steps of the wait."))
+            #expect(text.contains("Error rate as a function of the number of steps of the wait."))
             #expect(text.contains("Dashed line: best constant answer."))
             #expect(text.contains("Steps of the wait") && text.contains("gradient descent with momentum"))
         }

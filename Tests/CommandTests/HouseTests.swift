@@ -16,7 +16,7 @@ struct HouseTests {
         ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType", "CFontconfig"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        ("Inspection", ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
+        ("Inspection", []),
         ("Document", ["Text", "CMarkGFM"]),
         (
             "Report",
@@ -28,7 +28,6 @@ struct HouseTests {
             "bohp-report",
             [
                 "BOHP", "RunRecord", "Analysis", "Sweep", "Document", "Report", "Plot", "Render",
-                "Inspection",
                 "CommandLineTool", "Text",
             ]
         ),
@@ -120,7 +119,7 @@ struct HouseTests {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
         let libraries: Set = [
-            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CQPDF", "CTIFF", "CYAML",
+            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CTIFF", "CYAML",
         ]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))

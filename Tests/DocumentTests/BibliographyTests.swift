@@ -132,6 +132,7 @@ import Testing
         #expect(
             works.map(\.key) == [
                 "miconi2016", "miconi2018", "kingma2015", "hopfield1982", "wilson1927", "franco2019",
+                "oja1982",
             ])
         for work in works {
             for field in ["author", "title", "year"] {

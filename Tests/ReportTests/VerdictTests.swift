@@ -158,6 +158,6 @@ import Testing
         task.degradedShare = 0
         #expect(
             words(run(0, task: task))
-                == "There is nothing to learn: the best guess without memory makes no error.")
+                == "There is nothing to remember: the best guess without memory makes no error.")
     }
 }

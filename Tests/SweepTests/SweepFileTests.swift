@@ -26,6 +26,52 @@ struct SweepFileTests {
         }
     }
 
+    @Test("A sweep starts from a published experiment, and says how its runs are measured")
+    func experimentAndEvaluation() throws {
+        let sweep = try plan(
+            """
+            experiment: completion-2016
+            learning_rate: 2e-3
+            evaluation_episodes: 50
+            evaluation_seed: 7
+            test_episodes: 12
+            keep_best: yes
+            seeds: 0-1
+            """)
+        let published = try #require(Experiment.all.first { $0.name == "completion-2016" }).configuration
+        for (seed, run) in sweep.runs.enumerated() {
+            var expected = published
+            expected.seed = UInt32(seed)
+            try Repertoire().apply([("learning_rate", .text("2e-3"))], to: &expected)
+            #expect(run.configuration == expected)
+            #expect(run.configuration != published)
+            #expect((run.evaluation.episodes, run.evaluation.seed) == (50, 7))
+            #expect(run.evaluation.testEpisodes == 12)
+            #expect(run.evaluation.keepsBest == true)
+        }
+        let without = try plan("test_episodes: 0\nkeep_best: off").runs[0].evaluation
+        #expect(without.testEpisodes == nil && without.keepsBest == nil)
+        #expect(try plan("episodes: 10000").runs[0].evaluation.testEpisodes == 24)
+    }
+
+    @Test(
+        "What cannot be measured or started from is refused with its line",
+        arguments: [
+            (
+                "experiment: completion-2015",
+                "s.yaml:1: there is no experiment “completion-2015”; did you mean completion-2016"
+            ),
+            ("episodes: 9\nkeep_best: maybe", "s.yaml:2: keep_best has to be yes or no"),
+            (
+                "episodes: 9\ntest_episodes: -1",
+                "s.yaml:2: test_episodes has to be a number from 0 to 10000, not -1"
+            ),
+            ("test_episodes: 0\nkeep_best: yes", "s.yaml:2: keep_best needs a test during training"),
+        ])
+    func refusedEvaluation(_ text: String, _ message: String) {
+        #expect { try plan(text) } throws: { "\($0)".contains(message) }
+    }
+
     @Test("JSON5 says the same as YAML")
     func json() throws {
         let yaml = try plan(

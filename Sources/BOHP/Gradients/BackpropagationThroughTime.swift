@@ -167,7 +167,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
         // p(t) of the equations is scale · p.
         var scale = TraceScale(eta: pass.kernels.decay)
         let history = pass.history
-        var segment = history.segment == 0 ? 0 : (pass.steps - 1) / history.segment
+        var segment = history.segments - 1
         for step in stride(from: pass.steps - 1, through: 0, by: -1) {
             let adjoint = adjoints[step % 3]
             addError(of: episode, step: step, neurons: rows, to: adjoint)
@@ -178,7 +178,7 @@ final class BackpropagationThroughTime<Scalar: NetworkScalar>: GradientEngine {
             }
             guard step > 0 else { break }
             scale.decay { p.scale(by: Scalar($0), rows: rows) }
-            if history.segment > 0, (step - 1) / history.segment != segment {
+            if history.segments > 1, (step - 1) / history.segment != segment {
                 segment -= 1
                 pass.restore(segment: segment, rows: rows)
             }

@@ -13,7 +13,8 @@ final class FeedForwardEngine<Scalar: NetworkScalar>: GradientEngine {
     private let objective: any Objective
     private let isPublished: Bool
     private let pass: FeedForwardPass<Scalar>
-    private let places: (bias: Int, rule: Range<Int>)
+    private let rulePlaces: Range<Int>
+    private let learnedPlaces: [Int]
     /// C, row by row.
     private let traceGradient: KernelStorage<Scalar>
     private let gradientW: KernelStorage<Scalar>
@@ -28,8 +29,8 @@ final class FeedForwardEngine<Scalar: NetworkScalar>: GradientEngine {
         self.objective = objective
         self.isPublished = isPublished
         pass = FeedForwardPass(network)
-        let rule = ParameterPlace.rule..<(ParameterPlace.rule + network.rule.parameters.count)
-        places = (rule.upperBound, rule)
+        rulePlaces = network.rulePlaces
+        learnedPlaces = rulePlaces.filter { network.parts[$0].isLearned }
         let count = network.neurons * network.sources
         traceGradient = KernelStorage(count: count)
         gradientW = KernelStorage(count: count)
@@ -37,7 +38,7 @@ final class FeedForwardEngine<Scalar: NetworkScalar>: GradientEngine {
         gradientB = KernelStorage(count: network.neurons)
         adjoint = KernelStorage(count: network.neurons)
         slopes = KernelStorage(count: network.neurons)
-        ruleGradient = KernelStorage(count: rule.count)
+        ruleGradient = KernelStorage(count: rulePlaces.count)
         answerGradient = KernelStorage(count: pass.readout.outputs)
     }
 
@@ -103,19 +104,11 @@ final class FeedForwardEngine<Scalar: NetworkScalar>: GradientEngine {
     }
 
     private func store(in gradient: Parameters<Scalar>) {
-        let layout = gradient.layout(ParameterPlace.w)
-        let (w, alpha) = (gradient.base(ParameterPlace.w), gradient.base(ParameterPlace.alpha))
-        let (b, layoutB) = (gradient.base(places.bias), gradient.layout(places.bias))
-        for target in 0..<pass.targets {
-            for source in 0..<pass.sources {
-                let offset = layout.offset(target: target, source: source)
-                w[offset] = gradientW.base[target * pass.sources + source]
-                alpha[offset] = gradientAlpha.base[target * pass.sources + source]
-            }
-            b[layoutB.offset(target: 0, source: target)] = gradientB.base[target]
-        }
-        for (index, parameter) in pass.rule.parameters.enumerated() where parameter.isLearned {
-            gradient.base(places.rule.lowerBound + index)[0] = Scalar(ruleGradient.base[index])
+        for (place, source) in [
+            (ParameterPlace.w, gradientW), (ParameterPlace.alpha, gradientAlpha), (pass.biasPlace, gradientB),
+        ] { gradient.layout(place).pack(source.base, to: gradient.base(place)) }
+        for place in learnedPlaces {
+            gradient.base(place)[0] = Scalar(ruleGradient.base[place - rulePlaces.lowerBound])
         }
         pass.readout.storeGradient(in: gradient)
     }

@@ -15,7 +15,6 @@ extension Recurrent: TrainableArchitecture {
         traceMemory: TraceMemory
     ) throws {
         let rule = network.rule
-        let values = rule.parameters.map(\.value)
         let learnsRule = rule.parameters.contains(where: \.isLearned)
         if clampsInputs, hasInputLayer {
             throw ConfigurationError(
@@ -36,7 +35,7 @@ extension Recurrent: TrainableArchitecture {
                 problem: "\(GradientMethod.published2016.rawValue) needs a feed-forward network")
         }
         guard traceMemory == .reversed else { return }
-        guard let eta = rule.decay(values), !learnsRule else {
+        guard let eta = rule.initialDecay, !learnsRule else {
             throw ConfigurationError(
                 setting: "trace_memory",
                 problem:

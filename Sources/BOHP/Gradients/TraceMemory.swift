@@ -34,7 +34,7 @@ public enum TraceMemory: String, Codable, CaseIterable, Sendable {
     }
 
     /// How many traces are kept.
-    public func traces<Scalar: NetworkScalar>(
+    func traces<Scalar: NetworkScalar>(
         _ type: Scalar.Type, neurons: Int, steps: Int, eta: Double?
     ) -> Int {
         let segment = segment(type, neurons: neurons, steps: steps, eta: eta)

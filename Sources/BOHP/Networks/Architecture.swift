@@ -1,5 +1,7 @@
 /// How neurons are connected. `TrainableArchitecture` has gradients, too.
 public protocol Architecture: Component {
+    /// Whether plastic connections come from the neurons themselves, and not from inputs; they do by default.
+    var isRecurrent: Bool { get }
     /// The neurons whose connections are plastic, and the neurons or inputs that these connections come from.
     func plasticLayer(for task: TaskShape) -> (targets: Int, sources: Int)
     /// The arrays of parameters that connections from inputs or to outputs, if there are any, have beside `w` and `alpha`.
@@ -15,6 +17,10 @@ public protocol Architecture: Component {
     /// What runs networks of this description through episodes.
     func startPass<Scalar: NetworkScalar>(_: Scalar.Type, _ network: NetworkDescription)
         -> any EpisodePass<Scalar>
+}
+
+extension Architecture {
+    public var isRecurrent: Bool { true }
 }
 
 /// Runs networks of one description through episodes.

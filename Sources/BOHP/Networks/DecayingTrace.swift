@@ -3,6 +3,8 @@ import BOHPKernels
 /// The kernels for Hebb's rule with decay, hebb(t) = eta · hebb(t-1) + (1-eta) · y(t-1) ⊗ y(t-2), in which all connections
 /// keep the same share: what is carried from step to step are the effective weights w + alpha ∘ hebb(t).
 final class DecayingTrace<Scalar: NetworkScalar>: TraceKernels {
+    /// Kept here, because it is a large value to copy in every step.
+    private let functions = Scalar.kernels.functions
     private let neurons: Int
     private let learnsEta: Bool
     /// (1-eta) · w.
@@ -41,34 +43,39 @@ final class DecayingTrace<Scalar: NetworkScalar>: TraceKernels {
         for index in gainW.layout.elements(rows: rows) { gainW.base[index] = gain * w[index] }
     }
 
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func forward(
         _ step: Int, rows: Range<Int>, from: UnsafePointer<Scalar>, to: UnsafeMutablePointer<Scalar>,
         y: VectorSequence<Scalar>, input: UnsafePointer<Scalar>, x: UnsafeMutablePointer<Scalar>,
         output: UnsafeMutablePointer<Scalar>
     ) {
-        Scalar.kernels.functions.forward(
+        functions.forward(
             network, rows.lowerBound, rows.upperBound, from, to, y[step + 1], y[step], input, x, output)
     }
 
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func backward(
         _ step: Int, rows: Range<Int>, scale: Double, matrix: UnsafeMutablePointer<Scalar>,
         before: UnsafePointer<Scalar>?, p: UnsafeMutablePointer<Scalar>, y: VectorSequence<Scalar>,
         dx: UnsafePointer<Scalar>, column1: UnsafeMutablePointer<Scalar>,
         column2: UnsafeMutablePointer<Scalar>, row: UnsafeMutablePointer<Scalar>
     ) {
-        Scalar.kernels.functions.backward(
+        functions.backward(
             network, rows.lowerBound, rows.upperBound, scale, matrix, before == nil ? matrix : nil, p,
             y[step + 1], y[step], dx, column1, column2, row)
     }
 
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func gradients(
         rows: Range<Int>, steps: Int, y: VectorSequence<Scalar>, dx: VectorSequence<Scalar>,
         w: UnsafeMutablePointer<Scalar>, alpha: UnsafeMutablePointer<Scalar>
     ) {
-        let kernels = Scalar.kernels.functions
-        kernels.gradients(network, rows.lowerBound, rows.upperBound, steps, y.base, dx.base, w, alpha)
+        functions.gradients(network, rows.lowerBound, rows.upperBound, steps, y.base, dx.base, w, alpha)
         if learnsEta {
-            kernels.etaGradient(
+            functions.etaGradient(
                 network, rows.lowerBound, rows.upperBound, steps, y.base, dx.base, etaParts.base)
         }
     }

@@ -39,6 +39,7 @@ public struct FeedForward: Architecture {
         self.readout = readout
     }
 
+    public var isRecurrent: Bool { false }
     public var sharesAlpha: Bool { false }
     public var clearsDiagonal: Bool { false }
 

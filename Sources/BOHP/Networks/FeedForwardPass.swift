@@ -11,6 +11,8 @@ final class FeedForwardPass<Scalar: NetworkScalar>: EpisodePass {
     let w: KernelStorage<Scalar>
     let alpha: KernelStorage<Scalar>
     private let b: KernelStorage<Scalar>
+    /// The place of b among the parameters.
+    let biasPlace: Int
     let readout: LinearLayer<Scalar>
     private(set) var ruleValues: [Double] = []
     private(set) var inputs: VectorSequence<Scalar>
@@ -29,6 +31,7 @@ final class FeedForwardPass<Scalar: NetworkScalar>: EpisodePass {
         }
         self.readout = readout
         rule = network.rule
+        biasPlace = network.rulePlaces.upperBound
         (targets, sources) = (network.neurons, network.sources)
         w = KernelStorage(count: targets * sources)
         alpha = KernelStorage(count: targets * sources)
@@ -54,19 +57,8 @@ final class FeedForwardPass<Scalar: NetworkScalar>: EpisodePass {
 
     private func load(_ network: PlasticNetwork<Scalar>) {
         let parameters = network.parameters
-        let bias = network.description.parts.firstIndex { $0.shape.name == "b" } ?? 0
-        let (layout, layoutB) = (parameters.layout(ParameterPlace.w), parameters.layout(bias))
-        let (baseW, baseAlpha) = (
-            parameters.base(ParameterPlace.w), parameters.base(ParameterPlace.alpha)
-        )
-        let baseB = parameters.base(bias)
-        for target in 0..<targets {
-            for source in 0..<sources {
-                let offset = layout.offset(target: target, source: source)
-                w.base[target * sources + source] = baseW[offset]
-                alpha.base[target * sources + source] = baseAlpha[offset]
-            }
-            b.base[target] = baseB[layoutB.offset(target: 0, source: target)]
+        for (place, target) in [(ParameterPlace.w, w), (ParameterPlace.alpha, alpha), (biasPlace, b)] {
+            parameters.layout(place).unpack(parameters.base(place), to: target.base)
         }
         readout.load(parameters)
         ruleValues = network.ruleParameters

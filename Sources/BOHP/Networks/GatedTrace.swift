@@ -5,9 +5,12 @@ import BOHPKernels
 /// Backward in time, with C = dL/draw(t) = alpha ∘ pass(t) ∘ P(t) for the trace before the clip, a step hands out the row
 /// sums q = C · y(t-2) and h = (C ∘ hebb(t-1)) · 1. They are all that the rule needs: ∂L/∂gain = y(t-1) ∘ q, ∂L/∂keep = h.
 final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
+    /// Kept here, because it is a large value to copy in every step.
+    private let functions = Scalar.kernels.functions
     private let neurons: Int
     private let rule: any PlasticityRule
-    private let isLearned: Bool
+    private let rulePlaces: Range<Int>
+    private let learnedPlaces: [Int]
     /// hebb before the first step: zero.
     private let zero: BlockedMatrices<Scalar>
     /// The gates of every step: those of the update that gives the step's trace.
@@ -23,14 +26,14 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     init(_ network: NetworkDescription) {
         neurons = network.neurons
         rule = network.rule
-        let count = rule.parameters.count
-        isLearned = network.parts[ParameterPlace.rule...].prefix(count).contains(where: \.isLearned)
+        rulePlaces = network.rulePlaces
+        learnedPlaces = rulePlaces.filter { network.parts[$0].isLearned }
         zero = BlockedMatrices(neurons: neurons)
         keep = VectorSequence(0, neurons: neurons)
         gain = keep
         q = VectorSequence(1, neurons: neurons)
         h = VectorSequence(1, neurons: neurons)
-        ruleParts = KernelStorage(count: neurons * max(1, count))
+        ruleParts = KernelStorage(count: neurons * rulePlaces.count)
         self.network = bohp_gated_network(
             neurons: neurons, stride: q.stride, clip: rule.clip, w: zero.base, alpha: zero.base)
     }
@@ -49,7 +52,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     }
 
     func begin(rows: Range<Int>) {
-        let count = ruleParts.count / neurons
+        let count = rulePlaces.count
         (ruleParts.base + rows.lowerBound * count).update(repeating: 0, count: rows.count * count)
     }
 
@@ -66,7 +69,7 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
             keep[neuron] = Scalar(gate.keep)
             gain[neuron] = Scalar(gate.gain)
         }
-        Scalar.kernels.functions.forwardGated(
+        functions.forwardGated(
             network, rows.lowerBound, rows.upperBound, keep, gain, from, to, before, y[step], input, x,
             output)
     }
@@ -81,10 +84,10 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
     ) {
         guard let before else { preconditionFailure("this trace cannot be reversed") }
         let output = y[step + 1]
-        Scalar.kernels.functions.backwardGated(
+        functions.backwardGated(
             network, rows.lowerBound, rows.upperBound, keep[step], gain[step], matrix, before, p, output,
             y[step], dx, column1, column2, q.base, h.base)
-        let count = ruleParts.count / neurons
+        let count = rulePlaces.count
         for neuron in rows {
             let (value, sum) = (Double(output[neuron]), Double(q.base[neuron]))
             let through = rule.pullback(
@@ -94,20 +97,21 @@ final class GatedTrace<Scalar: NetworkScalar>: TraceKernels {
         }
     }
 
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func gradients(
         rows: Range<Int>, steps: Int, y: VectorSequence<Scalar>, dx: VectorSequence<Scalar>,
         w: UnsafeMutablePointer<Scalar>, alpha: UnsafeMutablePointer<Scalar>
     ) {
-        Scalar.kernels.functions.gradientsGated(
+        functions.gradientsGated(
             network, rows.lowerBound, rows.upperBound, steps, keep.base, gain.base, y.base, dx.base, w, alpha)
     }
 
     func storeRuleGradient(in gradient: Parameters<Scalar>) {
-        guard isLearned else { return }
-        let parameters = rule.parameters
-        for (index, parameter) in parameters.enumerated() where parameter.isLearned {
-            let sum = (0..<neurons).reduce(0) { $0 + ruleParts.base[$1 * parameters.count + index] }
-            gradient.base(ParameterPlace.rule + index)[0] = Scalar(sum)
+        for place in learnedPlaces {
+            let index = place - rulePlaces.lowerBound
+            let sum = (0..<neurons).reduce(0) { $0 + ruleParts.base[$1 * rulePlaces.count + index] }
+            gradient.base(place)[0] = Scalar(sum)
         }
     }
 }

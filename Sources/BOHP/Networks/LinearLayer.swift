@@ -35,14 +35,8 @@ final class LinearLayer<Scalar: NetworkScalar> {
 
     /// Takes the layer's parameters, and forgets its gradient.
     func load(_ parameters: Parameters<Scalar>) {
-        let (layoutW, layoutB) = (parameters.layout(places.w), parameters.layout(places.b))
-        let (baseW, baseB) = (parameters.base(places.w), parameters.base(places.b))
-        for target in 0..<outputs {
-            for source in 0..<inputs {
-                w.base[target * inputs + source] = baseW[layoutW.offset(target: target, source: source)]
-            }
-            b.base[target] = baseB[layoutB.offset(target: 0, source: target)]
-        }
+        parameters.layout(places.w).unpack(parameters.base(places.w), to: w.base)
+        parameters.layout(places.b).unpack(parameters.base(places.b), to: b.base)
         gradientW.clear()
         gradientB.clear()
     }
@@ -77,14 +71,7 @@ final class LinearLayer<Scalar: NetworkScalar> {
 
     /// Writes the layer's gradient; that for weights only if they are learned.
     func storeGradient(in gradient: Parameters<Scalar>) {
-        let (layoutW, layoutB) = (gradient.layout(places.w), gradient.layout(places.b))
-        let (baseW, baseB) = (gradient.base(places.w), gradient.base(places.b))
-        for target in 0..<outputs {
-            for source in 0..<inputs where learnsWeights {
-                baseW[layoutW.offset(target: target, source: source)] =
-                    gradientW.base[target * inputs + source]
-            }
-            baseB[layoutB.offset(target: 0, source: target)] = gradientB.base[target]
-        }
+        if learnsWeights { gradient.layout(places.w).pack(gradientW.base, to: gradient.base(places.w)) }
+        gradient.layout(places.b).pack(gradientB.base, to: gradient.base(places.b))
     }
 }

@@ -10,6 +10,8 @@ public struct NetworkDescription: Sendable {
     public let neurons: Int
     /// The neurons or inputs that these connections come from; N in a recurrent network.
     public let sources: Int
+    /// The places of the rule's parameters among `parts`.
+    let rulePlaces: Range<Int>
     /// The arrays of parameters, in the order in which kernels, checkpoints and norms take them.
     public let parts: [Part]
 
@@ -26,6 +28,8 @@ public struct NetworkDescription: Sendable {
         self.rule = rule
         self.task = task
         (neurons, sources) = architecture.plasticLayer(for: task)
+        let ruleParameters = rule.parameters
+        rulePlaces = ParameterPlace.rule..<(ParameterPlace.rule + ruleParameters.count)
         var constraints: [Constraint] = []
         if plastic {
             if architecture.clearsDiagonal { constraints.append(.zeroDiagonal) }
@@ -39,7 +43,7 @@ public struct NetworkDescription: Sendable {
                 Part(shape: ParameterShape("w", [neurons, sources])),
                 Part(shape: ParameterShape("alpha", alphaShape), constraints: constraints),
             ]
-            + rule.parameters.map {
+            + ruleParameters.map {
                 Part(
                     shape: ParameterShape($0.name, []), isLearned: $0.isLearned,
                     constraints: $0.isLearned ? [.range($0.range)] : [])
@@ -88,7 +92,7 @@ public struct NetworkDescription: Sendable {
     func zeros<Scalar: NetworkScalar>() -> PlasticNetwork<Scalar> {
         var parameters = Parameters<Scalar>(parts.map(\.shape))
         parameters.makeUnique()
-        for (place, parameter) in zip(ParameterPlace.rule..., rule.parameters) {
+        for (place, parameter) in zip(rulePlaces, rule.parameters) {
             parameters.base(place)[0] = Scalar(parameter.value)
         }
         return PlasticNetwork(self, parameters: parameters)

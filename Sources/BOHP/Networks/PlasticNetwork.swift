@@ -30,8 +30,12 @@ public struct PlasticNetwork<Scalar: NetworkScalar>: Equatable, Sendable {
         get {
             let alpha = parameters["alpha"]
             guard description.architecture.sharesAlpha else { return alpha }
-            return Matrix(
+            var matrix = Matrix(
                 rows: description.neurons, columns: description.sources, repeating: alpha.elements[0])
+            if description.architecture.clearsDiagonal {
+                for neuron in 0..<neurons { matrix[neuron, neuron] = 0 }
+            }
+            return matrix
         }
         set { parameters["alpha"] = newValue }
     }
@@ -46,7 +50,7 @@ public struct PlasticNetwork<Scalar: NetworkScalar>: Equatable, Sendable {
 
     /// The values of the rule's parameters.
     var ruleParameters: [Double] {
-        description.rule.parameters.indices.map { Double(parameters.base(ParameterPlace.rule + $0)[0]) }
+        description.rulePlaces.map { Double(parameters.base($0)[0]) }
     }
 
     /// A network of the given parameters, whose shapes must be those of the description.

@@ -64,15 +64,14 @@ final class RecurrentPass<Scalar: NetworkScalar>: EpisodePass {
         x = VectorSequence(0, neurons: neurons)
         input = x
         scratch = VectorSequence(2, neurons: neurons)
-        let architecture = description.architecture as? Recurrent ?? Recurrent()
-        noInput = architecture.clampsInputs ? VectorSequence(1, neurons: neurons) : nil
+        let clampsInputs = (description.architecture as? Recurrent)?.clampsInputs == true
+        noInput = clampsInputs ? VectorSequence(1, neurons: neurons) : nil
         inputLayer = LinearLayer("input", of: description)
         outputLayer = LinearLayer("output", of: description)
         answers = VectorSequence(0, neurons: outputLayer?.outputs ?? 1)
-        sharedAlpha = architecture.sharesAlpha ? BlockedMatrices(neurons: neurons) : nil
-        let values = description.rule.parameters.map(\.value)
+        sharedAlpha = description.architecture.sharesAlpha ? BlockedMatrices(neurons: neurons) : nil
         kernels =
-            description.rule.decay(values) == nil
+            description.rule.initialDecay == nil
             ? GatedTrace<Scalar>(description) : DecayingTrace<Scalar>(description)
         history = TraceHistory(neurons: neurons)
     }
@@ -114,7 +113,7 @@ final class RecurrentPass<Scalar: NetworkScalar>: EpisodePass {
             y[0][neuron] = 0
             y[1][neuron] = state.map { Scalar($0[neuron]) } ?? 0
         }
-        sharedAlpha.map { fill($0, network) }
+        if let sharedAlpha { sharedAlpha.layout.write(network.alpha, to: sharedAlpha.base) }
         let alpha = sharedAlpha?.base ?? network.parameters.base(ParameterPlace.alpha)
         kernels.load(network, alpha: alpha, steps: steps)
     }
@@ -136,17 +135,6 @@ final class RecurrentPass<Scalar: NetworkScalar>: EpisodePass {
             if let outputLayer { answers = VectorSequence(steps, neurons: outputLayer.outputs) }
         }
         self.steps = steps
-    }
-
-    private func fill(_ matrix: BlockedMatrices<Scalar>, _ network: PlasticNetwork<Scalar>) {
-        let alpha = network.parameters.base(ParameterPlace.alpha)[0]
-        let clearsDiagonal = description.architecture.clearsDiagonal
-        for target in 0..<neurons {
-            for source in 0..<neurons {
-                matrix.base[matrix.layout.offset(target: target, source: source)] =
-                    clearsDiagonal && target == source ? 0 : alpha
-            }
-        }
     }
 
     /// Rows that a worker takes at a time; a multiple of the elements in a vector.

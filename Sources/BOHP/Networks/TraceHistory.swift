@@ -8,7 +8,8 @@ final class TraceHistory<Scalar: NetworkScalar> {
     private var matrices: BlockedMatrices<Scalar>
     /// Steps of a segment; 0 if only the last step is kept.
     private(set) var segment = 0
-    private var segments = 0
+    /// How many segments there are; 0 if only the last step is kept.
+    private(set) var segments = 0
 
     init(neurons: Int) {
         self.neurons = neurons
@@ -28,7 +29,7 @@ final class TraceHistory<Scalar: NetworkScalar> {
     /// The matrix of a step. It is there if the step is the first of a segment, or lies in the segment that was computed
     /// last.
     func matrix(_ step: Int) -> UnsafeMutablePointer<Scalar> {
-        guard segment > 0 else { return matrices.base }
+        guard segments > 1 else { return matrices.matrix(segment == 0 ? 0 : step) }
         return matrices.matrix(
             step % segment == 0 ? step / segment : segments + step % segment - 1)
     }

@@ -15,6 +15,13 @@ public struct CrossEntropy: Objective {
     /// The cross-entropy.
     public init(loggedSteps: Int) { self.loggedSteps = loggedSteps }
 
+    public var words: ObjectiveWords {
+        ObjectiveWords(
+            descended: "the cross-entropy of the labels", loss: "mean cross-entropy", answer: "label",
+            errorRate: "label error rate", wrongAnswers: "labels that are wrong",
+            whenWrong: "A label is wrong if the output of another label is at least as large.")
+    }
+
     public let columns = ["loss", "error", "bit_error_rate"]
 
     public func measure(outputs: Matrix<Double>, targets: Matrix<Double>) -> [Double] {

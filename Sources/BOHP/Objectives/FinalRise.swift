@@ -7,6 +7,13 @@ public struct FinalRise: Objective {
     /// The objective has no settings.
     public init() {}
 
+    public var words: ObjectiveWords {
+        ObjectiveWords(
+            descended: "the negative rise of the output", loss: "negative rise",
+            errorRate: "share of outputs that do not rise", wrongAnswers: "outputs that do not rise",
+            whenWrong: "An output is wrong if it does not rise in the last step.")
+    }
+
     public let columns = ["loss"]
 
     public func measure(outputs: Matrix<Double>, targets: Matrix<Double>) -> [Double] {

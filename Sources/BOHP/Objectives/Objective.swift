@@ -2,6 +2,8 @@
 ///
 /// To add an objective: write a type that conforms, in a file of its own, and let a task name it.
 public protocol Objective: Sendable {
+    /// What reports call its numbers.
+    var words: ObjectiveWords { get }
     /// The names of the numbers that `measure` returns: columns of `metrics.csv`.
     var columns: [String] { get }
     /// The numbers to log of an episode, one per column.
@@ -21,6 +23,8 @@ public protocol Objective: Sendable {
 }
 
 extension Objective {
+    public var words: ObjectiveWords { ObjectiveWords() }
+
     public func errors(outputs: Matrix<Double>, targets: Matrix<Double>) -> AnswerErrors {
         AnswerErrors(outputs: outputs, targets: targets)
     }

@@ -16,6 +16,13 @@ public struct SquaredError: Objective {
         self.logsSum = logsSum
     }
 
+    public var words: ObjectiveWords {
+        ObjectiveWords(
+            descended: isHalved ? "half the squared error" : "the squared error", loss: "mean squared error",
+            answer: "bit", errorRate: "bit error rate",
+            whenWrong: "A bit is wrong if its output has the wrong sign.")
+    }
+
     private var factor: Double { isHalved ? 1 : 2 }
 
     public var columns: [String] {

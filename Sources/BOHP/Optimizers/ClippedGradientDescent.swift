@@ -1,17 +1,10 @@
 /// Gradient descent with every change clipped, the 2017 program's other optimizer.
 ///
 ///     θ ← θ - clip(rate · g, ±largestChange)
-public struct ClippedGradientDescent: Optimizer {
+public struct ClippedGradientDescent: ClippedOptimizer {
     public static let name = "sgd"
     public static let words = "gradient descent with clipped changes"
-    public static let settings = [
-        Setting(
-            "learning_rate", \ClippedGradientDescent.learningRate, in: 0...1e6, words: "Learning rate",
-            help: "Step size"),
-        Setting(
-            "largest_change", \ClippedGradientDescent.largestChange, in: 0...1e9, words: "Largest change",
-            help: "Largest change of a parameter in one update"),
-    ]
+    public static let settings = clippedSettings
 
     /// The step size.
     public var learningRate = 3e-3
@@ -20,12 +13,6 @@ public struct ClippedGradientDescent: Optimizer {
 
     /// The optimizer with the defaults.
     public init() {}
-
-    /// The optimizer with the given numbers.
-    public init(learningRate: Double, largestChange: Double) {
-        self.learningRate = learningRate
-        self.largestChange = largestChange
-    }
 
     // Specialized by hand, because it is called through an existential.
     @_specialize(where Scalar == Double)

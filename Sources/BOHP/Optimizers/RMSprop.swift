@@ -2,17 +2,11 @@
 ///
 ///     m ← g² in the first update, then m + 0.01 · (g² - m)
 ///     θ ← θ - clip(rate · g / √(m + 1e-8), ±largestChange)
-public struct RMSprop: Optimizer {
+public struct RMSprop: ClippedOptimizer {
     public static let name = "rmsprop"
     public static let words = "RMSprop with clipped changes"
     public static let moments = ["mean_square"]
-    public static let settings = [
-        Setting(
-            "learning_rate", \RMSprop.learningRate, in: 0...1e6, words: "Learning rate", help: "Step size"),
-        Setting(
-            "largest_change", \RMSprop.largestChange, in: 0...1e9, words: "Largest change",
-            help: "Largest change of a parameter in one update"),
-    ]
+    public static let settings = clippedSettings
 
     /// The step size.
     public var learningRate = 0.01
@@ -21,12 +15,6 @@ public struct RMSprop: Optimizer {
 
     /// The optimizer with the defaults.
     public init() {}
-
-    /// The optimizer with the given numbers.
-    public init(learningRate: Double, largestChange: Double) {
-        self.learningRate = learningRate
-        self.largestChange = largestChange
-    }
 
     // Specialized by hand, because it is called through an existential.
     @_specialize(where Scalar == Double)

@@ -2,20 +2,15 @@
 /// arXiv:2002.10585, where the trace rate is called eta).
 ///
 ///     hebb(t+1) = clip(hebb(t) + rate · y(t) ⊗ u(t))
-public struct AdditiveHebb: PlasticityRule {
+public struct AdditiveHebb: TraceRateRule {
     public static let name = "additive-hebb"
     public static let words = "Hebb's rule without decay"
-    public static let settings: [Setting<AdditiveHebb>] = [
-        Setting(
-            "trace_rate", \.traceRate, in: -1e6...1e6, words: "Trace rate",
-            help: "What a step adds to the trace for two active neurons"),
-        Setting(
-            "learn_trace_rate", \.learnsTraceRate, option: "fixed-trace-rate", words: "Trace rate is learned",
-            help: "Keep the trace rate at its value"),
-        Setting(
-            "trace_limit", \.traceLimit, in: 1e-6...1e6, words: "Limit of the trace",
-            help: "Largest magnitude of the trace"),
-    ]
+    public static let settings: [Setting<AdditiveHebb>] =
+        rateSettings + [
+            Setting(
+                "trace_limit", \.traceLimit, in: 1e-6...1e6, words: "Limit of the trace",
+                help: "Largest magnitude of the trace")
+        ]
 
     /// What a step adds to the trace for two neurons with outputs of 1; its initial value if it is learned.
     public var traceRate = 0.01
@@ -27,9 +22,6 @@ public struct AdditiveHebb: PlasticityRule {
     /// The rule with the numbers of 2019.
     public init() {}
 
-    public var parameters: [RuleParameter] {
-        [RuleParameter("trace_rate", traceRate, isLearned: learnsTraceRate)]
-    }
     public var clip: Double { traceLimit }
 
     public func gate(_ y: Double, _ p: [Double]) -> (keep: Double, gain: Double) { (1, p[0]) }

@@ -4,17 +4,10 @@
 ///     hebb(t+1) = hebb(t) + rate · y(t) ⊗rows (u(t) - y(t) ∘rows hebb(t))
 ///
 /// so that a target neuron keeps 1 - rate · y² and gains rate.
-public struct Oja: PlasticityRule {
+public struct Oja: TraceRateRule {
     public static let name = "oja"
     public static let words = "Oja's rule"
-    public static let settings: [Setting<Oja>] = [
-        Setting(
-            "trace_rate", \.traceRate, in: -1e6...1e6, words: "Trace rate",
-            help: "What a step adds to the trace for two active neurons"),
-        Setting(
-            "learn_trace_rate", \.learnsTraceRate, option: "fixed-trace-rate", words: "Trace rate is learned",
-            help: "Keep the trace rate at its value"),
-    ]
+    public static let settings: [Setting<Oja>] = rateSettings
 
     /// What a step adds to the trace for two neurons with outputs of 1; its initial value if it is learned.
     public var traceRate = 0.01
@@ -23,10 +16,6 @@ public struct Oja: PlasticityRule {
 
     /// The rule with the numbers of 2018.
     public init() {}
-
-    public var parameters: [RuleParameter] {
-        [RuleParameter("trace_rate", traceRate, isLearned: learnsTraceRate)]
-    }
 
     public func gate(_ y: Double, _ p: [Double]) -> (keep: Double, gain: Double) { (1 - p[0] * y * y, p[0]) }
 

@@ -30,6 +30,9 @@ public protocol PlasticityRule: Component {
 extension PlasticityRule {
     public var clip: Double { .infinity }
     public func decay(_ p: [Double]) -> Double? { nil }
+
+    /// The share that `decay` gives before training.
+    public var initialDecay: Double? { decay(parameters.map(\.value)) }
 }
 
 /// A number of a rule that training may change.

@@ -179,16 +179,12 @@ public struct Setting<Root>: Sendable {
         case (.flag, .flag):
             value
         case (.flag, .text(let text)):
-            Self.flags[text.lowercased()].map(SettingValue.flag)
+            SettingValue.switchPosition(text).map(SettingValue.flag)
         case (.choice(let choices), .text(let text)):
             choices.contains { $0.name == text } ? value : nil
         default:
             nil
         }
-    }
-
-    private static var flags: [String: Bool] {
-        ["yes": true, "true": true, "on": true, "no": false, "false": false, "off": false]
     }
 
     /// The same setting of a larger value that holds a `Root`.

@@ -5,6 +5,11 @@ public enum SettingValue: Equatable, Hashable, Sendable {
     case flag(Bool)
     /// The name of a choice, or any value as a user typed it, before its setting has read it.
     case text(String)
+
+    /// What `yes`, `true`, `on`, `no`, `false` and `off` mean, in any case; `nil` for other words.
+    public static func switchPosition(_ word: String) -> Bool? {
+        ["yes": true, "true": true, "on": true, "no": false, "false": false, "off": false][word.lowercased()]
+    }
 }
 
 extension SettingValue: CustomStringConvertible {

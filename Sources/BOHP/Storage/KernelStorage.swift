@@ -106,23 +106,33 @@ struct BlockedLayout<Scalar: NetworkScalar>: Sendable {
         }
     }
 
-    /// Overwrites the matrix at `base` with `matrix`.
+    /// Overwrites the matrix at `base` with numbers that lie row by row.
     @_specialize(where Scalar == Double)
     @_specialize(where Scalar == Float)
+    func pack(_ dense: UnsafePointer<Scalar>, to base: UnsafeMutablePointer<Scalar>) {
+        forEachElement { base[$0] = dense[$1] }
+    }
+
+    /// Copies the matrix at `base` row by row.
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
+    func unpack(_ base: UnsafePointer<Scalar>, to dense: UnsafeMutablePointer<Scalar>) {
+        forEachElement { dense[$1] = base[$0] }
+    }
+
+    /// Overwrites the matrix at `base` with `matrix`.
     func write(_ matrix: Matrix<Scalar>, to base: UnsafeMutablePointer<Scalar>) {
         precondition(matrix.rows == rows && matrix.columns == columns, "a matrix keeps its shape")
-        matrix.elements.withUnsafeBufferPointer { source in
-            forEachElement { base[$0] = source[$1] }
+        matrix.elements.withUnsafeBufferPointer { dense in
+            if let dense = dense.baseAddress { pack(dense, to: base) }
         }
     }
 
     /// A copy of the matrix at `base`.
-    @_specialize(where Scalar == Double)
-    @_specialize(where Scalar == Float)
     func read(_ base: UnsafePointer<Scalar>) -> Matrix<Scalar> {
         var result = Matrix<Scalar>(rows: rows, columns: columns)
-        result.elements.withUnsafeMutableBufferPointer { target in
-            forEachElement { target[$1] = base[$0] }
+        result.elements.withUnsafeMutableBufferPointer { dense in
+            if let dense = dense.baseAddress { unpack(base, to: dense) }
         }
         return result
     }

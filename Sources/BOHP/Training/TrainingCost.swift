@@ -15,6 +15,18 @@ extension Configuration {
         return Double(episodes) * Double(task.steps) * (engine == .rtrl ? synapses * synapses : synapses)
     }
 
+    /// How many steps' traces backpropagation keeps.
+    public var keptTraces: Int {
+        func traces<Scalar: NetworkScalar>(_: Scalar.Type) -> Int {
+            traceMemory.traces(
+                Scalar.self, neurons: network.neurons, steps: task.steps, eta: rule.initialDecay)
+        }
+        return switch precision {
+        case .double: traces(Double.self)
+        case .float: traces(Float.self)
+        }
+    }
+
     /// The memory that training takes on `threads` threads, in bytes: what the arrays below take, and as much more as was
     /// measured for networks of 300 and 1000 neurons.
     public func memory(threads: Int) -> Double {
@@ -27,13 +39,7 @@ extension Configuration {
         var matrices = 2 * (1 + partials + (batch > 32 ? workers : 0) + 2) + 2 * 6 * 8 / scalar
         switch engine {
         case .bptt, .published2016:
-            let eta = rule.decay(rule.parameters.map(\.value))
-            let (neurons, steps) = (network.neurons, task.steps)
-            let traces =
-                precision == .double
-                ? traceMemory.traces(Double.self, neurons: neurons, steps: steps, eta: eta)
-                : traceMemory.traces(Float.self, neurons: neurons, steps: steps, eta: eta)
-            matrices += workers * Double(traces + 3)
+            matrices += workers * Double(keptTraces + 3)
         case .rtrl: matrices += workers * 4 * Double(network.neurons)
         }
         let arrays =

@@ -121,7 +121,7 @@ extension Filter {
         },
         Filter(usage: "capitalize", summary: "the first letter in upper case") {
             let text = $0.value.plainText
-            return .text(text.prefix(1).uppercased() + text.dropFirst())
+            return .text(Phrase.sentenceStart(text))
         },
         Filter(usage: "code", summary: "set as code") { .code($0.value.plainText) },
         Filter(

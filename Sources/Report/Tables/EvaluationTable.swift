@@ -12,6 +12,7 @@ struct EvaluationTable: CatalogueTable {
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let evaluation = subject.evaluation else { return nil }
         let words = subject.configuration.task.bestGuessWords
+        let answers = subject.configuration.task.objective.words
         func row(_ network: String, _ cell: (Evaluation.Comparison) -> Value) -> [Value]? {
             let cells = [evaluation.bitErrorRate, evaluation.accuracy].map(cell)
             return cells == [.missing, .missing] ? nil : [.text(network)] + cells
@@ -20,18 +21,18 @@ struct EvaluationTable: CatalogueTable {
             row("Trained") { Self.cell($0.trained) },
             row("Before training") { Self.cell($0.untrained) },
             row("Hopfield network") { $0.hopfield.value(Self.cell) },
-            row(words.prefix(1).uppercased() + words.dropFirst()) {
+            row(Phrase.sentenceStart(words)) {
                 $0.bestGuess.value { .text(NumberText.percent($0, digits: $0 < 0.01 ? 4 : 1)) }
             },
         ]
         return TableContent(
             caption:
-                "Recall on {{ table.episodes | grouped }} fresh episodes, with 95 % confidence intervals. An "
-                + "episode is recalled if no output has the wrong sign.",
+                "Errors on {{ table.episodes | grouped }} fresh episodes, with 95 % confidence intervals. "
+                + answers.whenWrong,
             facts: ["episodes": .integer(evaluation.episodes)],
             columns: [
-                .init("Network"), .init("Bit error rate", isNumeric: true),
-                .init("Episodes recalled", isNumeric: true),
+                .init("Network"), .init(Phrase.sentenceStart(answers.errorRate), isNumeric: true),
+                .init("Episodes without an error", isNumeric: true),
             ], rows: rows.compactMap(\.self))
     }
 

@@ -11,7 +11,10 @@ struct WeightStatisticsTable: CatalogueTable {
 
     func content(of subject: AnalysedRun, _ settings: DirectiveSettings) -> TableContent? {
         guard let weights = subject.weights else { return nil }
-        let between = weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
+        let between =
+            !subject.configuration.architecture.isRecurrent
+            ? "from inputs"
+            : weights.wFromBias == nil ? "between different neurons" : "between pattern neurons"
         var kinds: [(String, WeightStatistics.Summary?)] = [
             ("w, self-connections", weights.wSelf),
             ("w, \(between)", weights.wBetween),

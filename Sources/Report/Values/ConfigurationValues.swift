@@ -32,6 +32,31 @@ extension ConfigurationValue {
         ConfigurationValue("task.degraded_bits", "elements of the test pattern that are set to zero") {
             ($0.task as? any RecallTask).value { .integer($0.degradedBits) }
         },
+        ConfigurationValue("network.neurons", "neurons with plastic connections") {
+            .integer($0.network.neurons)
+        },
+        ConfigurationValue("network.recurrent", "whether these connections come from the neurons themselves")
+        {
+            .flag($0.architecture.isRecurrent)
+        },
+        ConfigurationValue("network.connections", "where plastic connections lead, in words") {
+            .text($0.architecture.isRecurrent ? "between different neurons" : "from inputs")
+        },
+        ConfigurationValue("task.descended", "what training descends") {
+            .text($0.task.objective.words.descended)
+        },
+        ConfigurationValue("task.answer", "what one answer is called") {
+            .text($0.task.objective.words.answer)
+        },
+        ConfigurationValue("task.error_rate", "what the share of wrong answers is called") {
+            .text($0.task.objective.words.errorRate)
+        },
+        ConfigurationValue("task.when_wrong", "when an answer is wrong, as a sentence") {
+            .text($0.task.objective.words.whenWrong)
+        },
+        ConfigurationValue("task.recalls", "whether stored patterns are recalled") {
+            .flag($0.task is any RecallTask)
+        },
         ConfigurationValue("task.best_guess", "what the best answer without memory is called") {
             .text($0.task.bestGuessWords)
         },

@@ -13,8 +13,8 @@ extension RunValues {
                 .number($0.absoluteError.mean)
             }
         )
-        + comparison("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate }
-        + comparison("accuracy", "fraction of episodes without a wrong output") { $0.accuracy }
+        + comparison("bit_error_rate", "fraction of wrong answers") { $0.bitErrorRate }
+        + comparison("accuracy", "fraction of episodes without a wrong answer") { $0.accuracy }
         + RunValue.family(
             "gradient_check", of: \.gradientCheck,
             .init("passes", "whether the gradient agrees with finite differences") { .flag($0.passes) },

@@ -24,7 +24,7 @@ extension RunValues {
         RunValue.family(
             "test", of: { TestCourse(of: $0.run).map(read) },
             .init("\(name)_episode", "episodes trained on \(words)") { .integer($0.episode) },
-            .init("\(name)", "bit error rate on fresh episodes \(words)") { .number($0.bitErrorRate.mean) },
+            .init("\(name)", "error rate on fresh episodes \(words)") { .number($0.bitErrorRate.mean) },
             .init("\(name)_low", "lower end of its 95 % interval") { .number($0.bitErrorRate.low) },
             .init("\(name)_high", "upper end of its 95 % interval") { .number($0.bitErrorRate.high) }
         )

@@ -19,7 +19,7 @@ extension RunValues {
             .init("episodes", "number of \(which) episodes that are averaged") { .integer($0.episodes) },
             mean("loss", "mean squared error") { $0.loss },
             mean("absolute_error", "sum of absolute errors") { $0.absoluteError },
-            mean("bit_error_rate", "fraction of outputs with the wrong sign") { $0.bitErrorRate },
+            mean("bit_error_rate", "fraction of wrong answers") { $0.bitErrorRate },
             mean("gradient_norm", "norm of the gradient") { $0.gradientNorm }
         )
     }

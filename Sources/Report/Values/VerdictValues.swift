@@ -39,7 +39,7 @@ struct VerdictWords {
                     ? "The network will be tested on fresh episodes when training ends."
                     : "The network has not been tested on fresh episodes.")
         case .nothingToLearn:
-            return control + "There is nothing to learn: the \(guess) makes no error."
+            return control + "There is nothing to remember: the \(guess) makes no error."
         case .measured(let level):
             if verdict.hasForgotten, let best = verdict.bestMoment {
                 let before = best.level == .learned ? "had learned" : "had partly learned"
@@ -69,7 +69,8 @@ struct VerdictWords {
     private var change: String? {
         guard let best = verdict.bestMoment, verdict.outcome != .nothingToLearn else { return nil }
         let part = verdict.hasForgotten ? "" : " near episode \(NumberText.grouped(best.episode))"
-        return "During training the bit error rate was \(Self.percent(best.rate))\(part) and "
+        return
+            "During training the \(run.configuration.task.objective.words.errorRate) was \(Self.percent(best.rate))\(part) and "
             + "\(Self.percent(best.finalRate)) at the end."
     }
 

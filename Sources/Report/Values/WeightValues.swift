@@ -11,7 +11,9 @@ extension RunValues {
         }
         + [
             RunValue("weights.eta", "share of the Hebbian trace that a step keeps, after training") {
-                $0.network.value { .number($0.eta) }
+                $0.network.value { network in
+                    network.description.rule is DecayingHebb ? .number(network.eta) : .missing
+                }
             }
         ]
 

@@ -8,8 +8,5 @@ extension Venue {
         textSize: 7, letterSize: 8, leastSize: 5
     ) {
         $0.formats = ["pdf", "eps", "tif"]
-        $0.typeSizes = 5...100
-        $0.lineWidths = 0.25...20
-        $0.resolution = 300...10_000
     }
 }

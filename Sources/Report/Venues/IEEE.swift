@@ -12,7 +12,5 @@ extension Venue {
         $0.formats = ["pdf", "eps", "ps", "tif", "png"]
         $0.typeSizes = 8...10
         $0.families = helvetica + ["Times", "Times New Roman", "Liberation Serif", "Cambria", "Symbol"]
-        $0.lineWidths = 0.25...20
-        $0.resolution = 300...10_000
     }
 }

@@ -9,7 +9,5 @@ extension Venue {
     ) {
         $0.formats = ["pdf"]
         $0.typeSizes = 6...11
-        $0.lineWidths = 0.25...20
-        $0.resolution = 300...10_000
     }
 }

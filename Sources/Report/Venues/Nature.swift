@@ -12,7 +12,6 @@ extension Venue {
         $0.letterSize = 8
         $0.families = helvetica
         $0.lineWidths = 0.25...1
-        $0.resolution = 300...10_000
         $0.colorModes = [.rgb, .gray]
         $0.keepsText = true
     }

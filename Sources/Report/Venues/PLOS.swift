@@ -13,7 +13,6 @@ extension Venue {
         $0.widths = 66.8...190.5
         $0.typeSizes = 8...12
         $0.families = helvetica + ["Times", "Times New Roman", "Liberation Serif", "Symbol"]
-        $0.lineWidths = 0.25...20
         $0.resolution = 300...600
         $0.colorModes = [.rgb, .gray]
         $0.bytes = 10_000_000

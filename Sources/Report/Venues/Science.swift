@@ -1,5 +1,4 @@
 import Document
-import Render
 
 extension Venue {
     /// Science (AAAS): “Preparing your art and figures”,
@@ -8,12 +7,11 @@ extension Venue {
     /// or so). Figures of one panel take two of the three columns.
     static let science = Venue(
         "science", "Science", sheet: FigureSheet(singleColumn: 121, doubleColumn: 184, height: 220),
-        textSize: 7, letterSize: 8, leastSize: 5, formats: [PDFRenderer.self]
+        textSize: 7, letterSize: 8, leastSize: 5
     ) {
         $0.formats = ["pdf", "eps", "ai", "tif"]
         $0.typeSizes = 5...9
         $0.families = helvetica
-        $0.lineWidths = 0.25...20
         $0.resolution = 400...10_000
     }
 }

@@ -8,7 +8,5 @@ extension Venue {
         textSize: 9, letterSize: 10, leastSize: 6, formats: [PDFRenderer.self, SVGRenderer.self]
     ) {
         $0.typeSizes = 6...12
-        $0.lineWidths = 0.25...20
-        $0.resolution = 300...10_000
     }
 }

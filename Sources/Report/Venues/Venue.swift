@@ -44,7 +44,8 @@ public struct Venue: Sendable {
         self.formats = formats
         self.dotsPerInch = dotsPerInch
         self.fileName = fileName
-        self.rules = FigureRules(title)
+        self.rules = .usual
+        self.rules.title = title
         self.rules.height = sheet.height
         self.rules.widths = 0...sheet.doubleColumn
         rules(&self.rules)

@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import RunRecord
 import Text
 
 /// What a sweep file asks for: settings of all runs at the top, and what varies below.
@@ -51,8 +52,12 @@ public struct SweepFile: Sendable {
     private(set) var samplingSeed: UInt32 = 0
     /// The largest number of runs.
     private(set) var runCap = Int.max
-    /// How many episodes measure a trained network, and their seed.
-    private(set) var evaluation: (episodes: Int?, seed: UInt32) = (nil, Evaluator.defaultSeed)
+    /// The published configuration that the settings change, if the file names one.
+    private(set) var experiment: Experiment?
+    /// What the file asks of the measurement of each run.
+    private(set) var evaluation = RunInformation.EvaluationChoices()
+    /// The lines of the file's own keys.
+    private(set) var lines: [String: Int] = [:]
     private var seedsLine = 1
     private(set) var settings: [Assignment] = []
     private(set) var constraints: [Constraint] = []
@@ -62,7 +67,7 @@ public struct SweepFile: Sendable {
     /// Keys of the sweep file that are no settings.
     private static let keys = [
         "method", "parameters", "seeds", "samples", "sampling_seed", "run_cap", "constraints", "early_stop",
-        "slurm", "evaluation_episodes", "evaluation_seed",
+        "slurm", "experiment", "evaluation_episodes", "evaluation_seed", "test_episodes", "keep_best",
     ]
     /// Keys of Weights & Biases that say nothing about the runs.
     private static let ignoredKeys: Set = [
@@ -102,7 +107,10 @@ public struct SweepFile: Sendable {
             }
             let members = try root.members("a sweep file")
             slurm = try SlurmSettings(members.first { $0.key == "slurm" }?.value)
-            for (key, line, value) in members { try read(key, line, value) }
+            for (key, line, value) in members {
+                lines[key] = line
+                try read(key, line, value)
+            }
             try checkTogether()
         } catch let error as LineError {
             throw SweepFileError(file: path, line: error.line, problem: error.problem)
@@ -129,8 +137,27 @@ public struct SweepFile: Sendable {
         case "run_cap": runCap = try value.number(key, in: 1...1_000_000)
         case "constraints": constraints = try value.elements(key).map(Constraint.init)
         case "early_stop": earlyStop = try Self.earlyStop(value)
-        case "evaluation_episodes": evaluation.episodes = try value.number(key, in: 2...10_000_000)
+        case "experiment":
+            let name = try value.text(key)
+            guard let published = Experiment.all.first(where: { $0.name == name }) else {
+                let known = Experiment.all.map(\.name)
+                throw LineError(
+                    line: value.line,
+                    problem: "there is no experiment “\(name)”"
+                        + NearestNames.suggestion(for: name, among: known))
+            }
+            experiment = published
+        case "evaluation_episodes":
+            evaluation.episodes = try value.number(key, in: RunInformation.EvaluationChoices.episodesRange)
         case "evaluation_seed": evaluation.seed = try value.number(key, in: 0...UInt32.max)
+        case "test_episodes":
+            evaluation.testEpisodes = try value.number(
+                key, in: RunInformation.EvaluationChoices.testEpisodesRange)
+        case "keep_best":
+            guard let keeps = SettingValue.switchPosition(try value.text(key)) else {
+                throw LineError(line: value.line, problem: "keep_best has to be yes or no")
+            }
+            evaluation.keepsBest = keeps
         case "slurm": break
         case _ where Self.ignoredKeys.contains(key): break
         default:

@@ -80,10 +80,11 @@ extension SweepPlan {
                 differences.append("the run \(old.name) is missing")
                 continue
             }
-            if run.evaluator.seed != old.evaluator.seed { differences.append("evaluation_seed differs") }
-            if run.evaluator.episodes != old.evaluator.episodes {
-                differences.append("evaluation_episodes differs")
-            }
+            let (before, now) = (old.evaluation, run.evaluation)
+            if now.seed != before.seed { differences.append("evaluation_seed differs") }
+            if now.episodes != before.episodes { differences.append("evaluation_episodes differs") }
+            if now.testEpisodes != before.testEpisodes { differences.append("test_episodes differs") }
+            if now.keepsBest != before.keepsBest { differences.append("keep_best differs") }
             guard run.configuration != old.configuration else { continue }
             for setting in file.repertoire.settings(of: old.configuration) {
                 let (before, now) = (

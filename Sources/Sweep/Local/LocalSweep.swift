@@ -206,7 +206,7 @@ public struct LocalSweep: Sendable {
         do {
             let recorder = try RunRecorder(
                 RunInformation(
-                    name: run.name, configuration: run.configuration, evaluator: run.evaluator,
+                    name: run.name, configuration: run.configuration, evaluation: run.evaluation,
                     command: command),
                 of: trainer, in: folder.runs, files: files)
             try log.add(.start, run.name, episodes: 0)
@@ -251,7 +251,7 @@ public struct LocalSweep: Sendable {
         _ run: SweepPlan.Run, _ trainer: Trainer, _ recorder: RunRecorder, threads: Int
     ) -> RecordedTraining {
         RecordedTraining(
-            trainer, evaluator: run.evaluator, recorder: recorder,
+            trainer, recorder: recorder,
             checkpoints: .init(episodes: .max, time: .seconds(30)), threads: threads)
     }
 }

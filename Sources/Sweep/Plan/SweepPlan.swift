@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import RunRecord
 import Text
 
 /// The runs of a sweep: a function of the sweep file alone, the same on every machine.
@@ -15,7 +16,7 @@ public struct SweepPlan: Sendable {
         /// The settings of the run.
         public var configuration: Configuration
         /// How the trained network is measured.
-        public var evaluator: Evaluator
+        public var evaluation: RunInformation.EvaluationPlan
     }
 
     /// The file.
@@ -68,7 +69,7 @@ public struct SweepPlan: Sendable {
                     }
                     guard isAllowed else { break }
                 }
-                let run = run(file, configuration, axes, columns, hasSeeds: seed != nil)
+                let run = try run(file, configuration, axes, columns, hasSeeds: seed != nil)
                 if first == nil {
                     let group = Array(run.values.prefix(file.axes.count))
                     guard groups.insert(group).inserted else {
@@ -108,7 +109,7 @@ public struct SweepPlan: Sendable {
         _ file: SweepFile, _ assignments: [SweepFile.Assignment]
     ) throws -> Configuration {
         let all = file.settings + assignments
-        var configuration = Configuration()
+        var configuration = file.experiment?.configuration ?? Configuration()
         do {
             try file.repertoire.apply(all.map { ($0.key, .text($0.text)) }, to: &configuration)
             try configuration.validate()
@@ -132,7 +133,7 @@ public struct SweepPlan: Sendable {
     private static func run(
         _ file: SweepFile, _ configuration: Configuration, _ axes: [String], _ columns: [String],
         hasSeeds: Bool
-    ) -> Run {
+    ) throws -> Run {
         let settings = file.repertoire.settings(of: configuration)
         let values = axes.map { axis in
             settings.first { $0.path == axis }?.value(in: configuration) ?? .text("")
@@ -140,10 +141,15 @@ public struct SweepPlan: Sendable {
         let parts = zip(columns, values).map { "\($0)=\(safe($1))" }
         let name = parts.isEmpty ? "run" : parts.joined(separator: ",")
         let group = parts.dropLast(hasSeeds ? 1 : 0).joined(separator: ",")
+        var evaluation = RunInformation.EvaluationPlan(configuration)
+        do {
+            try file.evaluation.apply(to: &evaluation)
+        } catch let error as ConfigurationError {
+            throw LineError(line: file.lines[error.setting], problem: "\(error.setting) \(error.problem)")
+        }
         return Run(
             name: shortened(name), group: group, values: values, configuration: configuration,
-            evaluator: Evaluator(
-                configuration, seed: file.evaluation.seed, episodes: file.evaluation.episodes))
+            evaluation: evaluation)
     }
 
     /// A value as a part of a folder's name.

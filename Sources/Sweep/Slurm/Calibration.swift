@@ -51,7 +51,7 @@ struct Calibration {
         let time = start.duration(to: .now).seconds
         let episodes = max(1, trainer.episodesDone - first)
         let perEpisode = run.configuration.work / Double(run.configuration.episodes)
-        var evaluator = run.evaluator
+        var evaluator = run.evaluation.evaluator(run.configuration)
         evaluator.episodes = min(evaluator.episodes, 20)
         let measuringStart = ContinuousClock.now
         _ = evaluator.evaluate(trainer.network, threads: 1)
@@ -69,6 +69,6 @@ struct Calibration {
             ?? Rate(training: 0, measuring: 0)
         let perEpisode = run.configuration.work / Double(run.configuration.episodes)
         return Self.overhead + run.configuration.work * rate.training
-            + Double(run.evaluator.episodes) * perEpisode * rate.measuring
+            + Double(run.evaluation.episodes) * perEpisode * rate.measuring
     }
 }

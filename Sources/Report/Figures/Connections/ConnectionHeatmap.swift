@@ -31,13 +31,13 @@ struct ConnectionHeatmap: CatalogueFigure {
     static let all = [
         ConnectionHeatmap(
             name: "weights",
-            summary: "Heatmap of the baseline weights w from every neuron to every neuron.",
+            summary: "Heatmap of the baseline weights w of every connection.",
             lead: "Baseline weights *w* after {{ run.episodes | count(\"episode\") }} of training",
             plainName: "the baseline weights w", barTitle: "Baseline weight *w*", column: "w",
             matrix: { $0.network?.w }),
         ConnectionHeatmap(
             name: "plasticity",
-            summary: "Heatmap of the plasticity coefficients alpha from every neuron to every neuron.",
+            summary: "Heatmap of the plasticity coefficients alpha of every connection.",
             lead: "Plasticity coefficients *α* after {{ run.episodes | count(\"episode\") }} of training",
             plainName: "the plasticity coefficients alpha", barTitle: "Plasticity coefficient *α*",
             column: "alpha", hasOwn: false, matrix: { $0.configuration.plastic ? $0.network?.alpha : nil }),
@@ -55,7 +55,7 @@ struct ConnectionHeatmap: CatalogueFigure {
         ConnectionHeatmap(
             name: "hebbian-trace",
             summary:
-                "Heatmap of the Hebbian trace from every neuron to every neuron at the end of an episode.",
+                "Heatmap of the Hebbian trace of every connection at the end of an episode.",
             lead: "Hebbian trace at the last step of a fresh episode",
             plainName: "the Hebbian trace at the end of an episode", barTitle: "Hebbian trace",
             column: "hebb", isOfEpisode: true, matrix: { $0.evaluation?.episode?.trace }),
@@ -74,10 +74,11 @@ struct ConnectionHeatmap: CatalogueFigure {
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         guard let matrix = matrix(run),
-            var connections = ConnectionMatrix(matrix, of: run.configuration.task)
+            var connections = ConnectionMatrix(matrix, of: run.configuration)
         else { return nil }
         let order = request.settings[Self.order]
-        if isOfEpisode, order == "pattern" || order == "automatic" && !connections.hasHidden,
+        if isOfEpisode, connections.isRecurrent,
+            order == "pattern" || order == "automatic" && !connections.hasHidden,
             let outputs = run.evaluation?.episode?.outputs.last, outputs.count == connections.neurons
         {
             connections.groups = SignGroups(outputs: outputs, biasNeuron: connections.biasNeuron)
@@ -90,11 +91,22 @@ struct ConnectionHeatmap: CatalogueFigure {
         return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
-                panels: [connections.panel(bar: ColorBar(title: barTitle), limit: limit)]),
+                panels: [
+                    connections.panel(
+                        bar: ColorBar(title: barTitle), limit: limit, titles: titles(connections))
+                ]),
             caption: caption(connections, statistics, facts, isChosen: chosen > 0, beyond: beyond),
             facts: facts,
             alternativeText: description(connections, statistics),
             data: DataTable(connections.columns(column)))
+    }
+
+    private func titles(_ connections: ConnectionMatrix) -> (target: RichText?, source: RichText?) {
+        let names = connections.names
+        return (
+            RichText(plain: Phrase.sentenceStart(names.target) + " (to)"),
+            RichText(plain: Phrase.sentenceStart(names.source) + " (from)")
+        )
     }
 
     // MARK: Words
@@ -114,7 +126,9 @@ struct ConnectionHeatmap: CatalogueFigure {
             "between_positive_share": .number(between.positiveShare),
             "from_bias_mean": mean(statistics[.fromBias]), "to_bias_mean": mean(statistics[.toBias]),
         ]
-        if let scatter = connections.matrix.scatterOfMeans(biasNeuron: connections.biasNeuron) {
+        if connections.isRecurrent,
+            let scatter = connections.matrix.scatterOfMeans(biasNeuron: connections.biasNeuron)
+        {
             facts["row_scatter"] = .number(scatter.rows)
             facts["column_scatter"] = .number(scatter.columns)
         }
@@ -159,7 +173,10 @@ struct ConnectionHeatmap: CatalogueFigure {
         _ connections: ConnectionMatrix, _ statistics: ConnectionStatistics, _ facts: [String: Value],
         isChosen: Bool, beyond: Int
     ) -> String {
-        var sentences = [lead + ", from each source neuron (column) to each target neuron (row)."]
+        var sentences = [
+            lead
+                + ", from each \(connections.names.source) (column) to each \(connections.names.target) (row)."
+        ]
         var means: [String] = []
         if hasOwn, statistics[.own].count > 0 {
             means.append(
@@ -168,7 +185,8 @@ struct ConnectionHeatmap: CatalogueFigure {
         }
         if statistics[.between].count > 0 {
             means.append(
-                "{{ figure.between }} between different neurons"
+                "{{ figure.between }}"
+                    + (connections.isRecurrent ? " between different neurons" : "")
                     + (connections.biasNeuron == nil ? " (" : ", without the bias neuron (")
                     + "*n*\u{A0}=\u{A0}{{ figure.between_n | grouped }}, {{ figure.between_positive }} of them positive)"
             )
@@ -196,7 +214,8 @@ struct ConnectionHeatmap: CatalogueFigure {
         if !isOfEpisode, connections.neurons >= Self.manyNeurons, facts["row_scatter"] != nil {
             sentences.append(
                 "The means of rows scatter {{ figure.row_scatter | significant(2) }} times, those of columns "
-                    + "{{ figure.column_scatter | significant(2) }} times as much as means of independent numbers.")
+                    + "{{ figure.column_scatter | significant(2) }} times as much as means of independent numbers."
+            )
         }
         var colors = "Colours are centred on zero and end at ±{{ figure.limit | significant(3) }}"
         if !isChosen, statistics.strongest != nil {
@@ -233,9 +252,11 @@ struct ConnectionHeatmap: CatalogueFigure {
         func name(_ neuron: Int) -> String {
             neuron == connections.biasNeuron ? "the bias neuron" : "neuron \(neuron)"
         }
-        let size = NumberText.grouped(connections.neurons)
+        let size =
+            "\(NumberText.grouped(connections.neurons)) by \(NumberText.grouped(connections.matrix.columns))"
+        let names = connections.names
         var sentences = [
-            "Heatmap of \(plainName), \(size) by \(size): columns are source neurons, rows target neurons."
+            "Heatmap of \(plainName), \(size): columns are \(names.source)s, rows \(names.target)s."
         ]
         if let groups = connections.groups {
             let means = groups.means(of: connections.matrix)
@@ -253,7 +274,8 @@ struct ConnectionHeatmap: CatalogueFigure {
         }
         if statistics[.between].count > 0 {
             sentences.append(
-                "Between different neurons the mean is \(number(statistics[.between].mean)); "
+                (connections.isRecurrent ? "Between different neurons the" : "The")
+                    + " mean is \(number(statistics[.between].mean)); "
                     + "\(Self.share(statistics[.between])) of them are positive.")
         }
         if statistics[.fromBias].count > 0, statistics[.toBias].count > 0 {
@@ -262,8 +284,9 @@ struct ConnectionHeatmap: CatalogueFigure {
                     + "\(number(statistics[.toBias].mean)).")
         }
         sentences.append(
-            "The strongest is \(number(strongest.value)), from \(name(strongest.source)) to "
-                + "\(name(strongest.target)).")
+            "The strongest is \(number(strongest.value)), from "
+                + (connections.isRecurrent ? name(strongest.source) : "input \(strongest.source)")
+                + " to \(name(strongest.target)).")
         return sentences.joined(separator: " ")
     }
 }

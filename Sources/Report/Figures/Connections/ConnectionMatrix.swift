@@ -5,8 +5,10 @@ import Plot
 
 /// A matrix of connections as a heatmap: its panel and its data.
 struct ConnectionMatrix: Sendable {
-    /// N × N; row = target neuron, column = source neuron.
+    /// Row = target neuron, column = source neuron or input.
     let matrix: Matrix<Double>
+    /// Whether sources are the neurons themselves, and not inputs; the matrix is then square.
+    let isRecurrent: Bool
     /// The bias neuron, if there is one.
     let biasNeuron: Int?
     /// How many neurons receive inputs or give answers: the first ones. They are set apart if others are hidden.
@@ -14,12 +16,20 @@ struct ConnectionMatrix: Sendable {
     /// The groups in which neurons are drawn; in the order of their indices if `nil`.
     var groups: SignGroups?
 
-    /// `nil` if the matrix is empty or not square.
-    init?(_ matrix: Matrix<Double>, of task: any EpisodicTask) {
-        guard matrix.rows > 0, matrix.rows == matrix.columns else { return nil }
+    /// `nil` if the matrix is empty, or that of a recurrent network and not square.
+    init?(_ matrix: Matrix<Double>, of configuration: Configuration) {
+        isRecurrent = configuration.architecture.isRecurrent
+        guard matrix.rows > 0, matrix.columns > 0, matrix.rows == matrix.columns || !isRecurrent
+        else { return nil }
         self.matrix = matrix
-        biasNeuron = task.biasNeuron.flatMap { (0..<matrix.rows).contains($0) ? $0 : nil }
-        visibleNeurons = min(task.visibleNeurons, matrix.rows)
+        let bias = isRecurrent ? configuration.task.biasNeuron : nil
+        biasNeuron = bias.flatMap { (0..<matrix.rows).contains($0) ? $0 : nil }
+        visibleNeurons = isRecurrent ? min(configuration.task.visibleNeurons, matrix.rows) : 0
+    }
+
+    /// What its rows and columns are called.
+    var names: (target: String, source: String) {
+        isRecurrent ? ("target neuron", "source neuron") : ("hidden neuron", "input")
     }
 
     /// The number of neurons, N.
@@ -51,24 +61,27 @@ struct ConnectionMatrix: Sendable {
     /// The heatmap. Columns are source neurons, rows are target neurons from the top; colours end at ±`limit`. An axis
     /// without a title has no ticks.
     func panel(
-        title: RichText? = nil, bar: ColorBar?, limit: Double,
-        targetTitle: RichText? = "Target neuron (to)", sourceTitle: RichText? = "Source neuron (from)",
+        title: RichText? = nil, bar: ColorBar?, limit: Double, titles: (target: RichText?, source: RichText?),
         hasStrip: Bool = true
     ) -> Panel {
         let order = order
+        let sourceOrder = isRecurrent ? order : Array(0..<matrix.columns)
+        let (targetTitle, sourceTitle) = titles
         let bands =
             labelledGroups.map { Bands(groups: $0.map { drawn($0.neurons).count }) }
             ?? Bands(neurons: order, biasNeuron: biasNeuron, gapBefore: hasHidden ? visibleNeurons : nil)
         let cells =
             biasWidth == 1 && groups == nil
-            ? matrix.elements : order.flatMap { target in order.map { matrix[target, $0] } }
+            ? matrix.elements : order.flatMap { target in sourceOrder.map { matrix[target, $0] } }
+        let sourceBands = isRecurrent ? bands : Bands(neurons: sourceOrder, biasNeuron: nil)
         let labels = labelledGroups.map { Axis.Ticks.at(groupTicks($0, on: bands)) } ?? .automatic
         func ticks(_ title: RichText?) -> Axis.Ticks { title == nil ? .none : labels }
         return Panel(
-            title: title, x: .bands(bands, title: sourceTitle, ticks: ticks(sourceTitle)),
+            title: title, x: .bands(sourceBands, title: sourceTitle, ticks: ticks(sourceTitle)),
             y: .bands(bands, title: targetTitle, ticks: ticks(targetTitle), reversed: true),
             color: .diverging(limit: limit), colorBar: bar,
-            marks: [.cells(cells, rows: bands, columns: bands)], strips: hasStrip ? strips(on: bands) : [],
+            marks: [.cells(cells, rows: bands, columns: sourceBands)],
+            strips: hasStrip ? strips(on: bands) : [],
             aspect: .equal, frame: .box)
     }
 
@@ -103,12 +116,14 @@ struct ConnectionMatrix: Sendable {
     // MARK: The numbers
 
     /// The numbers by kind of connection.
-    var statistics: ConnectionStatistics { ConnectionStatistics(of: matrix, biasNeuron: biasNeuron) }
+    var statistics: ConnectionStatistics {
+        ConnectionStatistics(of: matrix, biasNeuron: biasNeuron, isRecurrent: isRecurrent)
+    }
 
     /// One row for each connection: target, source, and the number, in a column of the given name.
     func columns(_ name: String) -> [DataTable.Column] {
-        let targets = (0..<neurons).flatMap { repeatElement($0, count: neurons) }
-        let sources = (0..<neurons).flatMap { _ in 0..<neurons }
+        let targets = (0..<neurons).flatMap { repeatElement($0, count: matrix.columns) }
+        let sources = (0..<neurons).flatMap { _ in 0..<matrix.columns }
         return [.init("target", targets), .init("source", sources), .init(name, matrix.elements)]
     }
 }

@@ -20,23 +20,29 @@ struct LearningDynamicsFigure: CatalogueFigure {
         let read: @Sendable (WeightSample) -> WeightSample.Spread
     }
 
-    private static let kinds = [
-        Kind(
+    private static func kinds(_ isRecurrent: Bool) -> [Kind] {
+        let own = Kind(
             column: "w_self", label: "*w*, self", words: "w of neurons to themselves", ink: .wSelf,
-            read: { $0.wSelf }),
-        Kind(
-            column: "w_between", label: "*w*, between", words: "w between neurons", ink: .wBetween,
-            read: { $0.wBetween }),
-        Kind(
-            column: "alpha_between", label: "*α*, between", words: "alpha between neurons", ink: .alpha,
-            read: { $0.alphaBetween }),
-    ]
+            read: { $0.wSelf })
+        let others = isRecurrent ? "between neurons" : "from inputs"
+        return (isRecurrent ? [own] : []) + [
+            Kind(
+                column: "w_between", label: isRecurrent ? "*w*, between" : "*w*", words: "w \(others)",
+                ink: .wBetween, read: { $0.wBetween }),
+            Kind(
+                column: "alpha_between", label: isRecurrent ? "*α*, between" : "*α*",
+                words: "alpha \(others)", ink: .alpha, read: { $0.alphaBetween }),
+        ]
+    }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         let samples = run.history.samples
         // A single sample shows no change.
         guard samples.count > 1, let first = samples.first, let last = samples.last else { return nil }
-        let kinds = Self.kinds.filter { run.configuration.plastic || $0.column != "alpha_between" }
+        let isRecurrent = run.configuration.architecture.isRecurrent
+        let kinds = Self.kinds(isRecurrent).filter {
+            run.configuration.plastic || $0.column != "alpha_between"
+        }
         let episodes = samples.map { Double($0.episode) }
         var marks: [Mark] = [.rule(y: 0, ink: .grid, width: 0.6)]
         var columns = [DataTable.Column("episode", samples.map(\.episode))]
@@ -70,8 +76,12 @@ struct LearningDynamicsFigure: CatalogueFigure {
     // MARK: Words
 
     private static func caption(_ configuration: Configuration) -> String {
-        "Baseline weights *w* from neurons to themselves and between different neurons"
-            + (configuration.plastic ? ", and plasticity coefficients *α* between different neurons," : "")
+        (configuration.architecture.isRecurrent
+            ? "Baseline weights *w* from neurons to themselves and between different neurons"
+                + (configuration.plastic
+                    ? ", and plasticity coefficients *α* between different neurons," : "")
+            : "Baseline weights *w*" + (configuration.plastic ? " and plasticity coefficients *α*" : "")
+                + " of the connections from inputs to neurons")
             + " during training: means (lines) and interquartile ranges (bands) at "
             + "{{ figure.moments | count(\"moment\") }} up to episode {{ figure.last_episode | grouped }}."
             + (configuration.task.biasNeuron == nil

@@ -8,7 +8,7 @@ import Text
 struct WeightDistributionsFigure: CatalogueFigure {
     let name = "weight-distributions"
     let summary =
-        "Histograms of the trained weights: w of neurons to themselves, w and alpha between neurons."
+        "Histograms of the trained weights: w of neurons to themselves, w and alpha between neurons or from inputs."
 
     private static let bias = DirectiveOption.flag(
         "bias", false, "whether connections from and to the bias neuron are drawn, in grey")
@@ -68,7 +68,7 @@ struct WeightDistributionsFigure: CatalogueFigure {
                 "bin_width": .number(edges[1] - edges[0]),
                 "episodes": .integer(run.information.episodesDone),
                 "neurons": .integer(
-                    network.w.connections(.own, biasNeuron: run.configuration.task.biasNeuron).count),
+                    network.neurons - (run.configuration.task.biasNeuron == nil ? 0 : 1)),
             ],
             alternativeText: Self.description(kinds),
             data: DataTable([
@@ -83,8 +83,13 @@ struct WeightDistributionsFigure: CatalogueFigure {
     private static func kinds(
         of network: PlasticNetwork<Double>, _ configuration: Configuration, showsBias: Bool
     ) -> [Kind] {
+        let isRecurrent = network.description.architecture.isRecurrent
+        let between = isRecurrent ? "between neurons" : "from inputs"
+        let betweenDifferent = isRecurrent ? "between different neurons" : "from inputs to neurons"
         func weights(_ matrix: Matrix<Double>, _ kinds: ConnectionKind...) -> [Double] {
-            kinds.flatMap { matrix.connections($0, biasNeuron: configuration.task.biasNeuron) }
+            kinds.flatMap {
+                matrix.connections($0, biasNeuron: configuration.task.biasNeuron, isRecurrent: isRecurrent)
+            }
         }
         func biasWeights(_ matrix: Matrix<Double>) -> [Double] {
             showsBias ? weights(matrix, .fromBias, .toBias) : []
@@ -97,13 +102,13 @@ struct WeightDistributionsFigure: CatalogueFigure {
                     "baseline weights *w* from each of the {{ figure.neurons | grouped }} neurons to itself",
                 words: "w, self-connections", ink: .wSelf, weights(w, .own)),
             Kind(
-                "*w*, between neurons", caption: "baseline weights *w* between different neurons",
-                words: "w, between neurons", ink: .wBetween, weights(w, .between), bias: biasWeights(w)),
+                "*w*, " + RichText(plain: between), caption: "baseline weights *w* \(betweenDifferent)",
+                words: "w, \(between)", ink: .wBetween, weights(w, .between), bias: biasWeights(w)),
             configuration.plastic
                 ? Kind(
-                    "*α*, between neurons",
-                    caption: "plasticity coefficients *α* between different neurons",
-                    words: "alpha, between neurons", ink: .alpha, weights(alpha, .between),
+                    "*α*, " + RichText(plain: between),
+                    caption: "plasticity coefficients *α* \(betweenDifferent)",
+                    words: "alpha, \(between)", ink: .alpha, weights(alpha, .between),
                     bias: biasWeights(alpha)) : nil,
         ]
         return kinds.compactMap(\.self)

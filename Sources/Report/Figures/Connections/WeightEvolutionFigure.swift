@@ -24,12 +24,11 @@ struct WeightEvolutionFigure: CatalogueFigure {
         let snapshots = Self.chosen(
             run.history.snapshots, atMost: min(request.settings[Self.moments], room))
         guard snapshots.count > 1 else { return nil }
-        let task = run.configuration.task
         var rows: [(name: String, title: RichText, matrices: [ConnectionMatrix])] = [
-            ("w", "*w*", snapshots.compactMap { ConnectionMatrix($0.w, of: task) })
+            ("w", "*w*", snapshots.compactMap { ConnectionMatrix($0.w, of: run.configuration) })
         ]
         if run.configuration.plastic {
-            let alpha = snapshots.compactMap { ConnectionMatrix($0.alpha, of: task) }
+            let alpha = snapshots.compactMap { ConnectionMatrix($0.alpha, of: run.configuration) }
             rows.append(("alpha", "*α*", alpha))
         }
         guard rows.allSatisfy({ $0.matrices.count == snapshots.count }) else { return nil }
@@ -49,8 +48,10 @@ struct WeightEvolutionFigure: CatalogueFigure {
                     bar: moment == row.matrices.count - 1
                         ? ColorBar(title: row.title, including: extremes[index]) : nil,
                     limit: limits[index],
-                    targetTitle: moment == 0 ? "Target" : nil,
-                    sourceTitle: index == rows.count - 1 ? "Source" : nil, hasStrip: false)
+                    titles: (
+                        target: moment == 0 ? "Target" : nil,
+                        source: index == rows.count - 1 ? (matrix.isRecurrent ? "Source" : "Input") : nil
+                    ), hasStrip: false)
             }
         }
         // One column for each matrix: `w_0`, `alpha_0`, `w_100`, ….
@@ -62,7 +63,7 @@ struct WeightEvolutionFigure: CatalogueFigure {
             Plot.Figure(
                 width: .millimetres(width), panels: panels, columns: snapshots.count, letters: rows.count > 1,
                 keepsRows: true),
-            caption: Self.caption(plastic: rows.count > 1),
+            caption: Self.caption(first, plastic: rows.count > 1),
             facts: [
                 "moments": .integer(episodes.count), "first": .integer(episodes.first ?? 0),
                 "last": .integer(episodes.last ?? 0), "neurons": .integer(first.neurons),
@@ -83,17 +84,18 @@ struct WeightEvolutionFigure: CatalogueFigure {
 
     // MARK: Words
 
-    private static func caption(plastic: Bool) -> String {
+    private static func caption(_ first: ConnectionMatrix, plastic: Bool) -> String {
         var text =
             (plastic ? "**a** " : "")
-            + "Baseline weights *w* before, during and after training, from each source neuron (column) "
-            + "to each target neuron (row), on one colour scale to ±{{ figure.w_limit | significant(3) }}."
+            + "Baseline weights *w* before, during and after training, from each \(first.names.source) "
+            + "(column) to each \(first.names.target) (row), on one colour scale to ±{{ figure.w_limit | significant(3) }}."
         if plastic {
             text +=
                 " **b** Plasticity coefficients *α* at the same moments, on a scale to "
                 + "±{{ figure.alpha_limit | significant(3) }}."
         }
-        return text + " The network has {{ figure.neurons | count(\"neuron\") }}."
+        return text
+            + " The network has {{ figure.neurons | count(\"\(first.isRecurrent ? "" : "hidden ")neuron\") }}."
     }
 
     private static func description(_ rows: [[ConnectionMatrix]], _ episodes: [Int]) -> String {

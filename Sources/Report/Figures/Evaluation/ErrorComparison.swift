@@ -100,7 +100,10 @@ struct ErrorComparison {
     ) throws -> FigureContent {
         let training: [Mark] = condition.map { [.rule(x: $0, ink: .grid, width: 0.8)] } ?? []
         let panel = Panel(
-            x: x, y: .linear(title: "Bit error rate (%)", including: [0]),
+            x: x,
+            y: .linear(
+                title: RichText(plain: Phrase.sentenceStart(task.objective.words.errorRate) + " (%)"),
+                including: [0]),
             marks: training + marks(trainedAt: condition, isFurther: isFurther), aspect: .ratio(0.7),
             legend: .direct)
         return FigureContent(

@@ -7,7 +7,7 @@ import Text
 /// The error on fresh episodes in the course of training, with the best moment.
 struct TestErrorFigure: CatalogueFigure {
     let name = "test-error"
-    let summary = "Bit error rate on fresh episodes at many moments of training, with the best moment."
+    let summary = "Error rate on fresh episodes at many moments of training, with the best moment."
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
         // A single moment is no course.
@@ -31,7 +31,9 @@ struct TestErrorFigure: CatalogueFigure {
         let floor = isLogarithmic ? least / 2 : 0
         let hasFlawless = isLogarithmic && means.contains { $0 < floor }
         func shown(_ values: [Double]) -> [Double] { values.map { max($0, floor) } }
-        let title: RichText = "Bit error rate (%)"
+        let words = run.configuration.task.objective.words
+        let rate = Phrase.sentenceStart(words.errorRate)
+        let title = RichText(plain: rate + " (%)")
         let top = max(most, high.max() ?? most)
         let best = course.best
         let marks: [Mark] = [
@@ -60,12 +62,13 @@ struct TestErrorFigure: CatalogueFigure {
                         marks: marks, aspect: .ratio(0.6), legend: .above)
                 ]),
             caption:
-                "Bit error rate on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
+                "\(rate) on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
                 + "{{ figure.moments }} moments of training"
                 + (window.length > 1 ? ": mean of {{ figure.window }} successive moments" : "")
                 + ". Band: 95 % confidence interval (Wilson) of one moment. The error is smallest after "
                 + "{{ figure.best_episode | count(\"episode\") }}. Dashed line: {{ figure.best_guess }}."
-                + (hasFlawless ? " Values without a wrong bit are drawn at the lower end of the axis." : ""),
+                + (hasFlawless
+                    ? " Values without a wrong \(words.answer) are drawn at the lower end of the axis." : ""),
             facts: [
                 "episodes": .integer(course.last.bitErrorRate.episodes),
                 "moments": .integer(course.moments.count), "window": .integer(window.length),
@@ -73,7 +76,7 @@ struct TestErrorFigure: CatalogueFigure {
                 "best_guess": .text(run.configuration.task.bestGuessWords),
             ],
             alternativeText:
-                "Line chart of the bit error rate on fresh episodes during training. Before training: \(percent(rates[0])). "
+                "Line chart of the \(words.errorRate) on fresh episodes during training. Before training: \(percent(rates[0])). "
                 + "Best, after \(NumberText.grouped(best.episode)) episodes: \(percent(best.bitErrorRate)). At the end, after "
                 + "\(NumberText.grouped(course.last.episode)): \(percent(course.last.bitErrorRate)).",
             data: DataTable([

@@ -64,7 +64,8 @@ public struct VariationFigure: CatalogueFigure {
             isLogarithmic && least > 1e-9 && most > least
             ? Axis.log(title: title, domain: least / 1.15...most * 1.15)
             : .linear(title: title, domain: least - margin...most + margin, wholeNumbers: isWhole)
-        var text = "Line chart of the bit error rate as a function of \(words). "
+        let rate = run.configuration.task.objective.words.errorRate
+        var text = "Line chart of the \(rate) as a function of \(words). "
         let ends = [least, trained, most].compactMap(\.self)
         text += ends.enumerated().filter { ends.firstIndex(of: $1) == $0 }.map { _, condition in
             "At \(NumberText.general(condition))\(condition == trained ? ", as in training" : ""): "
@@ -73,7 +74,7 @@ public struct VariationFigure: CatalogueFigure {
         return try comparison.content(
             of: run.configuration.task, request, x: axis, trainedAt: trained,
             caption:
-                "Bit error rate as a function of \(words). \(remark)"
+                "\(Phrase.sentenceStart(rate)) as a function of \(words). \(remark)"
                 + (trained == nil
                     ? "" : "Vertical line and large marker: training condition ({{ figure.trained }}). "),
             facts: ["trained": .text(trained.map { NumberText.general($0) } ?? "")],

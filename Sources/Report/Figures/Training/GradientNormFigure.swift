@@ -10,7 +10,9 @@ struct GradientNormFigure: CatalogueFigure {
     var options: [any AnyDirectiveOption] { [LoggedCurve.window] }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        guard let curve = LoggedCurve(.gradientNorm, of: run, scale: .log, request) else { return nil }
+        guard let curve = LoggedCurve(.named("gradient-norm", of: run), of: run, scale: .log, request) else {
+            return nil
+        }
         return try LoggedCurve.content(curve, sentence: nil, request)
     }
 }

@@ -98,8 +98,10 @@ struct LoggedCurve {
             (hasDots ? curve.values : []) + (bestGuess.map { [$0.value] } ?? [])
             + (curve.smooth?.middle ?? [])
             + (curve.smooth?.quantiles.last ?? [])
-        let greatest = shown.lazy.filter(\.isFinite).max() ?? 0
-        return quantity.axis(upTo: greatest * quantity.factor, isLogarithmic: curve.scale == .log)
+        let finite = shown.filter(\.isFinite)
+        return quantity.axis(
+            from: finite.min() ?? 0, upTo: (finite.max() ?? 0) * quantity.factor,
+            isLogarithmic: curve.scale == .log)
     }
 
     /// The values of a short run, and the smooth curve with its quantiles.

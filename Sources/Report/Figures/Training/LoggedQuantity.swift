@@ -3,6 +3,7 @@ import BOHP
 import Document
 import Plot
 import RunRecord
+import Text
 
 /// A number that training logs in every episode, as figures show it.
 struct LoggedQuantity: Sendable {
@@ -11,11 +12,11 @@ struct LoggedQuantity: Sendable {
     /// The column of the figure's data.
     let column: String
     /// The title of its axis.
-    let title: RichText
+    var title: RichText
     /// Its name in captions and alternative texts.
-    let words: String
+    var words: String
     /// What it is, for a caption.
-    let definition: String
+    var definition: String
     /// Element i is the value of episode i + 1.
     let read: @Sendable (Metrics) -> [Double]
     /// Whether it is a share, which is drawn in percent.
@@ -31,11 +32,32 @@ struct LoggedQuantity: Sendable {
     /// What a value is multiplied by for the axis.
     var factor: Double { isShare ? 100 : 1 }
 
-    /// The axis of values up to `greatest`, in the axis's unit. A linear axis starts at 0, because errors are not negative.
-    func axis(upTo greatest: Double, isLogarithmic: Bool) -> Axis {
+    /// The axis of values from `least` to `greatest`, in the axis's unit. A linear axis starts at 0, unless a value is
+    /// negative.
+    func axis(from least: Double = 0, upTo greatest: Double, isLogarithmic: Bool) -> Axis {
         let top = greatest * 1.04
         return isLogarithmic
-            ? .log(title: title) : .linear(title: title, domain: top > 0 && top.isFinite ? 0...top : nil)
+            ? .log(title: title)
+            : .linear(title: title, domain: least >= 0 && top > 0 && top.isFinite ? 0...top : nil)
+    }
+
+    /// The quantity in the words of an objective.
+    func inWords(of objective: ObjectiveWords) -> LoggedQuantity {
+        var quantity = self
+        switch name {
+        case Self.loss.name:
+            quantity.title = RichText(plain: "Loss (\(objective.loss))")
+            quantity.definition = "the \(objective.loss) of the scored outputs"
+        case Self.bitErrorRate.name:
+            quantity.words = Phrase.sentenceStart(objective.errorRate)
+            quantity.title = RichText(plain: quantity.words + " (%)")
+            quantity.definition = "the share of scored \(objective.wrongAnswers)"
+        case Self.gradientNorm.name:
+            quantity.definition =
+                "Euclidean; of \(objective.descended), with respect to all learned parameters"
+        default: break
+        }
+        return quantity
     }
 
     static let absoluteError = LoggedQuantity(
@@ -52,7 +74,7 @@ struct LoggedQuantity: Sendable {
     static let gradientNorm = LoggedQuantity(
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
         words: "Norm of the gradient",
-        definition: "Euclidean; of half the squared error, with respect to all *w* and *α*",
+        definition: "Euclidean; with respect to all learned parameters",
         read: { $0.gradientNorm }, isOfUpdate: true)
 
     /// The errors. The first one is drawn unless a template asks for another.
@@ -67,4 +89,11 @@ struct LoggedQuantity: Sendable {
 
     /// The quantity of the given name; the absolute error if there is none.
     static func named(_ name: String) -> LoggedQuantity { all.first { $0.name == name } ?? .absoluteError }
+
+    /// The quantity of the given name in the words of a run; if the run does not log it, the first error that it logs.
+    static func named(_ name: String, of run: AnalysedRun) -> LoggedQuantity {
+        let quantity = named(name)
+        let logged = ([quantity] + errors).first { !$0.read(run.metrics).isEmpty } ?? quantity
+        return logged.inWords(of: run.configuration.task.objective.words)
+    }
 }

@@ -20,7 +20,7 @@ struct LossCurveFigure: CatalogueFigure {
     }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        let quantity = LoggedQuantity.named(request.settings[Self.quantity])
+        let quantity = LoggedQuantity.named(request.settings[Self.quantity], of: run)
         let scale: EpisodeCurve.Scale? =
             switch request.settings[Self.scale] {
             case "log": .log
@@ -29,8 +29,10 @@ struct LossCurveFigure: CatalogueFigure {
             }
         guard let curve = LoggedCurve(quantity, of: run, scale: quantity.isShare ? .linear : scale, request)
         else { return nil }
-        let showsBits = request.settings[Self.bitErrors] && !quantity.isShare
-        let bits = showsBits ? LoggedCurve(.bitErrorRate, of: run, scale: .linear, request) : nil
+        let showsBits =
+            request.settings[Self.bitErrors] && !quantity.isShare && !run.metrics.bitErrorRate.isEmpty
+        let bits =
+            showsBits ? LoggedCurve(.named("bit-error-rate", of: run), of: run, scale: .linear, request) : nil
         return try LoggedCurve.content(
             curve, [bits].compactMap(\.self), sentence: curve.meanSentence, request)
     }
