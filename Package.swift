@@ -38,11 +38,14 @@ let package = Package(
         .plugin(name: "BuildStamp", capability: .buildTool()),
         .target(name: "RunRecord", dependencies: ["BOHP", "Text"], plugins: ["BuildStamp"]),
         .target(name: "Analysis", dependencies: ["BOHP", "RunRecord"]),
-        .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis"]),
-        .target(name: "Sweep", dependencies: ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
+        .target(name: "Pictures", dependencies: ["BOHP", "RunRecord", "CGD"]),
+        .target(name: "Session", dependencies: ["BOHP", "RunRecord", "Analysis", "Pictures"]),
+        .target(
+            name: "Sweep",
+            dependencies: ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         .target(name: "Plot", dependencies: ["CFreeType", "CFontconfig"]),
         .target(name: "Render", dependencies: ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        .target(name: "Inspection"),
+        .target(name: "Inspection", dependencies: ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         .target(name: "Document", dependencies: ["Text", "CMarkGFM"]),
         .target(
             name: "Report",
@@ -51,11 +54,12 @@ let package = Package(
             ]),
         .target(name: "CommandLineTool", dependencies: ["Text"]),
         .executableTarget(
-            name: "bohp-train", dependencies: ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
+            name: "bohp-train",
+            dependencies: ["BOHP", "RunRecord", "Pictures", "Session", "CommandLineTool", "Text"]),
         .executableTarget(
             name: "bohp-report",
             dependencies: [
-                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Report",
+                "RunRecord", "Analysis", "Sweep", "Document", "Plot", "Render", "Inspection", "Report",
                 "CommandLineTool", "Text",
             ]),
         .executableTarget(
@@ -85,6 +89,9 @@ let package = Package(
             name: "CTIFF", pkgConfig: "libtiff-4",
             providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
         .systemLibrary(
+            name: "CQPDF", pkgConfig: "libqpdf",
+            providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
+        .systemLibrary(
             name: "CMarkGFM", pkgConfig: cmarkPackage,
             providers: [
                 .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
@@ -99,10 +106,14 @@ let package = Package(
         .testTarget(
             name: "RunRecordTests", dependencies: ["BOHP", "RunRecord", "Analysis", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PicturesTests", dependencies: ["Pictures", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BOHP", "RunRecord", "TestSupport"]),
         .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"]),
         .testTarget(
             name: "RenderTests", dependencies: ["Render", "Plot", "CGD", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "InspectionTests", dependencies: ["Inspection", "Render", "Plot", "TestSupport"]),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "Text", "CGD", "TestSupport"]),
         .testTarget(
             name: "ReportTests",

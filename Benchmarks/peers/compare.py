@@ -49,6 +49,8 @@ COMPARISONS = [
     Comparison("JAX, jitted, vmap over 32 episodes", "batch-float", 3, "jax_peer", "batch_float"),
     Comparison("JAX, jitted, gradient alone", "large", 5, "jax_peer", "large", wanted=7),
     Comparison("PyTorch, eager", "large", 5, "torch_peer", "large", wanted=15),
+    Comparison("PyTorch, eager", "simple", 5, "torch_peer", "simple", wanted=8),
+    Comparison("PyTorch, eager", "images", 3, "torch_peer", "images", wanted=8),
     Comparison("NumPy, RTRL as in the 2017 program", "rtrl", 3, "numpy_peer", "rtrl", wanted=40),
 ]
 
@@ -56,6 +58,8 @@ WORK = {
     "small": "training episode, N = 29, T = 66, double, one thread",
     "batch-float": "training episode of a batch of 32, N = 29, T = 66, float, all threads",
     "large": "training episode, N = 1000, T = 106, float, all threads",
+    "simple": "training episode, N = 1001, T = 106, learned eta, float, all threads",
+    "images": "training episode, N = 1025, T = 201, learned eta, clamped inputs, float, all threads",
     "rtrl": "training episode by RTRL, N = 29, T = 66, double, all threads",
 }
 
@@ -228,6 +232,11 @@ def goals(report, notebook):
         ("memory at N = 1000", "< 80 MB", memory("large"), 80, f"{memory('large'):.0f} MB"),
         ("memory of RTRL at N = 29", "< 32 MB", memory("rtrl"), 32, f"{memory('rtrl'):.0f} MB"),
         ("batch of 32, double: all threads to one", "≥ 1.8", -ratio("batch"), -1.8, f"{ratio('batch'):.2f}"),
+        ("memory at N = 1001 with a learned eta", "< 90 MB", memory("simple"), 90, f"{memory('simple'):.0f} MB"),
+        (
+            "an episode at N = 1001, learned to fixed eta", "≤ 1.3", median("simple") / median("simple-fixed"), 1.3,
+            f"{median('simple') / median('simple-fixed'):.2f}",
+        ),
         ("RTRL at N = 64: an episode", "possible", 0, 1, duration(median("rtrl-64"))),
         (
             "the default run's report", f"< {notebook.wanted_seconds} s", notebook.median, notebook.wanted_seconds,

@@ -64,3 +64,51 @@ def small(case):
 
 def large(case):
     return Trainer(case, torch.float32, threads=len(os.sched_getaffinity(0)), episodes=4)
+
+
+class TrainerOf2018:
+    """The loss Σ (y - target)² and a learned or fixed eta; inputs are added or clamped. Trains on the first episode."""
+
+    def __init__(self, case, clamps):
+        torch.set_num_threads(len(os.sched_getaffinity(0)))
+        self.case, self.clamps = case, clamps
+        self.learned = self.parameters()
+        self.optimizer = torch.optim.Adam(self.learned, lr=Adam.rate)
+        self.inputs, self.target = torch.tensor(case.inputs).float(), torch.tensor(case.target).float()
+        self.clamped = self.inputs != 0
+
+    def parameters(self):
+        case = self.case
+        arrays = [case.w, case.alpha] + ([] if case.gradient_eta is None else [case.eta])
+        return [torch.tensor(array, dtype=torch.float32, requires_grad=True) for array in arrays]
+
+    def loss(self, w, alpha, eta=None):
+        """The summed squared error."""
+        eta = self.case.eta if eta is None else eta
+        y = w.new_zeros(w.shape[0])
+        hebb = torch.zeros_like(w)
+        for step, values in enumerate(self.inputs):
+            before, y = y, torch.mv(w + alpha * hebb, y)
+            y = torch.where(self.clamped[step], values, torch.tanh(y)) if self.clamps else torch.tanh(y + values)
+            if step + 1 < len(self.inputs):
+                hebb = eta * hebb + (1 - eta) * torch.outer(y, before)
+        return ((y[: self.target.shape[0]] - self.target) ** 2).sum()
+
+    def gradient(self):
+        parameters = self.parameters()
+        self.loss(*parameters).backward()
+        return [parameter.grad.numpy() for parameter in parameters]
+
+    def train(self):
+        self.optimizer.zero_grad()
+        self.loss(*self.learned).backward()
+        self.optimizer.step()
+        return 1
+
+
+def simple(case):
+    return TrainerOf2018(case, clamps=False)
+
+
+def images(case):
+    return TrainerOf2018(case, clamps=True)

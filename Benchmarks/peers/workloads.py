@@ -34,6 +34,7 @@ class Case:
     target: np.ndarray
     gradient_w: np.ndarray
     gradient_alpha: np.ndarray
+    gradient_eta: np.ndarray | None
     patterns: int
 
     @staticmethod
@@ -47,6 +48,7 @@ class Case:
             target=arrays["targets"][-1],
             gradient_w=arrays["gradient.w"],
             gradient_alpha=arrays["gradient.alpha"],
+            gradient_eta=arrays.get("gradient.eta"),
             patterns=patterns,
         )
 
@@ -58,9 +60,11 @@ class Case:
     def steps(self):
         return self.inputs.shape[0]
 
-    def disagreement(self, gradient_w, gradient_alpha):
+    def disagreement(self, gradient_w, gradient_alpha, gradient_eta=None):
         """The largest difference from bohp-bench's gradient in double precision, relative to its largest element."""
         pairs = [(gradient_w, self.gradient_w), (gradient_alpha, self.gradient_alpha)]
+        if gradient_eta is not None:
+            pairs.append((gradient_eta, self.gradient_eta))
         # A gradient of NaNs must come out as one.
         return max(
             (float(np.max(np.abs(np.asarray(ours, float) - theirs)) / np.max(np.abs(theirs))) for ours, theirs in pairs),

@@ -31,14 +31,14 @@ public struct EpisodeCurve: Sendable {
 
     /// The axis that the curve is drawn on.
     public let scale: Scale
-    /// The episode of each value, ascending: every one, or the last one before each update.
-    public let episodes: [Int]
-    /// As many values; NaN if the axis cannot show one.
+    /// A value for each of ``episodes``; NaN if the axis cannot show it.
     public let values: [Double]
     /// The smooth curve; `nil` if there are too few values for one.
     public let smooth: Smooth?
     /// How many values the axis cannot show.
     public let omitted: Int
+    /// The number of episodes, and how many of them share a value.
+    private let (count, episodesPerValue): (Int, Int)
     /// The range of the values shown.
     public let range: ClosedRange<Double>
     /// How many values the window of the smooth curve holds; odd.
@@ -60,13 +60,16 @@ public struct EpisodeCurve: Sendable {
         _ all: [Double], statistic: Statistic, scale wanted: Scale? = nil, window length: Int = 0,
         episodesPerValue: Int = 1
     ) {
-        episodes = stride(from: episodesPerValue, to: all.count + episodesPerValue, by: episodesPerValue)
-            .map { min($0, all.count) }
-        let all = episodesPerValue == 1 ? all : episodes.map { all[$0 - 1] }
+        let count = all.count
+        func episode(_ index: Int) -> Int { Self.episode(index, episodesPerValue, of: count) }
+        (self.count, self.episodesPerValue) = (count, episodesPerValue)
+        let all =
+            episodesPerValue == 1
+            ? all : (0..<(count + episodesPerValue - 1) / episodesPerValue).map { all[episode($0) - 1] }
         let window = MovingWindow(for: all.count, length: length)
         self.window = window.length
         if window.smooths {
-            let episodes = window.centers(of: all.count).map { [episodes] in episodes[$0] }
+            let episodes = window.centers(of: all.count).map(episode)
             switch statistic {
             case .mean: smooth = Smooth(episodes: episodes, middle: window.means(of: all), quantiles: [])
             case .median:
@@ -77,8 +80,10 @@ public struct EpisodeCurve: Sendable {
             smooth = nil
         }
         scale = wanted ?? (Self.spansDecade(smooth?.middle ?? all) ? .log : .linear)
-        values = all.map { [scale] in $0.isFinite && (scale == .linear || $0 > 0) ? $0 : .nan }
-        let shown = values.filter(\.isFinite)
+        let isShown = { [scale] (value: Double) in value.isFinite && (scale == .linear || value > 0) }
+        // An array of millions of values is not copied without need.
+        values = all.allSatisfy(isShown) ? all : all.map { isShown($0) ? $0 : .nan }
+        let shown = Self.finite(values)
         guard let least = shown.min(), let greatest = shown.max() else { return nil }
         range = least...greatest
         omitted = all.count - shown.count
@@ -91,6 +96,21 @@ public struct EpisodeCurve: Sendable {
         }
         first = summary(shown.prefix(stretch))
         last = summary(shown.suffix(stretch))
+    }
+
+    /// The episode of each value, ascending: every one, or the last one before each update.
+    public var episodes: [Int] { values.indices.map { Self.episode($0, episodesPerValue, of: count) } }
+
+    /// The values that are shown.
+    public var shown: [Double] { Self.finite(values) }
+
+    private static func finite(_ values: [Double]) -> [Double] {
+        values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
+    }
+
+    /// The episode of the value at `index`.
+    private static func episode(_ index: Int, _ episodesPerValue: Int, of count: Int) -> Int {
+        min((index + 1) * episodesPerValue, count)
     }
 
     private static func spansDecade(_ values: [Double]) -> Bool {

@@ -1,4 +1,5 @@
-/// What a journal or a conference demands of a figure's file. Whatever is nil or empty is not demanded.
+/// What a journal or a conference demands of a figure's file. Whatever is nil or empty is not demanded, and an upper bound
+/// from 10,000 on is none.
 public struct FigureRules: Sendable {
     /// Whose rules they are: `Nature`.
     public var title: String
@@ -21,6 +22,10 @@ public struct FigureRules: Sendable {
     public var colorModes: Set<ColorMode> = [.gray, .rgb, .cmyk]
     /// Whether texts must be texts, so that they can be searched and edited.
     public var keepsText = false
+    /// Whether pixels may have an opacity.
+    public var takesAlpha = true
+    /// The ways in which the pixels of a TIFF file may be compressed.
+    public var compressions: [String] = []
     /// The greatest size of a file.
     public var bytes: Int?
 
@@ -28,9 +33,9 @@ public struct FigureRules: Sendable {
 
     /// What every publisher wants: type and lines that can be seen in print, and enough pixels.
     public static let usual = {
-        var rules = FigureRules("print")
-        rules.typeSizes = 5...100
-        rules.lineWidths = 0.25...20
+        var rules = FigureRules("most journals")
+        rules.typeSizes = 5...10_000
+        rules.lineWidths = 0.25...10_000
         rules.resolution = 300...10_000
         return rules
     }()

@@ -11,6 +11,9 @@ public protocol Renderer: Sendable {
     /// Without a dot: `tif`.
     static var fileExtension: String { get }
 
+    /// What follows a figure's name in that of its file: `.tif`.
+    static var fileEnding: String { get }
+
     /// - Parameter dotsPerInch: the resolution of everything that the format stores as pixels.
     init(dotsPerInch: Double)
 
@@ -23,6 +26,7 @@ public protocol Renderer: Sendable {
 
 extension Renderer {
     public static var name: String { fileExtension }
+    public static var fileEnding: String { "." + fileExtension }
 
     /// The scene in the colours of a theme, without a word about it.
     ///
@@ -35,13 +39,21 @@ extension Renderer {
 /// What a file says about its picture. Empty texts are left out.
 public struct PictureWords: Hashable, Sendable {
     public var title: String
+    /// The name of the figure's files without their endings.
+    public var fileName: String
+    public var caption: String
     /// What the picture shows, for readers who cannot see it.
     public var description: String
     /// The program that made the file.
     public var creator: String
 
-    public init(title: String = "", description: String = "", creator: String = "") {
+    public init(
+        title: String = "", fileName: String = "", caption: String = "", description: String = "",
+        creator: String = ""
+    ) {
         self.title = title
+        self.fileName = fileName
+        self.caption = caption
         self.description = description
         self.creator = creator
     }

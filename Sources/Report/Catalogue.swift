@@ -72,7 +72,7 @@ extension Catalogue {
                 ] + ConnectionHeatmap.all + [
                     WeightEvolutionFigure(), EpisodeFigure(), RecallExamplesFigure(),
                     TestErrorFigure(), AblationFigure(), OverlapFigure(), HopfieldWeightsFigure(),
-                    SpectrumFigure(),
+                    SpectrumFigure(), ImagesFigure(), PixelConnectionsFigure(), CorrelationCurveFigure(),
                 ] + VariationFigure.all),
             comparison: CataloguePart(
                 values: ComparisonValues.ofRuns + ComparisonValues.ofResults

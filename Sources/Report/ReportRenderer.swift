@@ -24,40 +24,55 @@ enum ReportRenderer {
             throw TemplateFileError.unreadable(
                 path: style.styleSheet, reason: "a style sheet cannot hold </style")
         }
-        let (document, drawings) = try ExpandedTemplate.expand(
+        let (document, drawings, rows) = try ExpandedTemplate.expand(
             template, in: context, figureWidth: style.figureWidth.map(FigureWidth.millimetres),
             bibliography: style.bibliography, fileName: style.figureName)
         // The page holds PNG pictures; the figures for print have every format that is asked for.
         let screen = GDRenderer(dotsPerInch: Page.dotsPerInch / style.print.figures.magnification)
         let print = style.dotsPerInch ?? document.dotsPerInch ?? PrintResolution.standard
         let formats = style.refresh == nil ? style.formats : []
-        let copies = drawings.map { drawing in
-            formats.map { Copy(drawing.full, $0.init(dotsPerInch: print)) }
-                + [drawing.full, drawing.narrow].compactMap(\.self).flatMap { scene in
-                    [Theme.light, .dark].map { Copy(scene, screen, $0) }
-                }
+        var sheets = zip(document.figures, drawings).map { figure, drawing in
+            Sheet(
+                name: figure.name,
+                words: PictureWords(
+                    title: "\(figure.fileName) of \(runs)", fileName: figure.fileName,
+                    caption: document.caption(of: figure),
+                    description: figure.alternativeText, creator: maker),
+                copies: formats.map { Copy(drawing.full, $0.init(dotsPerInch: print)) }
+                    + [drawing.full, drawing.narrow].compactMap(\.self).flatMap { scene in
+                        [Theme.light, .dark].map { Copy(scene, screen, $0) }
+                    })
         }
-        let words = document.figures.map {
-            PictureWords(
-                title: "\($0.fileName) of \(runs)", description: $0.alternativeText, creator: maker)
+        sheets += zip(document.figureRows, rows).map { row, scene in
+            Sheet(
+                name: row.fileName,
+                words: PictureWords(
+                    title: "\(row.fileName) of \(runs)", fileName: row.fileName,
+                    caption: document.caption(of: row),
+                    description: document.alternativeText(of: row), creator: maker),
+                copies: formats.map { Copy(scene, $0.init(dotsPerInch: print)) })
         }
-        let pictures = try draw(copies, of: document.figures, words)
+        let pictures = try draw(sheets)
         let page = Page(
-            document: document, pictures: pictures.map { Page.FigurePictures($0.dropFirst(formats.count)) },
+            document: document,
+            pictures: zip(document.figures, pictures).map { .init($1.dropFirst(formats.count)) },
             styleSheet: styleSheet, maker: maker, origin: origin, refresh: style.refresh)
         var files = [RunReport.File(path: RunReport.pagePath, contents: Data(page.html().utf8))]
         if style.refresh != nil { return files }
-        for (figure, pictures) in zip(document.figures, pictures) {
-            let path = "\(RunReport.figureFolder)/\(figure.fileName)"
+        func path(_ name: String) -> String { "\(RunReport.figureFolder)/\(name)" }
+        let printed = document.figures.map(\.fileName) + document.figureRows.map(\.fileName)
+        for (name, pictures) in zip(printed, pictures) {
             for (format, picture) in zip(formats, pictures) {
-                files.append(.init(path: "\(path).\(format.fileExtension)", contents: picture))
+                files.append(.init(path: path(name) + format.fileEnding, contents: picture))
             }
-            files.append(.init(path: path + ".csv", contents: Data(figure.data.csv())))
         }
-        let names = style.formats.map { $0.fileExtension }
+        files += document.figures.map {
+            .init(path: path($0.fileName) + ".csv", contents: Data($0.data.csv()))
+        }
+        let names = style.formats.map { $0.fileEnding }
         if !document.figures.isEmpty, !LaTeXFigures.formats.isDisjoint(with: names) {
             let latex = Data(LaTeXFigures.file(for: document, maker: maker, origin: origin).utf8)
-            files.append(.init(path: "\(RunReport.figureFolder)/figures.tex", contents: latex))
+            files.append(.init(path: path("figures.tex"), contents: latex))
         }
         files += document.tables.map { table in
             .init(
@@ -68,12 +83,17 @@ enum ReportRenderer {
             files.append(.init(path: "\(RunReport.tableFolder)/tables.tex", contents: latex))
         }
         if let works = document.bibliography {
-            files.append(
-                .init(
-                    path: "\(RunReport.figureFolder)/\(LaTeXFigures.bibliography)", contents: Data(works.utf8)
-                ))
+            files.append(.init(path: path(LaTeXFigures.bibliography), contents: Data(works.utf8)))
         }
         return files
+    }
+
+    /// A figure, or several on one sheet, and its copies.
+    private struct Sheet {
+        /// For error messages.
+        var name: String
+        var words: PictureWords
+        var copies: [Copy]
     }
 
     /// One of the files that show the same figure.
@@ -95,28 +115,27 @@ enum ReportRenderer {
     /// resolution is too high, and because small ones fill the time at the end.
     ///
     /// - Returns: the files of each figure, in the order of its copies.
-    private static func draw(
-        _ copies: [[Copy]], of figures: [PlacedFigure], _ words: [PictureWords]
-    ) throws -> [[Data]] {
-        let jobs = copies.enumerated().flatMap { figure, copies in copies.map { (figure, $0) } }
+    private static func draw(_ sheets: [Sheet]) throws -> [[Data]] {
+        let jobs = sheets.enumerated().flatMap { sheet, content in content.copies.map { (sheet, $0) } }
         let order = jobs.indices.sorted { (jobs[$1].1.area, $0) < (jobs[$0].1.area, $1) }
         let failure = Mutex<ReportError?>(nil)
         let results = Mutex([Data](repeating: Data(), count: jobs.count))
         DispatchQueue.concurrentPerform(iterations: jobs.count) { turn in
             guard failure.withLock({ $0 == nil }) else { return }
-            let (figure, copy) = jobs[order[turn]]
+            let (sheet, copy) = jobs[order[turn]]
             do {
-                let picture = try copy.renderer.render(copy.scene, theme: copy.theme, words: words[figure])
+                let picture = try copy.renderer.render(
+                    copy.scene, theme: copy.theme, words: sheets[sheet].words)
                 results.withLock { $0[order[turn]] = picture }
             } catch {
                 failure.withLock {
-                    $0 = ReportError(description: "cannot draw the figure \(figures[figure].name): \(error)")
+                    $0 = ReportError(description: "cannot draw the figure \(sheets[sheet].name): \(error)")
                 }
             }
         }
         if let failure = failure.withLock({ $0 }) { throw failure }
-        var pictures = figures.map { _ in [Data]() }
-        for ((figure, _), picture) in zip(jobs, results.withLock { $0 }) { pictures[figure].append(picture) }
+        var pictures = sheets.map { _ in [Data]() }
+        for ((sheet, _), picture) in zip(jobs, results.withLock { $0 }) { pictures[sheet].append(picture) }
         return pictures
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Document
 import Foundation
+import Inspection
 import Render
 import RunRecord
 import Text
@@ -62,6 +63,20 @@ public struct RunReport: Sendable {
             catalogue.context(of: sweep, style.print), of: "the sweep \(sweep.name)", style: style)
     }
 
+    /// The figures for print, compared with the rules of a publisher.
+    ///
+    /// - Throws: `InspectionError`.
+    public func check(_ rules: FigureRules) throws -> FigureCheck {
+        let figures = try files.compactMap { file -> (name: String, facts: FigureFacts)? in
+            let name = FilePath.name(of: file.path)
+            guard file.path.hasPrefix(Self.figureFolder + "/"),
+                FigureFacts.formats.contains((name as NSString).pathExtension)
+            else { return nil }
+            return (name, try FigureFacts(of: file.contents, named: name))
+        }
+        return FigureCheck(rules, files: figures)
+    }
+
     /// The size of all files in words: `1.32 MB in 45 files`.
     public var size: String {
         let bytes = files.reduce(0) { $0 + $1.contents.count }
@@ -105,7 +120,7 @@ public struct RunReport: Sendable {
     /// Whether a file below a report's folder is one that reports hold.
     private static func isReportFile(_ path: String) -> Bool {
         if [pagePath, originPath].contains(path) { return true }
-        let endings = Renderers.all.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp", "tiff"]
+        let endings = Renderers.ofReports.map { $0.fileExtension } + ["csv", "tex", "bib", "tmp", "tiff"]
         return [figureFolder, tableFolder].contains {
             path == $0 || FilePath.folder(of: path) == $0 && endings.contains { path.hasSuffix("." + $0) }
         }

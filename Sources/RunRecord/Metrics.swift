@@ -2,14 +2,20 @@ import BOHP
 import Foundation
 
 /// The numbers of every training episode by column, as `metrics.csv` holds them.
-public struct Metrics: Equatable, Sendable {
+///
+/// The numbers of a long run stay in its file. Each use reads one column of them.
+public struct Metrics: Sendable {
     /// The names of the columns after `episode`.
     public let columns: [String]
+    /// The number of episodes.
+    public private(set) var count = 0
     /// One array for each column. Element i belongs to episode i + 1.
     private var values: [[Double]]
+    /// The checked part of the file that holds the numbers; `nil` if they are in memory.
+    private var source: (file: String, bytes: Int)?
 
-    /// The number of episodes.
-    public var count: Int { values.first?.count ?? 0 }
+    /// The most numbers of a run that are in memory together: 32 MB.
+    static let mostInMemory = 4_000_000
 
     /// Metrics of no episode with the given columns.
     public init(columns: [String]) {
@@ -17,9 +23,14 @@ public struct Metrics: Equatable, Sendable {
         values = columns.map { _ in [] }
     }
 
-    /// The numbers of a column, one for each episode; empty if there is no such column.
+    /// The numbers of a column, one for each episode; empty if there is no such column. Numbers that the file of a long run
+    /// has lost since it was checked, because its folder was moved or a writer cut it back to a checkpoint, are NaN.
     public subscript(column: String) -> [Double] {
-        columns.firstIndex(of: column).map { values[$0] } ?? []
+        guard let index = columns.firstIndex(of: column) else { return [] }
+        guard let source else { return values[index] }
+        let found =
+            (try? NumberTable.column(column, in: source.file, count: count, bytes: source.bytes)) ?? []
+        return found.count == count ? found : (0..<count).map { $0 < found.count ? found[$0] : .nan }
     }
 
     /// Adds an episode.
@@ -27,6 +38,8 @@ public struct Metrics: Equatable, Sendable {
     /// - Precondition: `numbers` has one number for each column.
     public mutating func append(_ numbers: [Double]) {
         precondition(numbers.count == columns.count, "an episode has one number for each column")
+        if source != nil { (values, source) = (columns.map { self[$0] }, nil) }
+        count += 1
         for index in numbers.indices { values[index].append(numbers[index]) }
     }
 
@@ -64,20 +77,32 @@ public struct Metrics: Equatable, Sendable {
 
     /// Reads a file; see `NumberTable`.
     ///
+    /// - Parameter most: the most numbers that are kept in memory.
     /// - Throws: `RunRecordError.damaged` with the line, and `RunRecordError.cannotRead`.
-    init(reading file: String, columns: [String], allowsCutEnd: Bool) throws {
-        self.columns = columns
-        values = try NumberTable(
-            reading: file, columns: ["episode"] + columns, isNumbered: true, allowsCutEnd: allowsCutEnd
-        ).columns
+    init(reading file: String, columns: [String], allowsCutEnd: Bool, most: Int = mostInMemory) throws {
+        let table = try NumberTable(
+            reading: file, columns: ["episode"] + columns, isNumbered: true, allowsCutEnd: allowsCutEnd,
+            mostNumbers: most)
+        self.init(table, columns)
+        if table.columns.first?.count != count { source = (file, table.bytes) }
     }
 
     /// Reads the contents of a file.
     init(_ data: Data, columns: [String], file: String, allowsCutEnd: Bool) throws {
-        self.columns = columns
-        values = try NumberTable(
-            data, columns: ["episode"] + columns, isNumbered: true, file: file, allowsCutEnd: allowsCutEnd
-        ).columns
+        let table = try NumberTable(
+            data, columns: ["episode"] + columns, isNumbered: true, file: file, allowsCutEnd: allowsCutEnd)
+        self.init(table, columns)
+    }
+
+    private init(_ table: NumberTable, _ columns: [String]) {
+        (self.columns, values, count) = (columns, table.columns, table.count)
+    }
+}
+
+extension Metrics: Equatable {
+    public static func == (one: Metrics, other: Metrics) -> Bool {
+        one.columns == other.columns && one.count == other.count
+            && one.columns.allSatisfy { one[$0] == other[$0] }
     }
 }
 

@@ -316,9 +316,12 @@ enum RunJSON {
     static func decode<Value: Decodable>(
         _: Value.Type, from data: Data, file: String, repertoire: Repertoire = Repertoire()
     ) throws -> Value {
-        // Foundation's reader of JSON5 ends the process at a key that is not UTF-8.
-        guard String(validating: data, as: UTF8.self) != nil else {
+        // Foundation's reader of JSON5 ends the process at a key that is not UTF-8, and takes zeros for a sign of UTF-16.
+        guard String(validating: data, as: UTF8.self) != nil, !data.contains(0) else {
             throw RunRecordError.damaged(file: file, problem: "it is not text in UTF-8")
+        }
+        if let word = JSON5Numbers.malformed(in: data) {
+            throw RunRecordError.damaged(file: file, problem: "“\(word)” is not a number")
         }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true

@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Pictures
 import RunRecord
 
 /// Training of a run once more, in memory, to see whether its numbers come out again.
@@ -24,7 +25,7 @@ public enum Repetition {
     ///   - isStopped: whether to stop. Threads call it.
     ///   - progress: told the share of the work that is done, 0...1.
     /// - Returns: `nil` if all numbers are equal to the bit.
-    /// - Throws: `CancellationError`, `ConfigurationError`, `CheckpointError`, and `DivergenceError` if training stops
+    /// - Throws: `CancellationError`, `ConfigurationError`, `RunRecordError` if the task's data cannot be read, `CheckpointError`, and `DivergenceError` if training stops
     ///   before the run did.
     public static func difference(
         of run: Run, threads: Int? = nil, isStopped: @escaping @Sendable () -> Bool,
@@ -32,7 +33,7 @@ public enum Repetition {
     ) throws -> Difference? {
         let total = run.metrics.count
         let columns = run.metrics.columns.map { ($0, run.metrics[$0]) }
-        var configuration = run.configuration
+        var configuration = try run.configuration.loadingData()
         var trainer: Trainer?
         // A run that was asked for more episodes later has had a smaller batch where it ended first.
         let ends = run.information.resumptions.map(\.episodesDone).filter { (1..<total).contains($0) }

@@ -13,7 +13,11 @@ struct Benchmark: Sendable {
     let measure: @Sendable (TimingPlan) throws -> BenchmarkResult
 
     /// Every benchmark, in the order in which they run.
-    static let all = [small, original, large, rtrl, rtrl64, batch, batchFloat, scaling]
+    static let all = [
+        small, original, large, rtrl, rtrl64, batch, batchFloat, simple, simpleFixed, images, completion,
+        oneShot,
+        reversal, scaling,
+    ]
 
     /// The benchmarks of the given names; all if there are none.
     ///

@@ -26,7 +26,7 @@ struct FixtureCase {
 /// The comparison of this package's gradients with those of a fixture.
 struct FixtureComparison {
     static let formats: [any GradientFixture.Type] = [
-        RecurrentFixture.self, FeedForwardFixture.self, OutputGradientFixture.self,
+        RecurrentFixture.self, FeedForwardFixture.self, OutputGradientFixture.self, TrainingFixture.self,
     ]
 
     /// One parameter in one precision.

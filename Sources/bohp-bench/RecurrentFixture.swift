@@ -26,8 +26,6 @@ struct RecurrentFixture: GradientFixture {
 
     var rule: String
     var inputMode: String
-    var sharedAlpha: Bool
-    var neurons: Int
     var countedNeurons: Int
     var countedSteps: [Int]
     var eta: Double
@@ -40,41 +38,60 @@ struct RecurrentFixture: GradientFixture {
     var gradAlpha: Coefficients
     var gradEta: Double
 
+    /// A network with a free diagonal of alpha, and one coefficient for all connections if the file has one.
+    ///
+    /// - Throws: `ConfigurationError` for an unknown rule.
+    static func network(
+        rule: String, clampsInputs: Bool, w: [[Double]], alpha: Coefficients, eta: Double
+    ) throws -> PlasticNetwork<Double> {
+        var configuration = Configuration()
+        var architecture = Recurrent()
+        architecture.freesDiagonal = true
+        if case .one = alpha { architecture.sharesAlpha = true }
+        architecture.clampsInputs = clampsInputs
+        if rule == "hebb" {
+            configuration.rule = DecayingHebb(eta: 1 - eta, learnsEta: true)
+        } else {
+            try Repertoire().apply(
+                [("rule", .text(rule)), ("trace_rate", .number(eta))], to: &configuration)
+        }
+        let neurons = w.count
+        let description = NetworkDescription(
+            architecture, rule: configuration.rule,
+            task: TaskShape(inputs: neurons, outputs: neurons, neurons: neurons))
+        let parameters = configuration.rule.parameters
+        return description.network { shape in
+            switch shape.name {
+            case "w": Matrix(w).elements
+            case "alpha": alpha.matrix.elements
+            default: [parameters.first { $0.name == shape.name }?.value ?? 0]
+            }
+        }
+    }
+
+    /// The gradients of a file, with the signs and names of this package's parameters.
+    static func gradient(
+        rule: String, w: [[Double]], alpha: Coefficients, eta: Double
+    ) -> [String: Matrix<Double>] {
+        let isHebb = rule == "hebb"
+        return [
+            "w": Matrix(w), "alpha": alpha.matrix,
+            isHebb ? "eta" : "trace_rate": Matrix([[isHebb ? -eta : eta]]),
+        ]
+    }
+
     var cases: [FixtureCase] {
         get throws {
-            var configuration = Configuration()
-            var architecture = Recurrent()
-            architecture.freesDiagonal = true
-            architecture.sharesAlpha = sharedAlpha
-            architecture.clampsInputs = inputMode == "clamp"
-            var expected = ["w": Matrix(gradW), "alpha": gradAlpha.matrix]
-            if rule == "hebb" {
-                configuration.rule = DecayingHebb(eta: 1 - eta, learnsEta: true)
-                expected["eta"] = Matrix([[-gradEta]])
-            } else {
-                try Repertoire().apply(
-                    [("rule", .text(rule)), ("trace_rate", .number(eta))], to: &configuration)
-                expected["trace_rate"] = Matrix([[gradEta]])
-            }
-            let description = NetworkDescription(
-                architecture, rule: configuration.rule,
-                task: TaskShape(inputs: neurons, outputs: neurons, neurons: neurons))
-            let parameters = configuration.rule.parameters
-            let network = description.network { shape in
-                switch shape.name {
-                case "w": Matrix(w).elements
-                case "alpha": alpha.matrix.elements
-                default: [parameters.first { $0.name == shape.name }?.value ?? 0]
-                }
-            }
             let episode = Episode(
                 inputs: Matrix(inputs), targets: Matrix(targets),
                 countedSteps: countedSteps[0]..<countedSteps[1], countedNeurons: 0..<countedNeurons,
                 initialState: initialState)
             return [
                 FixtureCase(
-                    network: network, episode: episode, objective: SquaredError(isHalved: false),
-                    gradient: expected)
+                    network: try Self.network(
+                        rule: rule, clampsInputs: inputMode == "clamp", w: w, alpha: alpha, eta: eta),
+                    episode: episode, objective: SquaredError(isHalved: false),
+                    gradient: Self.gradient(rule: rule, w: gradW, alpha: gradAlpha, eta: gradEta))
             ]
         }
     }

@@ -23,6 +23,32 @@ extension Benchmark {
         "rtrl-64", "Real-time recurrent learning at N = 64, T = 66, double, all threads.",
         .overlapping(neurons: 64).with(\.engine, .rtrl), usesThreads: true)
 
+    static let simple = training(
+        "simple",
+        "A training episode of the 1000-bit memory of 2018, which learns its trace rate: N = 1001, T = 106, float, all threads.",
+        Experiment.simple2018.configuration, usesThreads: true)
+
+    static let simpleFixed = training(
+        "simple-fixed", "The same episode with a fixed trace rate.",
+        Experiment.simple2018.configuration.with(\.rule, DecayingHebb(eta: 0.99)), usesThreads: true)
+
+    static let images = training(
+        "images",
+        "A training episode of the completion of images of 2018: N = 1025, T = 201, float, all threads.",
+        Experiment.images2018.configuration, usesThreads: true)
+
+    static let completion = training(
+        "completion", "A training episode of the completion of patterns of 2016, double.",
+        Experiment.completion2016.configuration)
+
+    static let oneShot = training(
+        "one-shot", "A training episode of the one-shot learning of 2016, double.",
+        Experiment.oneShot2016.configuration)
+
+    static let reversal = training(
+        "reversal", "A training episode of the reversal learning of 2016, double.",
+        Experiment.reversal2016.configuration)
+
     private static func training(
         _ name: String, _ summary: String, _ configuration: Configuration, usesThreads: Bool = false,
         isWholeRun: Bool = false

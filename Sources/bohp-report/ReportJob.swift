@@ -90,6 +90,7 @@ struct ReportJob {
         let page = try report.write(to: settings.output ?? "reports", files: files)
         if refresh == nil {
             terminal.message("\(report.name): \(report.size)")
+            try settings.check(report, terminal)
         }
         return page
     }

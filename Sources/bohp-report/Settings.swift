@@ -23,6 +23,7 @@ struct Settings {
     var venue: Venue?
     /// The font family of figures; `nil` takes that of the venue.
     var family: String?
+    var checksFigures = false
     var lists = false
     var opens = false
     var watches = false
@@ -30,7 +31,11 @@ struct Settings {
     var interval = 5
     var isQuiet = false
 
-    private static let formatNames = Renderers.all.map { $0.name }
+    /// A format may have several files, and so several renderers.
+    private static let formatNames = Renderers.ofReports.map { $0.name }.reduce(into: [String]()) {
+        names, name in
+        if !names.contains(name) { names.append(name) }
+    }
 
     /// The formats named in a list like `png,pdf`, each once.
     ///
@@ -42,7 +47,7 @@ struct Settings {
                 "there is no format “\(unknown)”"
                     + NearestNames.suggestion(for: unknown, among: formatNames))
         }
-        return Renderers.all.filter { names.contains($0.name) }
+        return Renderers.ofReports.filter { names.contains($0.name) }
     }
 
     /// A font family as it is installed.
@@ -107,6 +112,10 @@ struct Settings {
                         "Formats of the figures for print, with commas between them",
                         default: "png,pdf or those of the venue; known are \(Phrase.list(formatNames))"
                     ) { $0.formats = try formats($1) },
+                    .flag(
+                        "check-figures",
+                        "Check files of figures (PDF, EPS, PNG, TIFF, SVG) by the rules of --for, make no report, and exit with 65 if one is broken"
+                    ) { $0.checksFigures = true },
                     .flag("list", "List every figure, table and value for templates") { $0.lists = true },
                 ]
             ),
@@ -151,5 +160,15 @@ extension Settings {
         }
         style.formats = formats ?? style.formats
         return style
+    }
+
+    /// Prints whether the figures of a report meet the rules of the venue, if there is one.
+    ///
+    /// - Throws: `InspectionError`.
+    func check(_ report: RunReport, _ terminal: Terminal) throws {
+        guard let venue else { return }
+        for line in try report.check(venue.rules).table.split(separator: "\n") {
+            terminal.message(String(line))
+        }
     }
 }

@@ -26,6 +26,7 @@ struct SweepReportJob {
         let report = try RunReport(of: SweepResults(SweepFolder(path: path)), style: style)
         let page = try report.write(to: settings.output ?? path)
         terminal.message("\(report.name): \(report.size)")
+        try settings.check(report, terminal)
         try terminal.path(page)
         if settings.opens { Browser.open(page, terminal) }
     }

@@ -1,5 +1,6 @@
 import CommandLineTool
 import Document
+import Inspection
 import Report
 import RunRecord
 import Sweep
@@ -8,7 +9,7 @@ func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is TemplateError: return .badData
     case is TemplateFileError: return .noInput
-    case is SweepFileError: return .badData
+    case is SweepFileError, is InspectionError: return .badData
     case let error as RunRecordError: return ExitCode(rawValue: error.exitCode) ?? .failure
     default: return .failure
     }
@@ -17,6 +18,8 @@ func exitCode(for error: any Error) -> ExitCode {
 Settings.parser.run(Settings(), code: exitCode) { settings, operands in
     if settings.lists {
         try Terminal().result(CatalogueList.text())
+    } else if settings.checksFigures {
+        return try FigureCheckJob(paths: operands, venue: settings.venue).run() ? .done : .badData
     } else if let sweep = settings.sweep {
         try SweepReportJob(sweep, operands, settings).run()
     } else {

@@ -92,7 +92,7 @@ struct SweepSession {
                 + "\(NumberText.significant(plan.seconds / 3600, digits: 2)) core hours.")
         if settings.isDryRun {
             let calls = plan.submissions(arraySize: 1001) + [plan.reportSubmission(after: ["JOB"])]
-            terminal.message(calls.map { $0.joined(separator: " ") }.joined(separator: "\n"))
+            for call in calls { terminal.message(call.joined(separator: " ")) }
             try terminal.result(plan.script)
             return .done
         }

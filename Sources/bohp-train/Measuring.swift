@@ -1,5 +1,6 @@
 import BOHP
 import CommandLineTool
+import Pictures
 import RunRecord
 import Session
 
@@ -22,7 +23,7 @@ enum Measuring {
         var bar = ProgressBar(on: Terminal(isQuiet: settings.isQuiet))
         defer { bar.clear() }
         do {
-            let evaluation = try plan.evaluator(run.configuration).measure(
+            let evaluation = try plan.evaluator(run.configuration.loadingData()).measure(
                 measured.network, threads: settings.threads, isStopped: isStopped
             ) { bar.update($0, "measuring") }
             try measured.save(evaluation, by: plan)

@@ -42,6 +42,7 @@ struct SettingOptions {
             }
         case .integer(let range): kind = OptionKind<Int>.integer(range).map { .integer($0) }
         case .number(let range): kind = OptionKind<Double>.number(range).map { .number($0) }
+        case .text(let placeholder): kind = OptionKind<String>.text(placeholder).map { .text($0) }
         case .choice(let choices): kind = OptionKind<String>.choice(choices.map(\.name)).map { .text($0) }
         }
         return CommandOption(setting.option, kind, setting.help, default: defaultValue(of: setting)) {
@@ -51,8 +52,8 @@ struct SettingOptions {
 
     /// The default as a user would type it. Where components differ, it names the component: `20, 1 for regurgitation`.
     private func defaultValue(of setting: Setting<Configuration>) -> String? {
-        guard setting.kind != .flag else { return nil }
         let standard = setting.value(in: Configuration()).description
+        guard setting.kind != .flag, !standard.isEmpty else { return nil }
         let unit =
             setting.unit.map { " " + (standard == "1" && $0.hasSuffix("s") ? $0.dropLast() : $0[...]) } ?? ""
         let others = owners(of: setting).compactMap { section -> String? in

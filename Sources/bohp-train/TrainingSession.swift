@@ -1,6 +1,7 @@
 import BOHP
 import CommandLineTool
 import Foundation
+import Pictures
 import RunRecord
 import Session
 
@@ -36,7 +37,7 @@ struct TrainingSession {
                 evaluation: evaluation, of: trainer, check: check)
             terminal.message("Continuing \(run.path) at episode \(trainer.episodesDone + 1).")
         } else {
-            let configuration = try settings.configuration()
+            let configuration = try settings.configuration().loadingData()
             trainer = try Trainer(configuration, threads: settings.threads)
             var evaluation = RunInformation.EvaluationPlan(configuration)
             try settings.apply(to: &evaluation)
@@ -59,9 +60,10 @@ struct TrainingSession {
         }
     }
 
-    /// The configuration of a run to resume: its own, with more episodes if the options ask for them.
+    /// The configuration of a run to resume: its own, with more episodes or another place of its images if the options
+    /// ask for them.
     private static func resumed(_ run: StoppedRun, _ settings: TrainSettings) throws -> Configuration {
-        try settings.refuseNewConfiguration(with: "resume", except: ["episodes"])
+        try settings.refuseNewConfiguration(with: "resume", except: ["episodes", "task.images"])
         try settings.checkKernels(run.information)
         var configuration = run.information.configuration
         try settings.apply(to: &configuration)
@@ -73,7 +75,7 @@ struct TrainingSession {
                     + "--evaluate",
                 code: .usage)
         }
-        return configuration
+        return try configuration.loadingData()
     }
 
     /// Trains until the episodes are done, the user stops it or training diverges, and measures the trained network.

@@ -78,6 +78,21 @@ struct FamilyTests {
         }
     }
 
+    /// Both programs compute in single precision, with sums in different orders.
+    @Test(
+        "The 1000-bit memory of 2018, seed 0",
+        .enabled(if: ProcessInfo.processInfo.environment["BOHP_SLOW_TESTS"] != nil))
+    func simple1000() throws {
+        let trainer = try Trainer(Experiment.simple2018.configuration)
+        for row in try ReferenceData.csv("family-1/simple-1000bit-seed0-published-float").prefix(500) {
+            let metrics = try #require(try trainer.trainBatch().first)
+            let loss = try #require(metrics["loss"]) * 1000
+            #expect(abs(loss - row[1]) < 1e-4 * row[1], "episode \(metrics.episode): \(loss)")
+            #expect(try abs(#require(metrics["bit_error_rate"]) - row[2]) < 1e-9)
+            #expect(abs(1 - trainer.network.eta - row[3]) < 1e-6, "episode \(metrics.episode)")
+        }
+    }
+
     @Test("Regurgitation as published, seed 1", arguments: [true, false])
     func regurgitation(plastic: Bool) throws {
         let rows = try ReferenceData.csv("family-1/regurgitator-seed1")

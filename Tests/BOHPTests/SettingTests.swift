@@ -69,6 +69,9 @@ struct SettingTests {
                     #expect(choices.count > 1)
                     for choice in choices { #expect(setting.converted(.text(choice.name)) != nil) }
                     #expect(setting.converted(.text("none of them")) == nil)
+                case .text:
+                    #expect(setting.converted(.text("any")) == .text("any"))
+                    #expect(setting.converted(.integer(1)) == nil)
                 }
             }
         }
@@ -89,6 +92,7 @@ struct SettingTests {
                     .number(standard == .number(range.lowerBound) ? range.upperBound : range.lowerBound)
                 case .flag: .flag(standard == .flag(false))
                 case .choice(let choices): .text(choices.map(\.name).first { .text($0) != standard } ?? "")
+                case .text: .text("other")
                 }
             var changed = before
             try setting.write(other, to: &changed)

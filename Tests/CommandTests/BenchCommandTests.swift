@@ -195,6 +195,7 @@ struct BenchCommandTests {
         "family-1/simple-hebb-manysteps-n6-t20", "family-1/simple-hebb-n8-t12",
         "family-1/simple-hebb-shared-n7-t10", "family-1/simple-oja-n8-t12",
         "family-1/simple-oja-shared-n6-t9", "family-1/images-oja-n8-t11",
+        "family-1/simple-training-hebb", "family-1/simple-training-oja-shared",
     ]
 
     @Test("The gradients of other programs are this program's", arguments: fixtures)

@@ -12,22 +12,24 @@ struct HouseTests {
         ("BOHP", ["BOHPKernels"]),
         ("RunRecord", ["BOHP", "Text"]),
         ("Analysis", ["BOHP", "RunRecord", "Text"]),
-        ("Session", ["BOHP", "RunRecord", "Analysis"]),
-        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Session", "Text", "CYAML"]),
+        ("Pictures", ["BOHP", "RunRecord", "CGD"]),
+        ("Session", ["BOHP", "RunRecord", "Analysis", "Pictures"]),
+        ("Sweep", ["BOHP", "RunRecord", "Analysis", "Pictures", "Session", "Text", "CYAML"]),
         ("Plot", ["CFreeType", "CFontconfig"]),
         ("Render", ["Plot", "CGD", "CFreeType", "CCairo", "CTIFF"]),
-        ("Inspection", []),
+        ("Inspection", ["Plot", "Text", "CGD", "CTIFF", "CQPDF"]),
         ("Document", ["Text", "CMarkGFM"]),
         (
             "Report",
             ["BOHP", "RunRecord", "Analysis", "Sweep", "Plot", "Render", "Inspection", "Document", "Text"]
         ),
         ("CommandLineTool", ["Text"]),
-        ("bohp-train", ["BOHP", "RunRecord", "Session", "CommandLineTool", "Text"]),
+        ("bohp-train", ["BOHP", "RunRecord", "Pictures", "Session", "CommandLineTool", "Text"]),
         (
             "bohp-report",
             [
                 "BOHP", "RunRecord", "Analysis", "Sweep", "Document", "Report", "Plot", "Render",
+                "Inspection",
                 "CommandLineTool", "Text",
             ]
         ),
@@ -119,7 +121,7 @@ struct HouseTests {
         let sources = Package.root.appending(path: "Sources").path
         let folders = try FileManager.default.contentsOfDirectory(atPath: sources)
         let libraries: Set = [
-            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CTIFF", "CYAML",
+            "CCairo", "CFontconfig", "CFreeType", "CGD", "CMarkGFM", "CQPDF", "CTIFF", "CYAML",
         ]
         #expect(Set(folders) == Set(Self.rooms.map(\.name)).union(libraries))
         #expect(try Self.imports(of: "Report").isSuperset(of: ["Analysis", "Document", "Plot", "Render"]))

@@ -45,12 +45,12 @@ struct TrainCommandTests {
             (["--optimizer", "adm"], "--optimizer takes adam, adam-2017, sgd or rmsprop, not “adm”"),
             (
                 ["--task", "x"],
-                "--task takes associative-memory, regurgitation, completion, one-shot, reversal or maximizer, not “x”"
+                "--task takes associative-memory, regurgitation, completion, one-shot, reversal, maximizer or images, not “x”"
             ),
             (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
             (
                 ["--task", "regurgitation", "--patterns", "2"],
-                "--patterns is a setting of associative-memory, which is not chosen"
+                "--patterns is a setting of associative-memory and images, which is not chosen"
             ),
             (["--name", "a/b"], "--name takes the name of a folder"),
             (["word"], "“word” is not an option"),

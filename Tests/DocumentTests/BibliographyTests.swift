@@ -88,7 +88,7 @@ import Testing
                 After {cite}`own`.
                 ```
                 """, to: "t.md")
-            let (document, _) = try ExpandedTemplate.expand(
+            let (document, _, _) = try ExpandedTemplate.expand(
                 TemplateFile(reading: path), in: Sample.context(), bibliography: shipped)
             func link(_ number: Int) -> String {
                 "<a href=\"#work-\(number)\" aria-label=\"Reference \(number)\">\(number)</a>"

@@ -103,10 +103,10 @@ import Testing
         }
     }
 
-    @Test func latexSetsARowSideBySideUnderOneCaption() throws {
+    @Test func latexSetsARowAsOnePictureUnderOneCaption() throws {
         let latex = LaTeXFigures.file(for: try Sample.document(Self.row), maker: "m", origin: "o")
         #expect(latex.components(separatedBy: "\\begin{figure*}").count == 4)
-        #expect(latex.components(separatedBy: "\\begin{minipage}[t]{0.490\\linewidth}").count == 3)
+        #expect(latex.contains("alt={a: ") && latex.contains("]{figure-"))
         #expect(
             latex.contains(
                 #"\caption{Both of sample. \textbf{a} First \emph{caption}. \textbf{b} Second, unlike Figure~\ref{pair}a.}"#

@@ -50,6 +50,11 @@ struct SampleContext: TemplateContext {
     func figure(_ name: String, _ request: FigureRequest) throws -> DocumentFigure<SampleDrawing>? {
         try figures[name]?.make(request)
     }
+
+    func composed(_ parts: [FigurePart]) throws -> (drawing: SampleDrawing, size: PhysicalSize) {
+        let size = PhysicalSize(width: 183, height: 60)
+        return (SampleDrawing(size: size), size)
+    }
 }
 
 /// A made-up run and templates for it: what the engine needs, without a real run or a real plot.
@@ -141,7 +146,7 @@ enum Sample {
         _ template: String, _ context: SampleContext = context(),
         styleSheet: String = "p > a { color: red; }"
     ) throws -> String {
-        let (document, drawings) = try ExpandedTemplate.expand(
+        let (document, drawings, _) = try ExpandedTemplate.expand(
             TemplateFile(text: template, path: "t.md"), in: context)
         func pictures(_ drawing: SampleDrawing) throws -> Page.Pictures {
             Page.Pictures(

@@ -4,83 +4,9 @@ import Testing
 
 @testable import Plot
 
-/// How people with red-green blindness see a colour: the matrices of G. M. Machado, M. M. Oliveira and
-/// L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), at
-/// full severity, on channels in linear light.
-enum Vision: CaseIterable {
-    case normal
-    case protanopia
-    case deuteranopia
-
-    private var matrix: [[Double]] {
-        switch self {
-        case .normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
-        case .protanopia:
-            [
-                [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
-                [-0.003882, -0.048116, 1.051998],
-            ]
-        case .deuteranopia:
-            [
-                [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
-                [-0.011820, 0.042940, 0.968881],
-            ]
-        }
-    }
-
-    func seen(_ color: Color) -> Oklab {
-        let (red, green, blue) = color.linear
-        let seen = matrix.map { min(1, max(0, $0[0] * red + $0[1] * green + $0[2] * blue)) }
-        return Oklab(linearRed: seen[0], green: seen[1], blue: seen[2])
-    }
-}
-
-extension Oklab {
-    init(_ color: Color) {
-        let (red, green, blue) = color.linear
-        self.init(linearRed: red, green: green, blue: blue)
-    }
-
-    /// From channels in linear light.
-    init(linearRed red: Double, green: Double, blue: Double) {
-        let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
-        let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
-        let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
-        self.init(
-            lightness: 0.210_454_255_3 * long + 0.793_617_785_0 * medium - 0.004_072_046_8 * short,
-            a: 1.977_998_495_1 * long - 2.428_592_205_0 * medium + 0.450_593_709_9 * short,
-            b: 0.025_904_037_1 * long + 0.782_771_766_2 * medium - 0.808_675_766_0 * short)
-    }
-
-    /// The Euclidean distance to another colour; about 0.02 is just noticeable side by side.
-    func distance(to other: Oklab) -> Double {
-        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
-        return (dl * dl + da * da + db * db).squareRoot()
-    }
-}
-
-extension Color {
-    /// The channels in linear light, each in 0…1.
-    var linear: (red: Double, green: Double, blue: Double) {
-        (Color.decode(red), Color.decode(green), Color.decode(blue))
-    }
-
-    /// The contrast ratio of two opaque colours as the Web Content Accessibility Guidelines 2 define it,
-    /// 1…21.
-    func contrast(with other: Color) -> Double {
-        let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
-        return (light + 0.05) / (dark + 0.05)
-    }
-
-    /// The relative luminance, 0 for black and 1 for white.
-    var luminance: Double {
-        let (red, green, blue) = linear
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-}
-
 @Suite struct ColorTests {
     private static let themes = [Theme.light, .dark]
+    private static let redGreenVisions = [ColorVision.normal, .protanopia, .deuteranopia]
 
     @Test func oklabOfKnownColors() {
         // From the table in Ottosson's description of the space, and from its definition.
@@ -99,7 +25,7 @@ extension Color {
         #expect(abs(Color(0x777777).contrast(with: Color(0xFFFFFF)) - 4.48) < 0.01)
     }
 
-    @Test(arguments: themes, Vision.allCases) func linesAreToldApart(theme: Theme, vision: Vision) {
+    @Test(arguments: themes, redGreenVisions) func linesAreToldApart(theme: Theme, vision: ColorVision) {
         let seen = theme.series.map(vision.seen)
         #expect(seen.count == 6)
         for (index, one) in seen.enumerated() {
@@ -153,8 +79,8 @@ extension Color {
         }
     }
 
-    @Test(arguments: themes, Vision.allCases)
-    func theSequentialMapOnlyGetsDarkerOrLighter(theme: Theme, vision: Vision) {
+    @Test(arguments: themes, redGreenVisions)
+    func theSequentialMapOnlyGetsDarkerOrLighter(theme: Theme, vision: ColorVision) {
         let lightness = (0...32).map {
             vision.seen(ColorMap.sequential.color(at: Double($0) / 32, theme: theme)).lightness
         }
@@ -163,8 +89,8 @@ extension Color {
         }
     }
 
-    @Test(arguments: themes, Vision.allCases)
-    func theSignedMapGetsLighterFromEndToEnd(theme: Theme, vision: Vision) {
+    @Test(arguments: themes, redGreenVisions)
+    func theSignedMapGetsLighterFromEndToEnd(theme: Theme, vision: ColorVision) {
         let lightness = (0...32).map {
             vision.seen(ColorMap.signed.color(at: Double($0) / 32, theme: theme)).lightness
         }
@@ -187,8 +113,8 @@ extension Color {
         #expect(abs(zero.lightness - page.lightness) < 0.15, "and near to the page")
     }
 
-    @Test(arguments: themes, Vision.allCases)
-    func signsAreToldApart(theme: Theme, vision: Vision) {
+    @Test(arguments: themes, redGreenVisions)
+    func signsAreToldApart(theme: Theme, vision: ColorVision) {
         for share in [0.15, 0.3, 0.5] {
             let low = vision.seen(ColorMap.diverging.color(at: 0.5 - share, theme: theme))
             let high = vision.seen(ColorMap.diverging.color(at: 0.5 + share, theme: theme))

@@ -165,6 +165,40 @@ import Testing
         }
     }
 
+    @Test("Figures of any program are checked, and the exit code tells whether they meet the rules")
+    func checkedFigures() throws {
+        try withTemporaryFolder { folder in
+            try Self.train("run", in: folder)
+            try folder.write("```{figure} loss-curve\n```\n", to: "own.md")
+            let written = try report(
+                ["run", "-t", "own.md", "--for", "nature", "--format", "pdf,eps,svg"], in: folder)
+            #expect(written.status == 0)
+            #expect(
+                written.error.contains(#/type size +5 to 7 pt, letters 8 pt bold .* met\n/#),
+                "\(written.error)")
+            #expect(!written.error.contains("pdf: ") && written.error.contains("loss-curve.svg: svg "))
+            let figures = ["pdf", "eps"].map { "reports/run/figures/loss-curve.\($0)" }
+            let sound = try report(["--check-figures", "--for", "nature"] + figures, in: folder)
+            #expect(sound.status == 0 && sound.error.isEmpty)
+            #expect(sound.output.contains(#/width +at most 183 mm +.* met\n/#), "\(sound.output)")
+            let broken = try report(["--check-figures", "--for", "plos", figures[0]], in: folder)
+            #expect(broken.status == 65 && broken.error.isEmpty)
+            #expect(broken.output.contains(#/format +tif or eps +pdf +broken\n/#), "\(broken.output)")
+            try folder.write("no figure", to: "notes.txt")
+            let cases: [(paths: [String], status: Int32, message: String)] = [
+                ([], 64, "--check-figures needs the names of figures' files"),
+                ([figures[0], "nowhere.pdf"], 66, "cannot read nowhere.pdf: there is no such file"),
+                (["notes.txt"], 65, "cannot inspect notes.txt: it is no PDF, PNG, TIFF, SVG or EPS"),
+            ]
+            for (paths, status, message) in cases {
+                let result = try report(["--check-figures"] + paths, in: folder)
+                #expect(result.status == status && result.output.isEmpty)
+                #expect(result.error.hasPrefix("bohp-report: \(message)"), "\(result.error)")
+                #expect(result.error.count { $0 == "\n" } == 1)
+            }
+        }
+    }
+
     @Test("A page that is there stays as it is if a new one cannot be written whole")
     func nothingIsLost() throws {
         try withTemporaryFolder { folder in

@@ -11,7 +11,7 @@ enum ReportPage {
     static func expand(
         _ template: String, _ context: some TemplateContext<Scene>
     ) throws -> (document: ExpandedTemplate, layouts: [Scene]) {
-        let (document, layouts) = try ExpandedTemplate.expand(
+        let (document, layouts, _) = try ExpandedTemplate.expand(
             TemplateFile(text: template, path: "t.md"), in: context)
         return (document, layouts.map(\.full))
     }

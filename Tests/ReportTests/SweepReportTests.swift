@@ -37,7 +37,7 @@ import Testing
         #expect(ranking.entries.count == 23 && ranking.failed == 1 && ranking.unfinished == 0)
         // Accuracy prefers more, and has the same order.
         let accuracy = try #require(
-            SweepRanking(of: sweep.runs, in: sweep.configurations, sweep.settings, by: SweepMeasure.all[2]))
+            SweepRanking(of: sweep.runs, in: sweep.configurations, sweep.settings, by: SweepMeasure.all()[2]))
         #expect(accuracy.entries.map(\.configuration) == ranking.entries.map(\.configuration))
         #expect(accuracy.isWorse == ranking.isWorse)
     }
@@ -61,7 +61,7 @@ import Testing
     func verdict() throws {
         let decided = try #require(SweepVerdict(SampleSweep.tiny(seeds: 8, offset: 2)))
         #expect(
-            decided.best.hasPrefix("batch = 1, with a bit error rate on fresh episodes of ")
+            decided.best.hasPrefix("batch = 1, whose error rate on fresh episodes is ")
                 && decided.best.contains("interquartile mean of eight seeds; 95 % interval"))
         #expect(
             decided.decision

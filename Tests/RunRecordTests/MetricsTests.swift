@@ -50,6 +50,32 @@ struct MetricsTests {
         }
     }
 
+    @Test("A long run stays in its file, column by column, and what the file lost since is NaN")
+    func longRun() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "metrics.csv")
+            let text = Self.header + Self.metrics(300).map(Metrics.line).joined()
+            try Data((text + "301,2").utf8).write(to: file)
+            func read(most: Int) throws -> Metrics {
+                try Metrics(reading: file.path, columns: Self.columns, allowsCutEnd: true, most: most)
+            }
+            let (short, long) = (try read(most: 1200), try read(most: 1199))
+            #expect(long.count == 300 && long == short)
+            try Data((text + "301,2,3,4,5\r\n").utf8).write(to: file)
+            #expect(long == short)
+            var longer = long
+            longer.append([1, 2, 3, 4])
+            #expect(longer.count == 301 && longer["loss"] == short["loss"] + [1])
+            let cut = Self.header + Self.metrics(300).prefix(7).map(Metrics.line).joined()
+            try Data(cut.utf8).write(to: file)
+            let loss = long["loss"]
+            #expect(loss.count == 300 && Array(loss.prefix(7)) == Array(short["loss"].prefix(7)))
+            #expect(!loss.dropFirst(7).contains { !$0.isNaN })
+            try FileManager.default.removeItem(at: file)
+            #expect(long["loss"].filter(\.isNaN).count == 300 && short["loss"].filter(\.isNaN).isEmpty)
+        }
+    }
+
     /// A double as Python's float.hex writes it.
     private func hex(_ value: Double) -> String {
         let digits = String(value.significandBitPattern, radix: 16)

@@ -137,7 +137,7 @@ struct RunTests {
         "Bytes that are not UTF-8 are refused wherever they stand",
         arguments: [
             [0x7B, 0xFF], [0x7B, 0x61, 0xC3], [0x7B, 0x22, 0x61, 0xED, 0xA0, 0x80, 0x22, 0x3A, 0x31, 0x7D],
-            [0xFF, 0xFE],
+            [0xFF, 0xFE], [0x7B, 0x00, 0x7D, 0x00],
         ] as [[UInt8]])
     func notText(bytes: [UInt8]) {
         #expect(throws: RunRecordError.damaged(file: "x", problem: "it is not text in UTF-8")) {

@@ -289,6 +289,8 @@ struct SweepCommandTests {
             let dry = try Self.sweep(["--slurm", "--dry-run", "lab.yaml"], in: folder)
             #expect(dry.status == 0)
             #expect(dry.error.contains("8 runs in "))
+            #expect(dry.error.contains("\nsbatch --parsable --array=0-"))
+            #expect(dry.error.contains("\nsbatch --parsable --dependency=afterany:JOB "))
             #expect(dry.output.contains("#SBATCH --partition=\"main\"\n"))
             #expect(dry.output.contains("#SBATCH --time=\"01:00:00\"\n"))
             #expect(dry.output.contains(/packs=\(1-[ -8]*8\)\n/))

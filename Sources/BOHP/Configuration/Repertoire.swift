@@ -3,7 +3,7 @@ public struct Repertoire: Sendable {
     /// The tasks.
     public var tasks: [any EpisodicTask.Type] = [
         AssociativeMemory.self, Regurgitation.self, Completion.self, OneShot.self, Reversal.self,
-        Maximizer.self,
+        Maximizer.self, Images.self,
     ]
     /// The architectures of networks.
     public var architectures: [any TrainableArchitecture.Type] = [Recurrent.self, FeedForward.self]

@@ -7,7 +7,9 @@ public struct Evaluator: Sendable {
     public static let defaultSeed: UInt32 = 1_000_003
 
     /// The probes of every evaluation: the list that a new one is added to.
-    public static let standardProbes: [any Probe] = [Ablation(), OverlapCourse(), HebbRule()]
+    public static let standardProbes: [any Probe] = [
+        Ablation(), OverlapCourse(), HebbRule(), ImageCompletion(),
+    ]
 
     /// What the network was trained on.
     public var configuration: Configuration
@@ -45,11 +47,13 @@ public struct Evaluator: Sendable {
         let untrained: PlasticNetwork<Double> = configuration.network.draw(using: &drawing)
         var random = RandomState(seed: seed)
         let pointEpisodes = max(2, episodes / 5)
+        var measured = configuration
+        measured.task = configuration.task.unseen
         let subject = ProbedNetwork(
-            network: network, untrained: untrained, configuration: configuration, episodes: episodes,
+            network: network, untrained: untrained, configuration: measured, episodes: episodes,
             pointEpisodes: pointEpisodes, trial: Trial(network.description, threads: threads))
 
-        let task = configuration.task
+        let task = measured.task
         let recall = task as? any RecallTask
         let degradations: [any RecallTask] = recall?.degradations ?? []
         let loads: [any RecallTask] = recall?.loads ?? []
@@ -117,14 +121,15 @@ public struct Evaluator: Sendable {
     private func examples(
         _ network: PlasticNetwork<Double>, count: Int, using random: inout RandomState
     ) -> [Evaluation.Example] {
-        guard let task = configuration.task as? any RecallTask else { return [] }
+        guard let task = configuration.task.unseen as? any CuedTask else { return [] }
         return (0..<count).map { _ in
             let drawn = task.drawRecall(using: &random)
             let outputs = network.trajectory(inputs: drawn.episode.inputs).outputs
             return Evaluation.Example(
                 pattern: drawn.target, cue: drawn.cue,
                 answer: Array(outputs.row(drawn.episode.steps - 1).prefix(task.patternSize)),
-                hopfield: HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue))
+                hopfield: task is any RecallTask
+                    ? HopfieldNetwork(storing: drawn.patterns).recall(drawn.cue) : nil)
         }
     }
 
@@ -132,7 +137,7 @@ public struct Evaluator: Sendable {
         _ network: PlasticNetwork<Double>, using random: inout RandomState
     ) -> Evaluation.EpisodeRecord? {
         guard network.neurons <= Self.largestRecordedNetwork else { return nil }
-        let task = configuration.task
+        let task = configuration.task.unseen
         var sameRandom = random
         let (episode, phases) = task.episodeWithPhases(using: &random)
         let trajectory = network.trajectory(inputs: episode.inputs)
@@ -140,6 +145,6 @@ public struct Evaluator: Sendable {
         return Evaluation.EpisodeRecord(
             phases: phases, inputs: episode.inputs.nested.map { $0.map { $0 * scale } },
             outputs: trajectory.outputs.nested, hebb: trajectory.hebb.nested,
-            patterns: (task as? any RecallTask)?.drawRecall(using: &sameRandom).patterns)
+            patterns: (task as? any CuedTask)?.drawRecall(using: &sameRandom).patterns)
     }
 }

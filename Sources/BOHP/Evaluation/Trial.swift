@@ -53,14 +53,17 @@ final class Trial {
 public struct DrawnEpisode: Sendable {
     /// Its inputs and targets.
     public let episode: Episode
-    /// What it was made of, for a task that a Hopfield network can solve, too.
+    /// What it was made of, for a task that shows patterns.
     public let recall: RecallEpisode?
     private let objective: any Objective
+    /// Whether a Hopfield network can solve the task, too.
+    private let suitsHopfield: Bool
 
     init(of task: any EpisodicTask, using random: inout RandomState) {
-        recall = (task as? any RecallTask)?.drawRecall(using: &random)
+        recall = (task as? any CuedTask)?.drawRecall(using: &random)
         episode = recall?.episode ?? task.episode(using: &random)
         objective = task.objective
+        suitsHopfield = task is any RecallTask
     }
 
     /// The errors of a network in the episode, as its task measures them.
@@ -73,7 +76,7 @@ public struct DrawnEpisode: Sendable {
 
     /// The share of wrong neurons of a Hopfield network; `nil` if there are no patterns to store in one.
     var hopfieldRate: Double? {
-        recall.map { recall in
+        (suitsHopfield ? recall : nil).map { recall in
             let answer = HopfieldNetwork(storing: recall.patterns).recall(recall.cue)
             // A neuron that stayed undecided, at zero, is as good as guessed.
             let wrong = zip(answer, recall.target).reduce(0.0) { $0 + 0.5 * (1 - $1.0 * $1.1) }

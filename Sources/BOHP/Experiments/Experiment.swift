@@ -12,7 +12,7 @@ public struct Experiment: Sendable {
     /// The experiments, in the order of their publication.
     public static let all: [Experiment] = [
         .completion2016, .oneShot2016, .reversal2016, .associativeMemory2017, .regurgitation2017,
-        .maximizer2017, .simple2018, .simple50of2018,
+        .maximizer2017, .simple2018, .simple50of2018, .images2018,
     ]
 
     /// An experiment.

@@ -194,6 +194,9 @@ final class RecurrentPass<Scalar: NetworkScalar>: EpisodePass {
         return answers
     }
 
+    // Specialized by hand, because it is called through an existential.
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     func trajectory(of network: PlasticNetwork<Scalar>) -> Trajectory<Scalar> {
         func matrix(_ vectors: VectorSequence<Scalar>, from first: Int) -> Matrix<Scalar> {
             var result = Matrix<Scalar>(rows: steps, columns: neurons)
@@ -207,6 +210,8 @@ final class RecurrentPass<Scalar: NetworkScalar>: EpisodePass {
     }
 
     /// hebb(T-1), computed by its recurrence, because the kernels may keep the trace within the effective weights only.
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
     private func lastTrace(of network: PlasticNetwork<Scalar>) -> Matrix<Scalar> {
         var hebb = Matrix<Scalar>(rows: neurons, columns: neurons)
         let rule = description.rule

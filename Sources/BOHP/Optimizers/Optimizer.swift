@@ -23,7 +23,7 @@ extension Optimizer {
     public static var numbers: [String] { [] }
 
     /// The state before the first update: zeros.
-    func start<Scalar: NetworkScalar>(_ parameters: Parameters<Scalar>) -> OptimizerState<Scalar> {
+    public func start<Scalar: NetworkScalar>(_ parameters: Parameters<Scalar>) -> OptimizerState<Scalar> {
         OptimizerState(
             moments: Self.moments.map { _ in parameters.zeros },
             numbers: [Double](repeating: 0, count: Self.numbers.count))

@@ -8,6 +8,8 @@ public enum SettingKind: Equatable, Sendable {
     case flag
     /// One of some names.
     case choice([SettingChoice])
+    /// Any text; what the help calls it.
+    case text(String)
 }
 
 /// A value of a setting of the kind `choice`.
@@ -139,10 +141,13 @@ public struct Setting<Root>: Sendable {
         set(&root, value)
     }
 
-    /// Throws `ConfigurationError` if the setting's value is out of its range; a NaN is in no range. A choice is valid by
-    /// its type.
+    /// Throws `ConfigurationError` if the setting's value is out of its range; a NaN is in no range. A choice and a
+    /// text are valid by their types.
     public func check(_ root: Root) throws {
-        if case .choice = kind { return }
+        switch kind {
+        case .choice, .text: return
+        case .integer, .number, .flag: break
+        }
         let value = get(root)
         guard converted(value) != nil else {
             throw ConfigurationError(setting: path, problem: "must be \(expected), not \(value)")
@@ -158,6 +163,7 @@ public struct Setting<Root>: Sendable {
         case .flag: "yes or no"
         case .choice(let choices):
             choices.dropLast().map(\.name).joined(separator: ", ") + " or " + (choices.last?.name ?? "")
+        case .text: "a text"
         }
     }
 
@@ -182,6 +188,8 @@ public struct Setting<Root>: Sendable {
             SettingValue.switchPosition(text).map(SettingValue.flag)
         case (.choice(let choices), .text(let text)):
             choices.contains { $0.name == text } ? value : nil
+        case (.text, .text):
+            value
         default:
             nil
         }

@@ -18,6 +18,10 @@ public protocol EpisodicTask: Component {
     var bestGuess: BestGuess? { get }
     /// Conditions that the trained network is tested under; none by default.
     var variations: [Variation] { get }
+    /// The task on data that training never sees, for measurements; the task itself by default.
+    var unseen: any EpisodicTask { get }
+    /// Throws `ConfigurationError` if data that episodes are made of are missing; never by default.
+    func checkData() throws
     /// Draws an episode.
     func episode(using random: inout RandomState) -> Episode
     /// Draws the same episode as `episode(using:)`, with its phases in order of time, for figures. In the last phase the
@@ -31,6 +35,8 @@ extension EpisodicTask {
     public var objective: any Objective { SquaredError() }
     public var bestGuess: BestGuess? { nil }
     public var variations: [Variation] { [] }
+    public var unseen: any EpisodicTask { self }
+    public func checkData() throws {}
 
     /// How many outputs of an episode count. Takes the time of drawing an episode.
     public var countedOutputs: Int {

@@ -1,17 +1,11 @@
-/// A task that stores patterns of ±1 and asks for one of them, shown in part: an associative memory.
+/// A `CuedTask` with patterns of ±1: an associative memory.
 ///
 /// It can be measured beside a Hopfield network, with cues of any quality and with any number of patterns.
-public protocol RecallTask: EpisodicTask {
-    /// Elements of a pattern, M; they are the first M neurons.
-    var patternSize: Int { get }
-    /// Patterns shown in an episode.
-    var patterns: Int { get }
+public protocol RecallTask: CuedTask {
     /// Whether the patterns of an episode are orthogonal to each other.
     var orthogonal: Bool { get }
     /// How many elements of the tested pattern are zero in the cue.
     var degradedBits: Int { get }
-    /// Draws an episode, and returns it with what it was made of.
-    func drawRecall(using random: inout RandomState) -> RecallEpisode
     /// The same task with cues from whole to empty.
     var degradations: [Self] { get }
     /// The same task with more and more patterns, drawn without regard to their overlaps.
@@ -19,8 +13,6 @@ public protocol RecallTask: EpisodicTask {
 }
 
 extension RecallTask {
-    public func episode(using random: inout RandomState) -> Episode { drawRecall(using: &random).episode }
-
     /// A guess of the erased signs, each of which is right in half of all cases. A task whose patterns are not
     /// independent fair signs has a better one.
     public var bestGuess: BestGuess? {
@@ -30,7 +22,7 @@ extension RecallTask {
     }
 }
 
-/// An episode of a `RecallTask`, with what it was made of.
+/// An episode of a `CuedTask`, with what it was made of.
 public struct RecallEpisode: Sendable {
     /// The inputs and the targets.
     public var episode: Episode

@@ -41,7 +41,7 @@ public final class TestDuringTraining {
     ) {
         var random = RandomState(seed: seed, for: "test-error")
         self.episodes = (0..<max(1, episodes)).map { _ in
-            DrawnEpisode(of: configuration.task, using: &random)
+            DrawnEpisode(of: configuration.task.unseen, using: &random)
         }
         trial = Trial(configuration.network, threads: threads)
     }

@@ -13,6 +13,7 @@ public final class Trainer {
     /// - Throws: `ConfigurationError`.
     public init(_ configuration: Configuration, threads: Int? = nil) throws {
         try configuration.validate()
+        try configuration.task.checkData()
         self.configuration = configuration
         switch configuration.precision {
         case .double: core = TrainerCore<Double>(configuration, threads: threads)

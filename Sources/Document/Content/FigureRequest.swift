@@ -13,6 +13,14 @@ public struct FigureRequest: Hashable, Sendable {
     }
 }
 
+/// A figure as a part of a composed one.
+public struct FigurePart: Sendable {
+    public var letter: String
+    /// The name in the template.
+    public var name: String
+    public var settings: DirectiveSettings
+}
+
 /// The room that a page has for figures, in millimetres.
 public struct FigureSheet: Hashable, Sendable {
     /// The width of one column.

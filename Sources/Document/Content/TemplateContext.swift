@@ -24,6 +24,9 @@ public protocol TemplateContext<Drawing>: Sendable {
     /// The figure of that name; `nil` if this subject has nothing to draw in it.
     func figure(_ name: String, _ request: FigureRequest) throws -> DocumentFigure<Drawing>?
 
+    /// Figures on one sheet, told apart by letters. Each has something to draw.
+    func composed(_ parts: [FigurePart]) throws -> (drawing: Drawing, size: PhysicalSize)
+
     /// Where a name that is unknown here is known: `for a report that compares several runs`; `nil` if nowhere.
     func otherPlace(of name: String) -> String?
 }

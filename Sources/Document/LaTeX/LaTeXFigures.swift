@@ -11,8 +11,8 @@ public struct LaTeXFigures {
     /// The name of the file with the cited works, which is copied to the figures.
     public static let bibliography = "references.bib"
 
-    /// The extensions of pictures that LaTeX can include.
-    public static let formats: Set = ["pdf", "png", "eps"]
+    /// The endings of the names of pictures that LaTeX can include.
+    public static let formats: Set = [".pdf", ".png", ".eps"]
 
     /// The contents of `figures.tex`. It names pictures without an extension, so that LaTeX takes the format that it
     /// prefers.
@@ -37,7 +37,8 @@ public struct LaTeXFigures {
             + "\\bohpend\n"
     }
 
-    /// A table with lines above, below and under its head. A column of long texts breaks its lines.
+    /// A table with lines above, below and under its head. A column of long texts breaks its lines. A table of many columns
+    /// takes two columns of the page, and one that is still too wide is reduced.
     private func latex(_ table: PlacedTable) -> String {
         let content = table.content
         let rows = content.rows.map { $0.map(latex).joined(separator: " & ") + " \\\\" }
@@ -47,11 +48,11 @@ public struct LaTeXFigures {
                 ? "r" : longest > 40 ? "p{\(content.columns.count > 2 ? 0.3 : 0.7)\\linewidth}" : "l"
         }
         return environment(
-            "table", table.placement,
-            "\\begin{tabular}{\(columns.joined())}\n    \\hline\n    "
+            content.columns.count > 4 ? "table*" : "table", table.placement,
+            "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n  \\begin{tabular}{\(columns.joined())}\n    \\toprule\n    "
                 + content.columns.map { LaTeXText.escaped($0.title) }.joined(separator: " & ")
-                + " \\\\\n    \\hline\n"
-                + rows.map { "    \($0)\n" }.joined() + "    \\hline\n  \\end{tabular}")
+                + " \\\\\n    \\midrule\n"
+                + rows.map { "    \($0)\n" }.joined() + "    \\bottomrule\n  \\end{tabular}}")
     }
 
     private func latex(_ value: Value) -> String {
@@ -86,16 +87,20 @@ public struct LaTeXFigures {
         return """
             % \(line)
             % To view them: pdflatex and the name of this file
-            % In a paper: \\usepackage{graphicx,amsmath,amssymb} and \\graphicspath{{folder of this file/}},
+            % In a paper: \\usepackage{graphicx,amsmath,amssymb,booktabs} and \\graphicspath{{folder of this file/}},
             % then \\input this file, or copy single figures.
             \\expandafter\\ifx\\csname @classoptionslist\\endcsname\\relax
             \\documentclass{article}
             \\usepackage[\(sheet),margin=10mm]{geometry}
-            \\usepackage{graphicx,amsmath,amssymb}
+            \\usepackage{graphicx,amsmath,amssymb,booktabs}
             \\begin{document}
             \\def\\bohpend{\(end)\\end{document}}
             \\else
             \\let\\bohpend\\relax
+            \\fi
+            % Older graphicx does not know the key for descriptions.
+            \\expandafter\\ifx\\csname KV@Gin@alt\\endcsname\\relax
+            \\expandafter\\let\\csname KV@Gin@alt\\expandafter\\endcsname\\csname @gobble\\endcsname
             \\fi
 
             """
@@ -109,31 +114,23 @@ public struct LaTeXFigures {
     private func latex(_ figure: PlacedFigure) -> String {
         environment(
             figure.fitsColumn ? "figure" : "figure*",
-            [Self.picture(figure), caption(figure.placement.caption), Self.labelling(figure.placement.id)])
+            [
+                Self.picture(figure.fileName, figure.size, figure.alternativeText),
+                caption(figure.placement.caption), Self.labelling(figure.placement.id),
+            ])
     }
 
-    /// The figures of a row side by side, under one caption that names them by their letters.
+    /// The figures of a row as one picture, under one caption that names them by their letters.
     private func latex(_ row: PlacedFigureRow) -> String {
-        let members = document.figures[row.members]
-        let width = NumberText.fixed(0.98 / Double(members.count), digits: 3)
-        let pictures = members.map { figure in
-            """
-            \\begin{minipage}[t]{\(width)\\linewidth}
-                \\raggedright\\textbf{\(figure.row?.letter ?? "")}\\\\
-                \(Self.picture(figure))
-              \\end{minipage}
-            """
-        }
-        let captions = members.map { figure in
+        let captions = document.figures[row.members].map { figure in
             "\\textbf{\(figure.row?.letter ?? "")} \(latex(figure.placement.caption))"
         }
         let whole = (row.caption.isEmpty ? [] : [latex(row.caption)]) + captions
         return environment(
             "figure*",
             [
-                pictures.joined(separator: "\\hfill\n  "),
-                "\\caption{\(whole.joined(separator: " "))}",
-                Self.labelling(row.id),
+                Self.picture(row.fileName, row.size, document.alternativeText(of: row)),
+                "\\caption{\(whole.joined(separator: " "))}", Self.labelling(row.id),
             ])
     }
 
@@ -142,11 +139,12 @@ public struct LaTeXFigures {
         return "\n\\begin{\(name)}[htbp]\n\(body)\\end{\(name)}\n"
     }
 
-    /// The picture at its physical size, or as wide as the text where that is narrower.
-    private static func picture(_ figure: PlacedFigure) -> String {
-        let width = millimetres(figure.size.width)
-        return "\\includegraphics[width=\\ifdim\(width)>\\linewidth\\linewidth\\else\(width)\\fi]"
-            + "{\(figure.fileName)}"
+    /// The picture at its physical size, or as wide as the text where that is narrower, with its description for readers who
+    /// cannot see it.
+    private static func picture(_ name: String, _ size: PhysicalSize, _ description: String) -> String {
+        let width = millimetres(size.width)
+        return "\\includegraphics[width=\\ifdim\(width)>\\linewidth\\linewidth\\else\(width)\\fi,"
+            + "alt={\(LaTeXText.escaped(description))}]{\(name)}"
     }
 
     private func caption(_ blocks: [Block]) -> String { "\\caption{\(latex(blocks))}" }

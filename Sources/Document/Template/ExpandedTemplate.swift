@@ -10,7 +10,7 @@ public struct ExpandedTemplate: Sendable {
     /// The figures in the order of their numbers.
     public internal(set) var figures: [PlacedFigure] = []
     /// The rows of figures in their order.
-    var figureRows: [PlacedFigureRow] = []
+    public internal(set) var figureRows: [PlacedFigureRow] = []
     /// The tables in the order of their numbers.
     public internal(set) var tables: [PlacedTable] = []
     var equations: [PlacedEquation] = []
@@ -33,12 +33,14 @@ public struct ExpandedTemplate: Sendable {
     ///   - figureWidth: the width of figures without a width of their own; overrides the front matter.
     ///   - bibliography: the path of a `.bib` file for works that the one in the front matter does not have.
     ///   - fileName: names the files of a figure by its number, `3` or `3a`; nil names them as the figure.
-    /// - Returns: the expanded template and the drawings of its ``figures``, in the same order.
+    /// - Returns: the expanded template, and in the same order the drawings of its ``figures`` and ``figureRows``.
     /// - Throws: ``TemplateError`` for a mistake in the template, and whatever the context throws.
     public static func expand<Context: TemplateContext>(
         _ file: TemplateFile, in context: Context, figureWidth: FigureWidth? = nil,
         bibliography: String? = nil, fileName: ((String) -> String)? = nil
-    ) throws -> (template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>]) {
+    ) throws -> (
+        template: ExpandedTemplate, drawings: [FigureDrawings<Context.Drawing>], rows: [Context.Drawing]
+    ) {
         var expander = TemplateExpander(
             context: context, figureWidth: figureWidth, bibliography: bibliography)
         var template = try expander.expand(file)
@@ -47,8 +49,46 @@ public struct ExpandedTemplate: Sendable {
                 let number = template.targets[figure.placement.id]?.text ?? String(index + 1)
                 template.figures[index].fileName = fileName(number)
             }
+            for (index, row) in template.figureRows.enumerated() {
+                template.figureRows[index].fileName = fileName(
+                    template.targets[row.id]?.text ?? String(index + 1))
+            }
         }
-        return (template, expander.drawings)
+        return (template, expander.drawings, expander.rowDrawings)
+    }
+
+    /// The caption of a figure without markup.
+    public func caption(of figure: PlacedFigure) -> String { words(figure.placement.caption) }
+
+    /// The caption of a row without markup, followed by those of its figures with their letters.
+    public func caption(of row: PlacedFigureRow) -> String {
+        let captions = figures[row.members].map { "\($0.row?.letter ?? "") \(caption(of: $0))" }
+        return ([words(row.caption)].filter { !$0.isEmpty } + captions).joined(separator: " ")
+    }
+
+    /// What a row shows, for readers who cannot see it.
+    public func alternativeText(of row: PlacedFigureRow) -> String {
+        figures[row.members].map { "\($0.row?.letter ?? ""): \($0.alternativeText)" }.joined(separator: " ")
+    }
+
+    /// The paragraphs of a caption as one text.
+    private func words(_ blocks: [Block]) -> String {
+        func words(_ inlines: [Inline]) -> String {
+            inlines.map { inline in
+                switch inline.content {
+                case .math(_, let source): source
+                case .reference(let label, let pattern): self.words(for: label, pattern: pattern)
+                case .emphasis(let children), .strong(let children), .strikethrough(let children),
+                    .link(_, _, let children):
+                    words(children)
+                default: [inline].plainText
+                }
+            }.joined()
+        }
+        return blocks.compactMap {
+            if case .paragraph(let inlines) = $0.content { words(inlines) } else { nil }
+        }
+        .joined(separator: " ")
     }
 
     struct Heading: Equatable, Sendable {
@@ -117,7 +157,7 @@ public struct PlacedFigure: Sendable {
 }
 
 /// Figures side by side under one number, told apart by letters: Figure 3a, Figure 3b.
-struct PlacedFigureRow: Sendable {
+public struct PlacedFigureRow: Sendable {
     /// The id of the HTML element.
     var id: String
     /// The indices of the figures in the document's list, at least two.
@@ -126,6 +166,10 @@ struct PlacedFigureRow: Sendable {
     var caption: [Block]
     /// The kind and number: "Figure 3".
     var label: String
+    /// The name of the files that have all figures on one sheet, without an extension.
+    public internal(set) var fileName: String
+    /// The size of that sheet on paper.
+    var size: PhysicalSize
 }
 
 /// What the pictures of one figure are made from.

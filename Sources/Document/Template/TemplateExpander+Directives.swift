@@ -140,6 +140,8 @@ extension TemplateExpander {
                 narrowSize: narrow?.screenSize,
                 alternativeText: alternativeText, data: content.data,
                 fileName: fileName(for: directive.argument, of: .figure)))
+        parts.append(
+            FigurePart(letter: "", name: directive.argument, settings: request.settings))
         drawings.append(FigureDrawings(full: content.drawing, narrow: narrow?.drawing))
         return .figure(document.figures.count - 1)
     }
@@ -179,9 +181,15 @@ extension TemplateExpander {
             document.figures[member].placement.label = "\(target.kind.rawValue) \(text)"
             document.figures[member].row = (id, String(letter))
         }
+        let sheet = try context.composed(
+            zip(parts[members], Self.letters).map { part, letter in
+                FigurePart(letter: String(letter), name: part.name, settings: part.settings)
+            })
+        rowDrawings.append(sheet.drawing)
         document.figureRows.append(
             PlacedFigureRow(
-                id: id, members: members, caption: caption, label: "\(target.kind.rawValue) \(number)"))
+                id: id, members: members, caption: caption, label: "\(target.kind.rawValue) \(number)",
+                fileName: "figure-\(number)", size: sheet.size))
         return [
             Block(
                 content: .figureRow(document.figureRows.count - 1), line: directive.line,

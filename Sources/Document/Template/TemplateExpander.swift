@@ -14,6 +14,10 @@ struct TemplateExpander<Context: TemplateContext> {
     var document = ExpandedTemplate()
     /// The drawings of the document's figures, in the same order.
     var drawings: [FigureDrawings<Context.Drawing>] = []
+    /// What the same figures are in a composed one, but for their letters.
+    var parts: [FigurePart] = []
+    /// The drawings of the document's rows of figures.
+    var rowDrawings: [Context.Drawing] = []
     /// The paths of the files in which works are looked up, in this order.
     var bibliographies: [String]
     /// The works in these files, once one is cited.

@@ -18,6 +18,9 @@ public enum ColorMap: Hashable, Sendable {
     /// so the map survives grey printing and every kind of colour vision.
     case signed
 
+    /// From black to white, on either page, for photographs.
+    case grey
+
     /// The colour at a position, 0 for the lowest and 1 for the highest value; positions are clamped to 0…1,
     /// and NaN is 0.5.
     public func color(at position: Double, theme: Theme = .light) -> Color {
@@ -54,6 +57,7 @@ public enum ColorMap: Hashable, Sendable {
             return Oklab(
                 lightness: middle + reach * signed, chroma: abs(signed) * (signed > 0 ? 0.15 : 0.11),
                 hue: signed > 0 ? 80 : 258)
+        case .grey: return Oklab(lightness: position, chroma: 0, hue: 0)
         case .sequential:
             let position = dark ? 1 - position : position
             let (start, end) = dark ? (0.95, 0.24) : (0.97, 0.27)

@@ -51,3 +51,27 @@ extension Oklab {
         return Color(red: Color.encode(red), green: Color.encode(green), blue: Color.encode(blue))
     }
 }
+
+extension Oklab {
+    init(_ color: Color) {
+        let (red, green, blue) = color.linear
+        self.init(linearRed: red, green: green, blue: blue)
+    }
+
+    /// From channels in linear light.
+    init(linearRed red: Double, green: Double, blue: Double) {
+        let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
+        let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
+        let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
+        self.init(
+            lightness: 0.210_454_255_3 * long + 0.793_617_785_0 * medium - 0.004_072_046_8 * short,
+            a: 1.977_998_495_1 * long - 2.428_592_205_0 * medium + 0.450_593_709_9 * short,
+            b: 0.025_904_037_1 * long + 0.782_771_766_2 * medium - 0.808_675_766_0 * short)
+    }
+
+    /// The Euclidean distance to another colour.
+    func distance(to other: Oklab) -> Double {
+        let (dl, da, db) = (lightness - other.lightness, a - other.a, b - other.b)
+        return (dl * dl + da * da + db * db).squareRoot()
+    }
+}

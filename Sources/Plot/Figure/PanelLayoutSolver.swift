@@ -186,13 +186,15 @@ struct PanelLayoutSolver {
     ) throws {
         guard !legend.keys.isEmpty else { return }
         let rect = layout.plot.rect
-        switch panel.legend {
+        // A name in the colour of its line needs no key, and the other way round.
+        let place = panel.legend == .direct && !typography.hasColoredNames ? .automatic : panel.legend
+        switch place {
         case .automatic where !legendIsAbove:
             let obstacles = panel.marks.flatMap { $0.obstacles(layout.plot) }
             layout.legend = try legend.freeCorner(in: rect, obstacles: obstacles, texts: texts, typesetter)
             legendIsAbove = layout.legend == nil
         case .topLeft, .topRight, .bottomLeft, .bottomRight:
-            layout.legend = try legend.corner(panel.legend, in: rect, typesetter)
+            layout.legend = try legend.corner(place, in: rect, typesetter)
         case .direct where !legendIsAbove:
             let obstacles = panel.marks.flatMap { $0.obstacles(layout.plot) }
             if let labels = try legend.direct(

@@ -33,7 +33,9 @@ struct LegendSolver {
         for mark in marks {
             guard let key = mark.key else { continue }
             if let index = keys.firstIndex(where: { $0.label == key.label }) {
-                keys[index].symbols += key.symbols
+                // Translucent areas that are drawn twice would look like others.
+                let known = keys[index].symbols
+                keys[index].symbols += key.symbols.filter { !known.contains($0) }
                 // A line ends where its points do, but the band around it has no end.
                 ends[index] = mark.end
             } else {

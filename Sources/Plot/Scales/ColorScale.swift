@@ -26,6 +26,11 @@ public struct ColorScale: Hashable, Sendable {
         return scale
     }
 
+    /// From black to white, on either page.
+    public static func grey(domain: ClosedRange<Double>) -> ColorScale {
+        ColorScale(map: .grey, domain: domain, center: nil)
+    }
+
     /// From the page's lightness to its opposite.
     public static func sequential(domain: ClosedRange<Double>? = nil) -> ColorScale {
         ColorScale(map: .sequential, domain: domain, center: nil)

@@ -23,6 +23,9 @@ public struct PlacedText: Hashable, Sendable {
     public var ink = Ink.ink
     public let role: Role
 
+    /// The text with its styles.
+    public var richText: RichText { block.text }
+
     /// The characters, without fonts and places.
     public var text: String { block.text.plain }
 

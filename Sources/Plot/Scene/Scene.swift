@@ -19,4 +19,11 @@ public struct Scene: Equatable, Sendable {
 
     /// All texts, in drawing order.
     public var texts: [PlacedText] { shapes.flatMap(\.texts) }
+
+    /// The same picture without texts.
+    public var withoutTexts: Scene {
+        var scene = self
+        scene.shapes = shapes.compactMap(\.withoutTexts)
+        return scene
+    }
 }

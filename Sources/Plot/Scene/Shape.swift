@@ -35,6 +35,16 @@ public indirect enum Shape: Equatable, Sendable {
         case legend
     }
 
+    /// The shape without the texts in it; nil for a text.
+    var withoutTexts: Shape? {
+        switch self {
+        case .text: nil
+        case .group(let role, let clip, let shapes):
+            .group(role, clip: clip, shapes.compactMap(\.withoutTexts))
+        default: self
+        }
+    }
+
     /// The texts in this shape, in drawing order.
     var texts: [PlacedText] {
         switch self {

@@ -10,6 +10,8 @@ public struct Typography: Hashable, Sendable {
     public var letterSize = 8.0
     /// The least size of raised and lowered text.
     public var leastSize = 5.0
+    /// Whether the names of lines may stand at their ends in their colours; otherwise they stand in a legend with keys.
+    public var hasColoredNames = true
     /// Axis lines and ticks.
     public var axisWidth = 0.6
     /// Length of ticks, outwards.

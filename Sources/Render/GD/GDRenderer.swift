@@ -14,11 +14,11 @@ public struct GDRenderer: Renderer {
         self.dotsPerInch = dotsPerInch
     }
 
-    /// The scene as a PNG picture with its resolution written into it. The file has no room for `words` yet.
+    /// The scene as a PNG picture with its resolution, its colour space and `words` written into it.
     ///
     /// - Throws: ``RenderError``; `.invalidSize` for a resolution that is not positive and finite.
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
-        try canvas(of: scene, theme: theme).png()
+        PNGWords.adding(words, to: try canvas(of: scene, theme: theme).png())
     }
 
     /// The scene as pixels.

@@ -11,9 +11,11 @@ public struct PDFRenderer: Renderer {
 
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
         try CairoCanvas.file(of: scene, theme, dotsPerInch, cairo_pdf_surface_create_for_stream) { surface in
+            // PDF has no place of its own for the alternative text of a whole page.
+            let subject = [words.caption, words.description].filter { !$0.isEmpty }.joined(separator: "\n")
             // An empty date is left out; without one, cairo writes the current time.
             let entries = [
-                (CAIRO_PDF_METADATA_TITLE, words.title), (CAIRO_PDF_METADATA_SUBJECT, words.description),
+                (CAIRO_PDF_METADATA_TITLE, words.title), (CAIRO_PDF_METADATA_SUBJECT, subject),
                 (CAIRO_PDF_METADATA_CREATOR, words.creator), (CAIRO_PDF_METADATA_CREATE_DATE, ""),
             ]
             for (key, text) in entries { cairo_pdf_surface_set_metadata(surface, key, text) }
@@ -51,14 +53,24 @@ public struct EPSRenderer: Renderer {
     }
 }
 
-/// A page that cairo writes. Used by one thread.
-private final class CairoCanvas: VectorCanvas {
+/// A page or pixels that cairo writes. Used by one thread.
+final class CairoCanvas: VectorCanvas {
+    let dotsPerInch: Double
+    let keepsDenseShapes: Bool
     private let context: OpaquePointer
     private var faces: [String: OpaquePointer] = [:]
 
     /// Collects the bytes of a file.
-    private final class Output {
-        var bytes = Data()
+    final class Output {
+        private(set) var bytes = Data()
+
+        static let append: cairo_write_func_t = { output, bytes, count in
+            if let output, let bytes {
+                Unmanaged<Output>.fromOpaque(output).takeUnretainedValue().bytes.append(
+                    bytes, count: Int(count))
+            }
+            return CAIRO_STATUS_SUCCESS
+        }
     }
 
     typealias Create = (cairo_write_func_t?, UnsafeMutableRawPointer?, Double, Double) -> OpaquePointer?
@@ -74,20 +86,14 @@ private final class CairoCanvas: VectorCanvas {
     ) throws -> Data {
         let page = try scene.page
         let output = Output()
-        let append: cairo_write_func_t = { output, bytes, count in
-            if let output, let bytes {
-                Unmanaged<Output>.fromOpaque(output).takeUnretainedValue().bytes.append(
-                    bytes, count: Int(count))
-            }
-            return CAIRO_STATUS_SUCCESS
-        }
         return try withExtendedLifetime(output) {
-            let surface = create(append, Unmanaged.passUnretained(output).toOpaque(), page.width, page.height)
+            let surface = create(
+                Output.append, Unmanaged.passUnretained(output).toOpaque(), page.width, page.height)
             defer { cairo_surface_destroy(surface) }
             describe(surface)
             cairo_surface_set_fallback_resolution(surface, dotsPerInch, dotsPerInch)
             guard let context = cairo_create(surface) else { throw RenderError.cairo("no context") }
-            let canvas = CairoCanvas(context)
+            let canvas = CairoCanvas(context, dotsPerInch: dotsPerInch)
             try canvas.paint(scene, theme: theme)
             try check(cairo_status(context))
             cairo_surface_finish(surface)
@@ -96,13 +102,16 @@ private final class CairoCanvas: VectorCanvas {
         }
     }
 
-    private static func check(_ status: cairo_status_t) throws {
+    static func check(_ status: cairo_status_t) throws {
         if status != CAIRO_STATUS_SUCCESS {
             throw RenderError.cairo(cairo_status_to_string(status).map { String(cString: $0) } ?? "")
         }
     }
 
-    private init(_ context: OpaquePointer) {
+    /// A canvas that owns its context.
+    init(_ context: OpaquePointer, dotsPerInch: Double, keepsDenseShapes: Bool = false) {
+        self.dotsPerInch = dotsPerInch
+        self.keepsDenseShapes = keepsDenseShapes
         self.context = context
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     }
@@ -175,11 +184,17 @@ private final class CairoCanvas: VectorCanvas {
             }
             cairo_surface_mark_dirty(source)
         }
+        draw(source, image.width, image.height, at: image.place)
+    }
+
+    func draw(_ layer: PixelLayer) { draw(layer.surface, layer.width, layer.height, at: layer.place) }
+
+    /// Draws pixels as they are, without interpolation.
+    private func draw(_ surface: OpaquePointer?, _ width: Int, _ height: Int, at place: Rect) {
         cairo_save(context)
-        cairo_translate(context, image.place.x, image.place.y)
-        cairo_scale(
-            context, image.place.width / Double(image.width), image.place.height / Double(image.height))
-        cairo_set_source_surface(context, source, 0, 0)
+        cairo_translate(context, place.x, place.y)
+        cairo_scale(context, place.width / Double(width), place.height / Double(height))
+        cairo_set_source_surface(context, surface, 0, 0)
         cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
         cairo_paint(context)
         cairo_restore(context)

@@ -2,7 +2,7 @@ import CGD
 import Foundation
 import Plot
 
-/// Cells of one size side by side, with one pixel a cell.
+/// Cells of one size side by side.
 ///
 /// An image leaves no seams between its cells, as viewers do between rectangles whose sides they smooth.
 struct CellImage {
@@ -11,6 +11,23 @@ struct CellImage {
     let height: Int
     /// As 0xRRGGBB, row after row from the top left corner.
     let pixels: [Int32]
+
+    /// The image with several pixels a cell, so that it has about the resolution that publishers demand of images. Some
+    /// programs also blur the cells of a coarse image.
+    func enlarged(to dotsPerInch: Double) -> CellImage {
+        func factor(_ length: Double, _ count: Int) -> Int {
+            max(1, Int((length / 72 * dotsPerInch / Double(count)).rounded(.up)))
+        }
+        let (across, down) = (factor(place.width, width), factor(place.height, height))
+        guard across > 1 || down > 1 else { return self }
+        var enlarged: [Int32] = []
+        enlarged.reserveCapacity(pixels.count * across * down)
+        for row in 0..<height {
+            let line = pixels[row * width..<(row + 1) * width].flatMap { repeatElement($0, count: across) }
+            for _ in 0..<down { enlarged += line }
+        }
+        return CellImage(place: place, width: width * across, height: height * down, pixels: enlarged)
+    }
 
     /// The image as a PNG file.
     ///

@@ -5,10 +5,12 @@ import Plot
 public struct SVGRenderer: Renderer {
     public static let fileExtension = "svg"
 
-    public init(dotsPerInch: Double) {}
+    private let dotsPerInch: Double
+
+    public init(dotsPerInch: Double) { self.dotsPerInch = dotsPerInch }
 
     public func render(_ scene: Scene, theme: Theme, words: PictureWords) throws -> Data {
-        let canvas = SVGCanvas()
+        let canvas = SVGCanvas(dotsPerInch)
         try canvas.paint(scene, theme: theme)
         let (width, height) = (SVG.number(scene.width.points), SVG.number(scene.height.points))
         let labels = [("title", words.title), ("desc", words.description)].filter { !$0.1.isEmpty }
@@ -70,8 +72,12 @@ private enum SVG {
 
 /// Collects the elements of an SVG file.
 private final class SVGCanvas: VectorCanvas {
+    let dotsPerInch: Double
+    let keepsDenseShapes = false
     private(set) var elements = ""
     private var clipCount = 0
+
+    init(_ dotsPerInch: Double) { self.dotsPerInch = dotsPerInch }
 
     private func add(_ element: String) { elements += element + "\n" }
 
@@ -98,14 +104,17 @@ private final class SVGCanvas: VectorCanvas {
                 + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"") + "/>")
     }
 
-    func draw(_ image: CellImage) throws {
-        let place = image.place
+    func draw(_ image: CellImage) throws { add(try image.png(), at: image.place) }
+
+    func draw(_ layer: PixelLayer) throws { add(try layer.png(), at: layer.place) }
+
+    private func add(_ png: Data, at place: Rect) {
         add(
             """
             <image x="\(SVG.number(place.x))" y="\(SVG.number(place.y))" width="\(SVG.number(place.width))" \
             height="\(SVG.number(place.height))" preserveAspectRatio="none" \
             style="image-rendering: optimizeSpeed; image-rendering: pixelated" \
-            href="data:image/png;base64,\(try image.png().base64EncodedString())"/>
+            href="data:image/png;base64,\(png.base64EncodedString())"/>
             """)
     }
 

@@ -2,6 +2,10 @@ import Plot
 
 /// A picture of paths, images and texts being written to a file. All lengths are in points.
 protocol VectorCanvas: AnyObject {
+    /// The resolution of parts that consist of pixels.
+    var dotsPerInch: Double { get }
+    /// Whether shapes stay shapes however many they are, because the canvas consists of pixels itself.
+    var keepsDenseShapes: Bool { get }
     /// Fills the polygons as one shape.
     func fill(_ path: Path, _ color: Color)
     /// Fills the discs as one shape.
@@ -9,6 +13,7 @@ protocol VectorCanvas: AnyObject {
     /// Draws the lines as one shape, with round corners.
     func stroke(_ path: Path, width: Double, dash: [Double], hasRoundEnds: Bool, _ color: Color)
     func draw(_ image: CellImage) throws
+    func draw(_ layer: PixelLayer) throws
     func draw(_ text: PlacedText, _ color: Color) throws
     /// Clips all that follows until the end of the group.
     func beginGroup(_ role: Shape.Role, clip: Rect?)
@@ -23,7 +28,11 @@ extension VectorCanvas {
         for shape in scene.shapes { try paint(shape, theme, visible: page) }
     }
 
-    private func paint(_ shape: Shape, _ theme: Theme, visible: Rect) throws {
+    /// Paints a shape, or a picture of pixels if it is so dense that a viewer would be slow.
+    func paint(_ shape: Shape, _ theme: Theme, visible: Rect) throws {
+        if !keepsDenseShapes, shape.isDense, visible.width > 0, visible.height > 0 {
+            return try draw(PixelLayer(shape, theme, place: visible, dotsPerInch: dotsPerInch))
+        }
         switch shape {
         case .rectangles(let rects, let ink):
             let color = ink.color(in: theme)
@@ -60,7 +69,7 @@ extension VectorCanvas {
                 if image.pixels.count == 1 {
                     fill(Path(rect: image.place), Color(UInt32(image.pixels[0])))
                 } else {
-                    try draw(image)
+                    try draw(image.enlarged(to: dotsPerInch))
                 }
             }
         case .text(let text):
@@ -79,6 +88,21 @@ extension VectorCanvas {
         self.stroke(
             path.clipped(to: visible.grown(by: stroke.width + 10)), width: stroke.width, dash: stroke.dash,
             hasRoundEnds: stroke.hasRoundEnds && stroke.dash.isEmpty, stroke.ink.color(in: theme))
+    }
+}
+
+extension Shape {
+    /// The most discs, or points of lines, that stay shapes in a vector figure: about 100 KB.
+    private static let (mostDiscs, mostPoints) = (5000, 20_000)
+
+    /// Whether the shape has more parts than a vector figure should. Curves through data do not, because they are thinned.
+    var isDense: Bool {
+        switch self {
+        case .discs(let centers, _, _): centers.count > Self.mostDiscs
+        case .rectangles(let rects, _): rects.count > Self.mostDiscs
+        case .stroke(let path, _): path.contours.reduce(0) { $0 + $1.points.count } > Self.mostPoints
+        default: false
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Document
 import Plot
+import Text
 
 /// The values, tables and figures of one kind of report. If two entries of a list have one name, the first counts.
 public struct CataloguePart<Subject: Sendable>: Sendable {
@@ -62,8 +63,39 @@ struct CatalogueContext<Subject: Sendable>: TemplateContext {
         }
     }
 
+    func composed(_ parts: [FigurePart]) throws -> (drawing: Scene, size: PhysicalSize) {
+        let factor = print.figures.magnification
+        let composed = ComposedFigure(
+            parts.map { part in
+                (
+                    part.letter,
+                    { width in
+                        let request = FigureRequest(
+                            width: .millimetres(width.millimetres * factor), settings: part.settings)
+                        guard let content = try content(part.name, request) else {
+                            throw ReportError(description: "the figure \(part.name) has nothing to draw")
+                        }
+                        return content.figure
+                    }
+                )
+            }, width: .millimetres(print.sheet.doubleColumn / factor))
+        do {
+            let scene = try composed.scene(in: print.figures)
+            return (
+                scene, PhysicalSize(width: scene.width.millimetres, height: scene.height.millimetres)
+            )
+        } catch let error as PlotError {
+            let names = Phrase.list(parts.map(\.name))
+            throw ReportError(description: "cannot draw the figures \(names) on one sheet: \(error)")
+        }
+    }
+
+    private func content(_ name: String, _ request: FigureRequest) throws -> FigureContent? {
+        try figure(name)?.content(of: subject, print.reduced(request))
+    }
+
     private func drawn(_ name: String, _ request: FigureRequest) throws -> DocumentFigure<Scene>? {
-        try figure(name)?.content(of: subject, print.reduced(request))?.laidOut(in: print.figures)
+        try content(name, request)?.laidOut(in: print.figures)
     }
 
     private func figure(_ name: String) -> (any CatalogueFigure<Subject>)? {

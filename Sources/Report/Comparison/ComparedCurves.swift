@@ -38,7 +38,7 @@ struct ComparedCurves {
             length: length == 0 ? usual : min(length, max(1, count - 1)), step: (count + points - 1) / points)
         curves = try comparison.runs.concurrentMap { run in
             // A run that is still training may have more episodes than when it was read first.
-            let values = quantity.read(try run.metrics()).prefix(run.logged).map { $0 * quantity.factor }
+            let values = try run.metrics()[quantity.logged].prefix(run.logged).map { $0 * quantity.factor }
             return switch quantity.statistic {
             case .mean: window.means(of: values)
             case .median: window.quantiles([0.5], of: values)[0]
@@ -81,4 +81,17 @@ struct ComparedCurves {
     }
 
     var facts: [String: Value] { ["window": .integer(window.length)] }
+}
+
+extension LoggedQuantity {
+    /// The quantity of the given name in the words of compared runs; if none logs it, the first error that one logs.
+    static func named(_ name: String, of comparison: RunComparison) -> LoggedQuantity {
+        let quantity = named(name)
+        let logged = ([quantity] + errors).first { quantity in
+            comparison.runs.contains {
+                $0.configuration.columns.contains(quantity.name.replacing("-", with: "_"))
+            }
+        }
+        return (logged ?? quantity).inWords(of: comparison.words)
+    }
 }

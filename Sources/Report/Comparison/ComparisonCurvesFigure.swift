@@ -37,7 +37,7 @@ struct ComparisonCurvesFigure: CatalogueFigure {
     }
 
     func content(of comparison: RunComparison, _ request: FigureRequest) throws -> FigureContent? {
-        let quantity = LoggedQuantity.named(request.settings[Self.quantity])
+        let quantity = LoggedQuantity.named(request.settings[Self.quantity], of: comparison)
         let curves = try ComparedCurves(
             of: comparison, quantity, window: request.settings[ComparedCurves.window])
         guard !curves.isEmpty else { return nil }

@@ -8,7 +8,7 @@ import Text
 struct ComparisonErrorsFigure: CatalogueFigure {
     let name = "comparison-errors"
     let summary =
-        "Bit error rates of all runs on fresh episodes by configuration, a panel for each task: medians of seeds, or 95 % "
+        "Error rates of all runs on fresh episodes by configuration, a panel for each task: medians of seeds, or 95 % "
         + "confidence intervals of single runs."
 
     var options: [any AnyDirectiveOption] { [ComparisonScale.option] }
@@ -36,6 +36,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             of: rows.joined().flatMap { Self.extent($0) } + guesses,
             wanted: request.settings[ComparisonScale.option])
         let shown = rows.flatMap(\.self)
+        let rate = Phrase.sentenceStart(comparison.words.errorRate)
         // Long labels would leave little room for the plot; there, the axis title has the names of the settings.
         let usesValues =
             !comparison.runsAlone && comparison.trainingSettings.count > 1
@@ -46,7 +47,8 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             let label = comparison.tasks[task].short
             return Panel(
                 title: label.isEmpty ? nil : RichText(plain: label),
-                x: scale.axis(task == tasks.last ? "Bit error rate on fresh episodes (%)" : nil),
+                x: scale.axis(
+                    task == tasks.last ? RichText(plain: "\(rate) on fresh episodes (%)") : nil),
                 y: .bands(
                     Bands(
                         count: groups.count,
@@ -63,14 +65,14 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         let episodes = comparison.runs.compactMap { $0.evaluation?.bitErrorRate.trained.episodes }
         return FigureContent(
             figure,
-            caption: Self.caption(shown, leavesOut: drawn < comparison.groups.count)
+            caption: Self.caption(rate, shown, leavesOut: drawn < comparison.groups.count)
                 + scale.caption(shown.flatMap { Self.extent($0) }),
             facts: [
                 "runs": .integer(episodes.count), "episodes": .text(Phrase.counts(episodes, "episode")),
                 "left_out": .integer(comparison.groups.count - drawn),
                 "groups": .integer(comparison.groups.count),
             ],
-            alternativeText: Self.description(shown), data: RunTable.data(of: comparison))
+            alternativeText: Self.description(rate, shown), data: RunTable.data(of: comparison))
     }
 
     /// The values that a group's marks extend over, in percent.
@@ -117,9 +119,9 @@ struct ComparisonErrorsFigure: CatalogueFigure {
 
     // MARK: Words
 
-    private static func caption(_ groups: [ComparedGroup], leavesOut: Bool) -> String {
+    private static func caption(_ rate: String, _ groups: [ComparedGroup], leavesOut: Bool) -> String {
         var text =
-            "Bit error rate of {{ figure.runs | count(\"run\") }} on fresh episodes ({{ figure.episodes }})."
+            "\(rate) of {{ figure.runs | count(\"run\") }} on fresh episodes ({{ figure.episodes }})."
         if groups.contains(where: { $0.members.count > 1 }) {
             text += " Dots are runs that differ only in their seeds, and vertical lines their medians."
         }
@@ -134,10 +136,10 @@ struct ComparisonErrorsFigure: CatalogueFigure {
         return text
     }
 
-    private static func description(_ groups: [ComparedGroup]) -> String {
+    private static func description(_ rate: String, _ groups: [ComparedGroup]) -> String {
         let most = 12
         let parts = groups.prefix(most).map { "\($0.label): \($0.bitErrorRateText ?? "")" }
         let rest = groups.count > most ? "; and \(groups.count - most) others" : ""
-        return "Bit error rate on fresh episodes. \(parts.joined(separator: "; "))\(rest)."
+        return "\(rate) on fresh episodes. \(parts.joined(separator: "; "))\(rest)."
     }
 }

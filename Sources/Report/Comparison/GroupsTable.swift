@@ -1,4 +1,5 @@
 import Analysis
+import BOHP
 import Document
 import Text
 
@@ -24,17 +25,19 @@ struct GroupsTable: CatalogueTable {
         var isRanked = true
     }
 
-    private static let measures = [
-        Measure(
-            title: "Bit error rate, fresh (%)", read: { $0.bitErrorRate },
-            number: { NumberText.fixed($0 * 100, digits: 2) }),
-        Measure(
-            title: "Episodes recalled (%)", prefersLess: false, read: { $0.accuracy },
-            number: { NumberText.fixed($0 * 100, digits: 2) }),
-        Measure(
-            title: "Absolute error, training", read: { $0.trainingError },
-            number: { NumberText.significant($0, digits: 3) }, isRanked: false),
-    ]
+    private static func measures(_ words: ObjectiveWords) -> [Measure] {
+        [
+            Measure(
+                title: Phrase.sentenceStart(words.errorRate) + ", fresh (%)", read: { $0.bitErrorRate },
+                number: { NumberText.fixed($0 * 100, digits: 2) }),
+            Measure(
+                title: "Episodes without error (%)", prefersLess: false, read: { $0.accuracy },
+                number: { NumberText.fixed($0 * 100, digits: 2) }),
+            Measure(
+                title: "Absolute error, training", read: { $0.trainingError },
+                number: { NumberText.significant($0, digits: 3) }, isRanked: false),
+        ]
+    }
 
     func content(of comparison: RunComparison, _ settings: DirectiveSettings) -> TableContent? {
         guard !comparison.runsAlone || comparison.runs.count > ResultsTable.mostRuns else { return nil }
@@ -45,7 +48,9 @@ struct GroupsTable: CatalogueTable {
         let differences = comparison.differences.count <= Self.mostSettings ? comparison.differences : []
         let isLabelled = differences.isEmpty || comparison.runsAlone
         // The last measure stands aside for settings.
-        let measures = differences.count > 2 ? Self.measures.dropLast() : Self.measures[...]
+        let measures =
+            differences.count > 2
+            ? Self.measures(comparison.words).dropLast() : Self.measures(comparison.words)[...]
         let heads =
             (isLabelled ? [TableContent.Column("Configuration")] : []) + differences.map { .init($0.label) }
         var content = TableContent(

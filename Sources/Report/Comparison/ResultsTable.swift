@@ -41,6 +41,7 @@ struct ResultsTable: CatalogueTable {
         guard comparison.runs.count <= Self.mostRuns else { return nil }
         let numbers = comparison.groups.flatMap { group in group.members.map { ($0, group) } }
             .sorted { $0.0 < $1.0 }.map(\.1)
+        let measures = Self.measures(comparison.words)
         // Figures call a run with a long name by its number.
         let isNumbered = comparison.runsAlone && comparison.usesNumbers
         var content = TableContent(
@@ -50,13 +51,13 @@ struct ResultsTable: CatalogueTable {
                 + (comparison.tasks.count > 1 ? " of each task" : "")
                 + " and all whose intervals overlap that of the best, unless all do.",
             columns: (isNumbered ? [.init("No.", isNumeric: true)] : []) + [.init("Run")]
-                + Self.measures.map { .init($0.title, isNumeric: true) },
+                + measures.map { .init($0.title, isNumeric: true) },
             rows: comparison.runs.indices.map { run in
                 (isNumbered ? [.integer(numbers[run].number)] : []) + [.text(comparison.labels[run])]
-                    + Self.measures.map { $0.cell(comparison.runs[run]) }
+                    + measures.map { $0.cell(comparison.runs[run]) }
             })
         let first = isNumbered ? 2 : 1
-        for (column, measure) in Self.measures.enumerated() {
+        for (column, measure) in measures.enumerated() {
             for task in comparison.tasks.indices {
                 let runs = comparison.runs.indices.filter { numbers[$0].task == task }
                 let results = runs.map { run in
@@ -70,16 +71,19 @@ struct ResultsTable: CatalogueTable {
         return content
     }
 
-    private static let measures = [
-        Measure("Episodes") { .text(NumberText.grouped($0.episodesDone)) },
-        Measure("Absolute error, training") {
-            ($0.final?.absoluteError).value { .text(NumberText.significant($0, digits: 3)) }
-        },
-        Measure("Bit error rate, training (%)") {
-            ($0.final?.bitErrorRate).value { .text(NumberText.fixed($0 * 100, digits: 2)) }
-        },
-        Measure("Bit error rate, fresh (%)", prefersLess: true) { $0.evaluation?.bitErrorRate.trained },
-        Measure("Episodes recalled (%)", prefersLess: false) { $0.evaluation?.accuracy.trained },
-        Measure("Training time") { .duration($0.information.seconds) },
-    ]
+    private static func measures(_ words: ObjectiveWords) -> [Measure] {
+        let rate = Phrase.sentenceStart(words.errorRate)
+        return [
+            Measure("Episodes") { .text(NumberText.grouped($0.episodesDone)) },
+            Measure("Absolute error, training") {
+                ($0.final?.absoluteError).value { .text(NumberText.significant($0, digits: 3)) }
+            },
+            Measure("\(rate), training (%)") {
+                ($0.final?.bitErrorRate).value { .text(NumberText.fixed($0 * 100, digits: 2)) }
+            },
+            Measure("\(rate), fresh (%)", prefersLess: true) { $0.evaluation?.bitErrorRate.trained },
+            Measure("Episodes without error (%)", prefersLess: false) { $0.evaluation?.accuracy.trained },
+            Measure("Training time") { .duration($0.information.seconds) },
+        ]
+    }
 }

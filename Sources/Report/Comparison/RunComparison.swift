@@ -50,6 +50,12 @@ public struct RunComparison: Sendable {
         var best: Set<Int>
     }
 
+    /// What the tasks call their numbers; general words if they differ.
+    var words: ObjectiveWords {
+        let words = tasks.map(\.task.objective.words)
+        return words.allSatisfy { $0 == words[0] } ? words[0] : ObjectiveWords()
+    }
+
     /// The longest label of a legend, an axis or a panel in characters. Something longer is called by its number, because
     /// a label that is cut may lose what differs.
     static let longestLabel = 40

@@ -26,7 +26,7 @@ struct SeedsFigure: CatalogueFigure {
         guard comparison.tasks.count <= Self.mostTasks,
             comparison.tasks.allSatisfy({ $0.groups.count <= GroupStyle.count }), !comparison.runsAlone
         else { return nil }
-        let quantity = LoggedQuantity.named(request.settings[Self.quantity])
+        let quantity = LoggedQuantity.named(request.settings[Self.quantity], of: comparison)
         let curves = try ComparedCurves(
             of: comparison, quantity, window: request.settings[ComparedCurves.window])
         guard !curves.isEmpty else { return nil }

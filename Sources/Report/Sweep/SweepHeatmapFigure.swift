@@ -47,8 +47,9 @@ struct SweepHeatmapFigure: CatalogueFigure {
             known.count <= Self.mostCells && x.labels.count <= Self.mostColumns && width.millimetres >= 80
         let texts =
             digits ? Self.numbers(cells, colors, columns: x.labels.count, ranking.measure, least...most) : []
-        let title =
-            scale.isLogarithmic ? "log₁₀ of \(Self.lowercased(ranking.measure.title))" : ranking.measure.title
+        let title: RichText =
+            scale.isLogarithmic
+            ? "log_{10} of \(Self.lowercased(ranking.measure.title))" : RichText(plain: ranking.measure.title)
         let figure = Plot.Figure(
             width: width,
             panels: [
@@ -56,7 +57,7 @@ struct SweepHeatmapFigure: CatalogueFigure {
                     x: .bands(bands(x), title: RichText(plain: x.name)),
                     y: .bands(bands(y), title: RichText(plain: y.name), reversed: false),
                     color: .sequential(domain: most > least ? least...most : nil),
-                    colorBar: ColorBar(title: RichText(plain: title)),
+                    colorBar: ColorBar(title: title),
                     marks: [.cells(colors, rows: bands(y), columns: bands(x))] + texts,
                     aspect: .ratio(min(1, max(0.3, Double(y.labels.count) / Double(x.labels.count) * 0.8))),
                     frame: .box)

@@ -1,3 +1,4 @@
+import BOHP
 import Document
 import Text
 
@@ -14,24 +15,27 @@ struct SweepMeasure: Sendable {
     let prefersLess: Bool
 
     /// In the order in which the first one that was measured is chosen.
-    static let all = [
-        SweepMeasure(
-            name: "test_bit_error_rate", words: "bit error rate on fresh episodes",
-            title: "Bit error rate (%)",
-            factor: 100, prefersLess: true),
-        SweepMeasure(
-            name: "test_absolute_error", words: "absolute error on fresh episodes", title: "Absolute error",
-            factor: 1, prefersLess: true),
-        SweepMeasure(
-            name: "test_accuracy", words: "share of fresh episodes without a wrong bit",
-            title: "Episodes recalled (%)", factor: 100, prefersLess: false),
-        SweepMeasure(
-            name: "final_loss", words: "loss over the last episodes of training", title: "Loss, training",
-            factor: 1, prefersLess: true),
-    ]
+    static func all(_ answers: ObjectiveWords = ObjectiveWords()) -> [SweepMeasure] {
+        [
+            SweepMeasure(
+                name: "test_bit_error_rate", words: "\(answers.errorRate) on fresh episodes",
+                title: "\(Phrase.sentenceStart(answers.errorRate)) (%)",
+                factor: 100, prefersLess: true),
+            SweepMeasure(
+                name: "test_absolute_error", words: "absolute error on fresh episodes",
+                title: "Absolute error",
+                factor: 1, prefersLess: true),
+            SweepMeasure(
+                name: "test_accuracy", words: "share of fresh episodes without a wrong \(answers.answer)",
+                title: "Episodes without error (%)", factor: 100, prefersLess: false),
+            SweepMeasure(
+                name: "final_loss", words: "loss over the last episodes of training", title: "Loss, training",
+                factor: 1, prefersLess: true),
+        ]
+    }
 
     static let option = DirectiveOption.choice(
-        "measure", ["automatic"] + all.map(\.name),
+        "measure", ["automatic"] + all().map(\.name),
         "the column of sweep.csv that is shown; automatic is the first of them that was measured")
 
     /// A value with its digits, without a unit.

@@ -43,7 +43,7 @@ struct SweepParallelFigure: CatalogueFigure {
         let lines = [
             Self.lines(Array(rest), rows, ink: .ink.faded(0.2), width: 0.4),
             Self.lines(Array((1..<max(1, best)).reversed()), rows, ink: .trained, width: 0.9),
-            Self.lines([0], rows, ink: .ink, width: 1.6),
+            Self.lines([0], rows, ink: .ink, width: 1),
         ]
         let axes = rows.indices.map {
             Mark.line(x: [0, 1], y: [Double($0), Double($0)], ink: .ink, width: 0.6)

@@ -101,8 +101,9 @@ public struct SweepResults: Sendable {
                 label: parts.isEmpty ? "all runs" : parts.joined(separator: ", "), runs: members)
         }
         self.configurations = configurations
+        let words = comparison?.words ?? ObjectiveWords()
         ranking =
-            SweepMeasure.all.lazy.compactMap {
+            SweepMeasure.all(words).lazy.compactMap {
                 SweepRanking(of: runs, in: configurations, settings, by: $0)
             }.first
     }
@@ -110,7 +111,11 @@ public struct SweepResults: Sendable {
     /// The configurations by the measure that a template asks for; `nil` if no run has it.
     func ranking(_ settings: DirectiveSettings) -> SweepRanking? {
         let name = settings[SweepMeasure.option]
-        guard let measure = SweepMeasure.all.first(where: { $0.name == name }) else { return ranking }
+        guard
+            let measure = SweepMeasure.all(comparison?.words ?? ObjectiveWords()).first(where: {
+                $0.name == name
+            })
+        else { return ranking }
         return SweepRanking(of: runs, in: configurations, self.settings, by: measure)
     }
 

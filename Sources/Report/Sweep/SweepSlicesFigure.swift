@@ -57,10 +57,10 @@ struct SweepSlicesFigure: CatalogueFigure {
         let middles = scale.shown(levels)
         let lines: [Mark] =
             setting.isNumeric
-            ? [.line(x: levels.indices.map(setting.position(ofLevel:)), y: middles, ink: .ink, width: 1.1)]
+            ? [.line(x: levels.indices.map(setting.position(ofLevel:)), y: middles, ink: .ink, width: 1)]
             : middles.enumerated().map {
                 .line(
-                    x: [Double($0) - 0.35, Double($0) + 0.35], y: [$1, $1], ink: .ink, width: 1.1)
+                    x: [Double($0) - 0.35, Double($0) + 0.35], y: [$1, $1], ink: .ink, width: 1)
             }
         return [
             .dots(x: dots.map(\.x), y: scale.shown(dots.map(\.y)), ink: .trained.faded(0.45), radius: 1.1)

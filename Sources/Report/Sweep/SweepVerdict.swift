@@ -14,7 +14,7 @@ struct SweepVerdict {
 
     private var measure: SweepMeasure { ranking.measure }
 
-    /// `learning_rate = 0.003, plastic = yes: bit error rate on fresh episodes 0.35 % (…)`
+    /// `learning_rate = 0.003, plastic = yes, whose bit error rate on fresh episodes is 0.35 % (…)`
     var best: String {
         let best = ranking.best
         let seeds = best.values.count
@@ -22,7 +22,7 @@ struct SweepVerdict {
         let statistic =
             seeds == 1 ? "one seed" : "interquartile mean of \(NumberText.words(seeds)) seeds\(interval)"
         return
-            "\(best.label), with a \(measure.words) of \(measure.number(best.mean))\(measure.unit) (\(statistic))."
+            "\(best.label), whose \(measure.words) is \(measure.number(best.mean))\(measure.unit) (\(statistic))."
     }
 
     /// Whether the best configuration is shown to be the best; `nil` with a single configuration.

@@ -2,10 +2,10 @@ import Document
 
 extension Venue {
     /// Nature and its sister journals: “Research figure guide”, https://research-figure-guide.nature.com (sizes, fonts,
-    /// resolution), and the guide to final artwork (lines of 0.25 to 1 pt, panel letters of 8 pt bold).
+    /// resolution, no coloured text), and the guide to final artwork (lines of 0.25 to 1 pt, panel letters of 8 pt bold).
     static let nature = Venue(
         "nature", "Nature", sheet: FigureSheet(singleColumn: 89, doubleColumn: 183, height: 170),
-        textSize: 7, letterSize: 8, leastSize: 5
+        textSize: 7, letterSize: 8, leastSize: 5, hasColoredNames: false
     ) {
         $0.formats = ["pdf", "eps", "ai"]
         $0.typeSizes = 5...7

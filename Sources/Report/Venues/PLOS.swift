@@ -15,6 +15,8 @@ extension Venue {
         $0.families = helvetica + ["Times", "Times New Roman", "Liberation Serif", "Symbol"]
         $0.resolution = 300...600
         $0.colorModes = [.rgb, .gray]
+        $0.takesAlpha = false
+        $0.compressions = ["LZW"]
         $0.bytes = 10_000_000
     }
 }

@@ -9,7 +9,7 @@ extension Venue {
         dotsPerInch: 200
     ) {
         $0.typeSizes = 18...60
-        $0.lineWidths = 1...40
+        $0.lineWidths = 1...10_000
         $0.resolution = 150...10_000
     }
 }

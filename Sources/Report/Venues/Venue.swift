@@ -18,6 +18,8 @@ public struct Venue: Sendable {
     public var letterSize: Double
     /// The least size of raised and lowered text in points.
     public var leastSize: Double
+    /// Whether the names of lines may be coloured.
+    public var hasColoredNames = true
     /// Font families, best first. The first one that is installed sets the text.
     public var families: [String]
     /// The formats that are written.
@@ -31,7 +33,7 @@ public struct Venue: Sendable {
 
     init(
         _ name: String, _ title: String, sheet: FigureSheet, textSize: Double, letterSize: Double,
-        leastSize: Double, families: [String] = helvetica,
+        leastSize: Double, hasColoredNames: Bool = true, families: [String] = helvetica,
         formats: [any Renderer.Type] = [PDFRenderer.self], dotsPerInch: Double = PrintResolution.standard,
         fileName: (@Sendable (String) -> String)? = nil, rules: (inout FigureRules) -> Void
     ) {
@@ -40,6 +42,7 @@ public struct Venue: Sendable {
         self.textSize = textSize
         self.letterSize = letterSize
         self.leastSize = leastSize
+        self.hasColoredNames = hasColoredNames
         self.families = families
         self.formats = formats
         self.dotsPerInch = dotsPerInch
@@ -68,6 +71,7 @@ public struct Venue: Sendable {
         style.magnification = textSize / style.typography.axisTitleSize
         style.typography.letterSize = letterSize / style.magnification
         style.typography.leastSize = leastSize / style.magnification
+        style.typography.hasColoredNames = hasColoredNames
         style.fonts = try FontBook(preferring: [family].compactMap(\.self) + families)
         return PrintStyle(sheet: sheet, figures: style)
     }

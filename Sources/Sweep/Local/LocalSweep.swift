@@ -1,5 +1,6 @@
 import BOHP
 import Foundation
+import Pictures
 import RunRecord
 import Session
 import Synchronization
@@ -202,6 +203,7 @@ public struct LocalSweep: Sendable {
         let information = FilePath.join(folder.path(of: run), "run.json")
         func exists() -> Bool { FileManager.default.fileExists(atPath: information) }
         if exists() { return try resume(run, task, threads: threads, log) }
+        let run = try Self.loaded(run)
         let trainer = try Trainer(run.configuration, threads: threads)
         do {
             let recorder = try RunRecorder(
@@ -226,6 +228,7 @@ public struct LocalSweep: Sendable {
         if information.status == .diverged || (information.status == .finished && stopped.isMeasured) {
             return nil
         }
+        let run = try Self.loaded(run)
         func refusal(_ problem: String) -> RunRecordError {
             .damaged(file: FilePath.join(stopped.path, "run.json"), problem: problem)
         }
@@ -244,6 +247,13 @@ public struct LocalSweep: Sendable {
             continuing: stopped, run.configuration, evaluation: information.evaluation, of: trainer)
         try log.add(.resume, run.name, episodes: trainer.episodesDone)
         return training(run, trainer, recorder, threads: threads)
+    }
+
+    /// The run with the data that its task needs.
+    private static func loaded(_ run: SweepPlan.Run) throws -> SweepPlan.Run {
+        var run = run
+        run.configuration = try run.configuration.loadingData()
+        return run
     }
 
     /// Checkpoints come by time alone, because the runs of a sweep may be short.

@@ -1,4 +1,5 @@
 import BOHP
+import Pictures
 import Text
 
 /// How long runs take on this machine, from training a few episodes of each kind of network.
@@ -40,7 +41,7 @@ struct Calibration {
     }
 
     private static func measure(_ run: SweepPlan.Run) throws -> Rate {
-        let trainer = try Trainer(run.configuration, threads: 1)
+        let trainer = try Trainer(run.configuration.loadingData(), threads: 1)
         // The first batches also allocate memory.
         _ = try? trainer.trainBatch()
         let first = trainer.episodesDone

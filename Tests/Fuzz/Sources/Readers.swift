@@ -36,7 +36,7 @@ let readers: [String: @Sendable (Data) throws -> Void] = [
     },
     "template": { data in
         guard let text = String(bytes: data, encoding: .utf8) else { return }
-        let (document, _) = try ExpandedTemplate.expand(TemplateFile(text: text, path: "x"), in: Words())
+        let (document, _, _) = try ExpandedTemplate.expand(TemplateFile(text: text, path: "x"), in: Words())
         _ = Page(document: document, pictures: [], styleSheet: "", maker: "x", origin: "x").html()
         _ = LaTeXFigures.file(for: document, maker: "x", origin: "x")
         _ = LaTeXFigures.tables(for: document, maker: "x", origin: "x")
@@ -100,4 +100,7 @@ private struct Words: TemplateContext {
     }
     func figureOptions(_ name: String) -> [any AnyDirectiveOption]? { name == "loss-curve" ? [] : nil }
     func figure(_ name: String, _ request: FigureRequest) -> DocumentFigure<Int>? { nil }
+    func composed(_ parts: [FigurePart]) -> (drawing: Int, size: PhysicalSize) {
+        (0, PhysicalSize(width: 183, height: 60))
+    }
 }

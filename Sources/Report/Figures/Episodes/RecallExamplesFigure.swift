@@ -20,7 +20,7 @@ struct RecallExamplesFigure: CatalogueFigure {
     }
 
     func content(of run: AnalysedRun, _ request: FigureRequest) throws -> FigureContent? {
-        guard let evaluation = run.evaluation else { return nil }
+        guard let evaluation = run.evaluation, run.configuration.task is any RecallTask else { return nil }
         var examples = Array(
             evaluation.examples.filter(\.isWhole).prefix(request.settings[Self.examples]))
         guard let size = examples.first?.pattern.count, examples.allSatisfy({ $0.pattern.count == size })

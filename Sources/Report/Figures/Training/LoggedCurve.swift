@@ -29,7 +29,7 @@ struct LoggedCurve {
     init?(
         _ quantity: LoggedQuantity, of run: AnalysedRun, scale: EpisodeCurve.Scale?, _ request: FigureRequest
     ) {
-        let values = quantity.read(run.metrics)
+        let values = run.metrics[quantity.logged]
         let batch = quantity.isOfUpdate ? run.configuration.batch : 1
         guard
             let curve = EpisodeCurve(
@@ -66,7 +66,7 @@ struct LoggedCurve {
         let letters = curves.count > 1 ? ["**a** ", "**b** "] : [""]
         let captions = zip(letters, curves).map { $0 + $1.caption }
         let (curve, factor) = (first.curve, first.quantity.factor)
-        let shown = curve.values.filter(\.isFinite)
+        let shown = curve.shown
         return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn), panels: panels, letters: panels.count > 1),

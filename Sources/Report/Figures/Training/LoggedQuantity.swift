@@ -17,8 +17,8 @@ struct LoggedQuantity: Sendable {
     var words: String
     /// What it is, for a caption.
     var definition: String
-    /// Element i is the value of episode i + 1.
-    let read: @Sendable (Metrics) -> [Double]
+    /// The column of `metrics.csv`.
+    let logged: String
     /// Whether it is a share, which is drawn in percent.
     var isShare = false
     /// What the best answer without memory would have; `nil` if the task does not know it.
@@ -62,23 +62,27 @@ struct LoggedQuantity: Sendable {
 
     static let absoluteError = LoggedQuantity(
         name: "absolute-error", column: "absolute_error", title: "Absolute error", words: "Absolute error",
-        definition: "the sum of |output − target| over the scored outputs", read: { $0.absoluteError })
+        definition: "the sum of |output − target| over the scored outputs", logged: "absolute_error")
     static let loss = LoggedQuantity(
         name: "loss", column: "loss", title: "Loss (mean squared error)", words: "Loss",
-        definition: "the mean squared error of the scored outputs", read: { $0.loss })
+        definition: "the mean squared error of the scored outputs", logged: "loss")
     static let bitErrorRate = LoggedQuantity(
         name: "bit-error-rate", column: "bit_error_rate_percent", title: "Bit error rate (%)",
         words: "Bit error rate",
-        definition: "the share of scored outputs with the wrong sign", read: { $0.bitErrorRate },
+        definition: "the share of scored outputs with the wrong sign", logged: "bit_error_rate",
         isShare: true, bestGuess: { $0.bestGuess?.bitErrorRate })
+    static let correlation = LoggedQuantity(
+        name: "correlation", column: "correlation", title: "Correlation with the target",
+        words: "Correlation", definition: "Pearson's, of the scored outputs with their targets",
+        read: { $0["correlation"] })
     static let gradientNorm = LoggedQuantity(
-        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient, ‖∇*E*‖",
+        name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient",
         words: "Norm of the gradient",
         definition: "Euclidean; with respect to all learned parameters",
-        read: { $0.gradientNorm }, isOfUpdate: true)
+        logged: "gradient_norm", isOfUpdate: true)
 
-    /// The errors. The first one is drawn unless a template asks for another.
-    static let errors = [absoluteError, loss, bitErrorRate]
+    /// The errors, and what is better if it is large. The first one is drawn unless a template asks for another.
+    static let errors = [absoluteError, loss, bitErrorRate, correlation]
     /// Everything that is logged.
     static let all = errors + [gradientNorm]
 
@@ -93,7 +97,7 @@ struct LoggedQuantity: Sendable {
     /// The quantity of the given name in the words of a run; if the run does not log it, the first error that it logs.
     static func named(_ name: String, of run: AnalysedRun) -> LoggedQuantity {
         let quantity = named(name)
-        let logged = ([quantity] + errors).first { !$0.read(run.metrics).isEmpty } ?? quantity
+        let logged = ([quantity] + errors).first { run.metrics.columns.contains($0.logged) } ?? quantity
         return logged.inWords(of: run.configuration.task.objective.words)
     }
 }

@@ -30,7 +30,8 @@ struct LossCurveFigure: CatalogueFigure {
         guard let curve = LoggedCurve(quantity, of: run, scale: quantity.isShare ? .linear : scale, request)
         else { return nil }
         let showsBits =
-            request.settings[Self.bitErrors] && !quantity.isShare && !run.metrics.bitErrorRate.isEmpty
+            request.settings[Self.bitErrors] && !quantity.isShare
+            && run.metrics.columns.contains(LoggedQuantity.bitErrorRate.logged)
         let bits =
             showsBits ? LoggedCurve(.named("bit-error-rate", of: run), of: run, scale: .linear, request) : nil
         return try LoggedCurve.content(
