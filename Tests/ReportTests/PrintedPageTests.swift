@@ -39,12 +39,18 @@ import Testing
         }
     }
 
-    /// - Parameter most: the largest number of sheets.
-    private func print(_ arguments: [String], most: Int) throws {
+    /// - Parameters:
+    ///   - sheetCounts: how many sheets there may be.
+    ///   - names: words of the page that no line may break.
+    ///   - prepare: makes what is reported.
+    private func print(
+        _ arguments: [String], _ sheetCounts: ClosedRange<Int>, whole names: [String] = [],
+        prepare: (URL) throws -> Void
+    ) throws {
         try withTemporaryFolder { folder in
-            try ReportCommandTests.train("run", in: folder, arguments)
+            try prepare(folder)
             let report = try runProgram(
-                Package.command("bohp-report"), ["run", "--dpi", "60"], in: folder)
+                Package.command("bohp-report"), arguments + ["--dpi", "60"], in: folder)
             try #require(report.status == 0, "\(report.error)")
             let script = Package.root.appending(path: "Tests/Browser/print_page.py").path
             let printed = try runProgram(
@@ -53,7 +59,14 @@ import Testing
             for paper in ["a4", "letter"] {
                 let pdf = folder.appending(path: paper + ".pdf").path
                 let sheets = try sheets(of: pdf)
-                #expect(sheets.count > 3 && sheets.count <= most, "\(paper): \(sheets.count) sheets")
+                #expect(sheetCounts.contains(sheets.count), "\(paper): \(sheets.count) sheets")
+                // A word that is broken is two words.
+                let words = sheets.flatMap(\.words).map(\.text)
+                for name in names {
+                    #expect(words.contains { $0.contains(name) }, "\(name) on \(paper)")
+                    let pieces = words.filter { $0.hasSuffix("-") && name.hasPrefix($0) }
+                    #expect(pieces.isEmpty, "\(name) on \(paper): \(pieces)")
+                }
                 for (index, sheet) in sheets.enumerated() {
                     let place = "sheet \(index + 1) on \(paper)"
                     #expect(
@@ -79,10 +92,25 @@ import Testing
     }
 
     @Test func theReportIsPrintedWithoutCutColumnsOrEmptySheets() throws {
-        try print(["--check-gradients"], most: 16)
+        try print(["run"], 4...16) { try ReportCommandTests.train("run", in: $0, ["--check-gradients"]) }
     }
 
     @Test func aLargeNetworkTearsNoSheet() throws {
-        try print(["--pattern-size", "100"], most: 16)
+        try print(["run"], 4...16) { try ReportCommandTests.train("run", in: $0, ["--pattern-size", "100"]) }
+    }
+
+    @Test func aComparisonBreaksNoNameOfARun() throws {
+        let names = (1...6).flatMap { ["plastic-\($0)", "fixed-\($0)"] }
+        try print(names, 2...10, whole: names) { folder in
+            for name in names {
+                try ReportCommandTests.train(
+                    name, in: folder,
+                    ["--seed", String(name.suffix(1))] + (name.hasPrefix("fixed") ? ["--no-plasticity"] : []))
+            }
+        }
+    }
+
+    @Test func aSweepIsPrintedWithoutCutColumnsOrEmptySheets() throws {
+        try print(["--sweep", "sweeps/lab"], 2...10, prepare: ShippedPageTests.sweep)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Pages of the shipped templates, by the rules of HTML and in a browser.
 @Suite(.serialized) struct ShippedPageTests {
     /// A sweep of which every figure can be drawn.
-    private static func sweep(in folder: URL) throws {
+    static func sweep(in folder: URL) throws {
         let lab = """
             episodes: 60
             evaluation_episodes: 4
