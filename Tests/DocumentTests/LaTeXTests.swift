@@ -157,7 +157,7 @@ import Testing
         #expect(problem(in: latex) == nil)
     }
 
-    /// TeX Live takes minutes to install, so only a machine that has it typesets.
+    /// Only a machine that has TeX typesets.
     private static let engines = ["pdflatex", "lualatex"].map { "/usr/bin/" + $0 }
         .filter(FileManager.default.isExecutableFile)
 

@@ -164,6 +164,8 @@ import Testing
         let (elements, text, problem) = XMLCheck.read(String(decoding: file, as: UTF8.self))
         #expect(problem == nil)
         #expect(elements.count { $0.name == "text" } == scene.texts.count)
+        // Programs that do not know SVG 2 need the prefix.
+        #expect(elements.allSatisfy { $0.name != "image" || $0.attributes["xlink:href"] != nil })
         let texts = scene.texts.map { $0.runs.map(\.text).joined() }.joined()
         #expect(withoutSpaces(text) == withoutSpaces(Self.words.title + Self.words.description + texts))
     }
@@ -236,6 +238,19 @@ import Testing
         points[7000].x = 0
         #expect(Path.Contour(points).thinned.points == points)
         #expect(Path.Contour(Array(points.prefix(60))).thinned.points.count == 60)
+    }
+
+    /// A square inch of 3 × 2 cells. Each cell has a whole number of pixels, enough for the resolution.
+    @Test(arguments: [(100.0, 34, 50), (400, 134, 200), (600, 134, 200), (2400, 134, 200)])
+    func cellsHaveTheResolutionThatIsAskedForUpToTheOneThatJournalsDemand(
+        dotsPerInch: Double, across: Int, down: Int
+    ) {
+        let cells = CellImage(
+            place: Rect(x: 0, y: 0, width: 72, height: 72), width: 3, height: 2, pixels: [0, 1, 2, 3, 4, 5])
+        let image = cells.enlarged(to: dotsPerInch)
+        #expect(image.width == 3 * across && image.height == 2 * down)
+        let cell: (Int) -> Int32 = { Int32($0 / image.width / down * 3 + $0 % image.width / across) }
+        #expect(image.pixels == (0..<image.width * image.height).map(cell))
     }
 
     @Test func cellsWithGapsAreImagesInTheOrderOfTheirPlaces() throws {

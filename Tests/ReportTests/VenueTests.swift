@@ -96,6 +96,51 @@ import Testing
         }
     }
 
+    private static let engines = ["pdflatex", "lualatex"].map { "/usr/bin/" + $0 }
+        .filter(FileManager.default.isExecutableFile)
+
+    /// Every figure on a page of its own, with labels in the font of the paper.
+    @Test(
+        "LaTeX sets the labels of every figure", .enabled(if: !engines.isEmpty, "TeX is not installed"),
+        arguments: engines)
+    func labels(engine: String) throws {
+        try withTemporaryFolder { folder in
+            let scenes = try Self.scenes(PrintStyle())
+            for (name, scene) in scenes {
+                let words = PictureWords(fileName: name, description: "50 % of #1 {x}")
+                for format in [DrawingRenderer.self, LaTeXLabelsRenderer.self] as [any Renderer.Type] {
+                    let file = try format.init(dotsPerInch: 100).render(scene, theme: .light, words: words)
+                    try file.write(to: folder.appending(path: name + format.fileEnding))
+                }
+            }
+            let pages = scenes.map { "\\noindent\\input{\($0.name).pdf_tex}" }.joined(
+                separator: "\n\\newpage\n")
+            try folder.write(
+                """
+                \\documentclass{article}
+                \\usepackage[paperwidth=220mm,paperheight=297mm,margin=10mm]{geometry}
+                \\usepackage{graphicx,xcolor,amsmath,amssymb}
+                \\begin{document}
+                \(pages)
+                \\end{document}
+                """, to: "paper.tex")
+            let result = try runProgram(
+                engine, ["-interaction=nonstopmode", "-halt-on-error", "paper.tex"], in: folder)
+            try #require(result.status == 0, "\(result.output.suffix(2000))")
+            #expect(!result.output.contains("Overfull \\hbox"))
+            let text = try runProgram("/usr/bin/pdftotext", ["-raw", "paper.pdf", "-"], in: folder).output
+            let found = text.split(separator: "\u{C}", omittingEmptySubsequences: false)
+                .map { $0.filter { !$0.isWhitespace } }
+            for ((name, scene), found) in zip(scenes, found) {
+                for text in scene.texts.flatMap(\.runs).map(\.text) {
+                    // Fonts have ligatures and signs of their own.
+                    let plain = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) || $0 == "f" }
+                    #expect(plain.allSatisfy { found.contains($0) }, "\(name): \(text)")
+                }
+            }
+        }
+    }
+
     @Test("A venue's figures have its widths and sizes, and are no more than enlarged")
     func sizes() throws {
         let usual = try Self.scenes(PrintStyle())

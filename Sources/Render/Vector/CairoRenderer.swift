@@ -178,9 +178,13 @@ final class CairoCanvas: VectorCanvas {
         defer { cairo_surface_destroy(source) }
         let stride = Int(cairo_image_surface_get_stride(source))
         if let bytes = cairo_image_surface_get_data(source) {
-            for (index, pixel) in image.pixels.enumerated() {
-                UnsafeMutableRawPointer(bytes + index / image.width * stride)
-                    .storeBytes(of: pixel, toByteOffset: index % image.width * 4, as: Int32.self)
+            let length = 4 * image.width
+            image.pixels.withUnsafeBytes { pixels in
+                for row in 0..<image.height {
+                    UnsafeMutableRawBufferPointer(start: bytes + row * stride, count: length)
+                        .copyMemory(
+                            from: UnsafeRawBufferPointer(rebasing: pixels[row * length..<(row + 1) * length]))
+                }
             }
             cairo_surface_mark_dirty(source)
         }

@@ -12,9 +12,13 @@ struct CellImage {
     /// As 0xRRGGBB, row after row from the top left corner.
     let pixels: [Int32]
 
+    /// The resolution in dots per inch that satisfies every venue, of which Science demands the most.
+    private static let demandedResolution = 400.0
+
     /// The image with several pixels a cell, so that it has about the resolution that publishers demand of images. Some
-    /// programs also blur the cells of a coarse image.
+    /// programs also blur the cells of a coarse image. More pixels than that would show nothing more and take time.
     func enlarged(to dotsPerInch: Double) -> CellImage {
+        let dotsPerInch = min(dotsPerInch, Self.demandedResolution)
         func factor(_ length: Double, _ count: Int) -> Int {
             max(1, Int((length / 72 * dotsPerInch / Double(count)).rounded(.up)))
         }

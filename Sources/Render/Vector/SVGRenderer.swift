@@ -16,8 +16,9 @@ public struct SVGRenderer: Renderer {
         let labels = [("title", words.title), ("desc", words.description)].filter { !$0.1.isEmpty }
         let head = labels.map { "<\($0.0)>\(SVG.escaped($0.1))</\($0.0)>\n" }.joined()
         let file = """
-            <svg xmlns="http://www.w3.org/2000/svg" width="\(width)pt" height="\(height)pt" \
-            viewBox="0 0 \(width) \(height)" role="img" fill="none" stroke-linejoin="round">
+            <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+            width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" role="img" \
+            fill="none" stroke-linejoin="round">
             \(head)\(canvas.elements)</svg>
 
             """
@@ -108,13 +109,14 @@ private final class SVGCanvas: VectorCanvas {
 
     func draw(_ layer: PixelLayer) throws { add(try layer.png(), at: layer.place) }
 
+    // Inkscape 1.2 does not know `href` alone.
     private func add(_ png: Data, at place: Rect) {
         add(
             """
             <image x="\(SVG.number(place.x))" y="\(SVG.number(place.y))" width="\(SVG.number(place.width))" \
             height="\(SVG.number(place.height))" preserveAspectRatio="none" \
             style="image-rendering: optimizeSpeed; image-rendering: pixelated" \
-            href="data:image/png;base64,\(png.base64EncodedString())"/>
+            xlink:href="data:image/png;base64,\(png.base64EncodedString())"/>
             """)
     }
 

@@ -89,7 +89,7 @@ extension LoggedQuantity {
         let quantity = named(name)
         let logged = ([quantity] + errors).first { quantity in
             comparison.runs.contains {
-                $0.configuration.columns.contains(quantity.name.replacing("-", with: "_"))
+                $0.configuration.columns.contains(quantity.logged)
             }
         }
         return (logged ?? quantity).inWords(of: comparison.words)

@@ -74,7 +74,7 @@ struct LoggedQuantity: Sendable {
     static let correlation = LoggedQuantity(
         name: "correlation", column: "correlation", title: "Correlation with the target",
         words: "Correlation", definition: "Pearson's, of the scored outputs with their targets",
-        read: { $0["correlation"] })
+        logged: "correlation")
     static let gradientNorm = LoggedQuantity(
         name: "gradient-norm", column: "gradient_norm", title: "Norm of the gradient",
         words: "Norm of the gradient",
