@@ -30,6 +30,7 @@ public struct StoppedRun {
         lock = try RunLock(path, files: files)
         let information = try Run.information(at: path, repertoire: repertoire)
         self.information = information
+        try Self.checkPlaces(in: path)
         isMeasured = FileManager.default.fileExists(atPath: Run.file(RunFile.evaluation, in: path))
         do {
             saved = try SavedCheckpoint.read(in: path)
@@ -67,6 +68,19 @@ public struct StoppedRun {
         if let mark = saved.logs[RunFile.snapshots], mark != WeightHistory.Snapshot.tensors(snapshots).mark {
             throw RunRecordError.damaged(
                 file: Run.file(RunFile.snapshots, in: path), problem: "has changed since the checkpoint")
+        }
+    }
+
+    /// Refuses folders in the places of files that are written at the end, before anything is trained.
+    ///
+    /// - Throws: `RunRecordError.damaged`.
+    private static func checkPlaces(in path: String) throws {
+        for name in [RunFile.weights, RunFile.best, RunFile.evaluation, RunFile.gradientCheck] {
+            let file = Run.file(name, in: path)
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
+                throw RunRecordError.damaged(file: file, problem: "is a folder")
+            }
         }
     }
 

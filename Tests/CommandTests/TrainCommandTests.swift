@@ -488,4 +488,25 @@ struct TrainCommandTests {
             }
         }
     }
+
+    @Test(
+        "A folder in the place of a file is found before anything is trained",
+        arguments: ["weights.safetensors", "best.safetensors", "evaluation.json", "gradients.json"])
+    func folderInPlace(_ name: String) throws {
+        try withTemporaryFolder { folder in
+            let train = try Package.command("bohp-train")
+            let words = ["-q", "--pattern-size", "8", "--patterns", "2", "--evaluation-episodes", "2"]
+            let first = try runProgram(train, words + ["--episodes", "20", "--name", "x"], in: folder)
+            try #require(first.status == 0, "\(first.error)")
+            let file = folder.appending(path: "runs/x/\(name)")
+            try? FileManager.default.removeItem(at: file)
+            try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
+            let metrics = folder.appending(path: "runs/x/metrics.csv")
+            let before = try Data(contentsOf: metrics)
+            let resumed = try runProgram(train, ["-q", "--resume", "x", "--episodes", "30"], in: folder)
+            #expect(resumed.status == 65)
+            #expect(resumed.error.contains("\(name) is a folder"))
+            #expect(try Data(contentsOf: metrics) == before)
+        }
+    }
 }
