@@ -53,7 +53,8 @@ private struct Report: Decodable {
 @Suite("bohp-bench")
 struct BenchCommandTests {
     private static let names = [
-        "small", "original", "large", "rtrl", "rtrl-64", "batch", "batch-float", "simple", "simple-fixed", "images",
+        "small", "original", "large", "rtrl", "rtrl-64", "batch", "batch-float", "simple", "simple-fixed",
+        "images",
         "completion", "one-shot", "reversal", "scaling",
     ]
 

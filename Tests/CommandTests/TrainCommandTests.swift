@@ -50,7 +50,7 @@ struct TrainCommandTests {
             (["--pattern-size", "30"], "pattern_size must be a multiple of 4"),
             (
                 ["--task", "regurgitation", "--patterns", "2"],
-                "--patterns is a setting of associative-memory and images, which is not chosen"
+                "--patterns is a setting of associative-memory or images, which is not chosen"
             ),
             (["--name", "a/b"], "--name takes the name of a folder"),
             (["word"], "“word” is not an option"),
@@ -505,7 +505,7 @@ struct TrainCommandTests {
             let before = try Data(contentsOf: metrics)
             let resumed = try runProgram(train, ["-q", "--resume", "x", "--episodes", "30"], in: folder)
             #expect(resumed.status == 65)
-            #expect(resumed.error.contains("\(name) is a folder"))
+            #expect(resumed.error.contains("\(name): is a folder"))
             #expect(try Data(contentsOf: metrics) == before)
         }
     }

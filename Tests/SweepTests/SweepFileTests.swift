@@ -153,7 +153,7 @@ struct SweepFileTests {
             ("constraints: [patterns < 0]", nil, "no run satisfies"),
             (
                 "task: regurgitation\npatterns: 3", 2,
-                "is a setting of associative-memory, which is not chosen"
+                "is a setting of associative-memory or images, which is not chosen"
             ),
             ("early_stop: {measure: lost, min_episodes: 5}", nil, "did you mean loss?"),
             ("early_stop: {measure: loss}", 1, "needs min_episodes"),

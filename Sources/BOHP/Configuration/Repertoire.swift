@@ -83,7 +83,7 @@ public struct Repertoire: Sendable {
         guard owners.isEmpty else {
             return ConfigurationError(
                 setting: key,
-                problem: "is a setting of \(owners.joined(separator: " and ")), which is not chosen")
+                problem: "is a setting of \(owners.joined(separator: " or ")), which is not chosen")
         }
         return ConfigurationError(
             setting: key, problem: "is not a setting",

@@ -8,7 +8,12 @@ public struct CorrelatedError: Objective {
     /// The objective has no settings.
     public init() {}
 
-    public var words: ObjectiveWords { error.words }
+    public var words: ObjectiveWords {
+        ObjectiveWords(
+            descended: error.words.descended, loss: error.words.loss, answer: "pixel",
+            errorRate: "pixel error rate",
+            whenWrong: "A pixel is wrong if its output has the wrong sign.")
+    }
 
     public var columns: [String] { error.columns + ["correlation"] }
 
