@@ -58,7 +58,6 @@ public struct SweepFile: Sendable {
     private(set) var evaluation = RunInformation.EvaluationChoices()
     /// The lines of the file's own keys.
     private(set) var lines: [String: Int] = [:]
-    private var seedsLine = 1
     private(set) var settings: [Assignment] = []
     private(set) var constraints: [Constraint] = []
     let slurm: SlurmSettings
@@ -131,7 +130,7 @@ public struct SweepFile: Sendable {
             self.method = method
         case "parameters":
             for member in try value.members("parameters") { try readAxis(member) }
-        case "seeds": (seeds, seedsLine) = (try Self.seeds(value), line)
+        case "seeds": seeds = try Self.seeds(value)
         case "samples": samples = try value.number(key, in: 1...1_000_000)
         case "sampling_seed": samplingSeed = try value.number(key, in: 0...UInt32.max)
         case "run_cap": runCap = try value.number(key, in: 1...1_000_000)
@@ -256,7 +255,7 @@ public struct SweepFile: Sendable {
         // A seed that varies in a grid is what `seeds` says; so a file of Weights & Biases has its runs grouped.
         if method == .grid, let place = axes.firstIndex(where: { $0.key == "seed" }), seeds.isEmpty {
             let axis = axes.remove(at: place)
-            seedsLine = axis.line
+            lines["seeds"] = axis.line
             seeds = try axis.grid().map { text, line in
                 guard let seed = UInt32(text) else {
                     throw LineError(line: line, problem: "\(text) is no seed")
@@ -265,7 +264,7 @@ public struct SweepFile: Sendable {
             }
         }
         var places: [String: (key: String, line: Int)] = [:]
-        let seedPlace = seeds.isEmpty ? [] : [("seed", seedsLine)]
+        let seedPlace = seeds.isEmpty ? [] : [("seed", lines["seeds"] ?? 1)]
         for (key, line) in settings.map({ ($0.key, $0.line) }) + axes.map({ ($0.key, $0.line) }) + seedPlace {
             guard let setting = setting(key) else {
                 throw unknown(key, line)

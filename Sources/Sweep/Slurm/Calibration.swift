@@ -52,7 +52,8 @@ struct Calibration {
         let time = start.duration(to: .now).seconds
         let episodes = max(1, trainer.episodesDone - first)
         let perEpisode = run.configuration.work / Double(run.configuration.episodes)
-        var evaluator = run.evaluation.evaluator(run.configuration)
+        // The trainer's configuration has the data that the task needs.
+        var evaluator = run.evaluation.evaluator(trainer.configuration)
         evaluator.episodes = min(evaluator.episodes, 20)
         let measuringStart = ContinuousClock.now
         _ = evaluator.evaluate(trainer.network, threads: 1)
