@@ -36,7 +36,7 @@ struct ComparisonErrorsFigure: CatalogueFigure {
             of: rows.joined().flatMap { Self.extent($0) } + guesses,
             wanted: request.settings[ComparisonScale.option])
         let shown = rows.flatMap(\.self)
-        let rate = Phrase.sentenceStart(comparison.words.errorRate)
+        let rate = comparison.words.rate
         // Long labels would leave little room for the plot; there, the axis title has the names of the settings.
         let usesValues =
             !comparison.runsAlone && comparison.trainingSettings.count > 1

@@ -25,7 +25,7 @@ struct ComparisonFindings {
 
     /// The result of every group, or of the first and the last in order of rank.
     private func results(_ measured: [ComparedGroup]) -> String {
-        let start = Phrase.sentenceStart(comparison.words.errorRate) + " on fresh episodes"
+        let start = comparison.words.rate + " on fresh episodes"
         func list(_ groups: [ComparedGroup]) -> String {
             groups.map { group in
                 let result = group.bitErrorRateText ?? ""

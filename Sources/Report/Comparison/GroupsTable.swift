@@ -28,7 +28,7 @@ struct GroupsTable: CatalogueTable {
     private static func measures(_ words: ObjectiveWords) -> [Measure] {
         [
             Measure(
-                title: Phrase.sentenceStart(words.errorRate) + ", fresh (%)", read: { $0.bitErrorRate },
+                title: words.rate + ", fresh (%)", read: { $0.bitErrorRate },
                 number: { NumberText.fixed($0 * 100, digits: 2) }),
             Measure(
                 title: "Episodes without error (%)", prefersLess: false, read: { $0.accuracy },

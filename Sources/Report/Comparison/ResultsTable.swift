@@ -72,7 +72,7 @@ struct ResultsTable: CatalogueTable {
     }
 
     private static func measures(_ words: ObjectiveWords) -> [Measure] {
-        let rate = Phrase.sentenceStart(words.errorRate)
+        let rate = words.rate
         return [
             Measure("Episodes") { .text(NumberText.grouped($0.episodesDone)) },
             Measure("Absolute error, training") {

@@ -19,7 +19,7 @@ struct SweepMeasure: Sendable {
         [
             SweepMeasure(
                 name: "test_bit_error_rate", words: "\(answers.errorRate) on fresh episodes",
-                title: "\(Phrase.sentenceStart(answers.errorRate)) (%)",
+                title: answers.rateTitle,
                 factor: 100, prefersLess: true),
             SweepMeasure(
                 name: "test_absolute_error", words: "absolute error on fresh episodes",

@@ -31,7 +31,7 @@ struct EvaluationTable: CatalogueTable {
                 + answers.whenWrong,
             facts: ["episodes": .integer(evaluation.episodes)],
             columns: [
-                .init("Network"), .init(Phrase.sentenceStart(answers.errorRate), isNumeric: true),
+                .init("Network"), .init(answers.rate, isNumeric: true),
                 .init("Episodes without an error", isNumeric: true),
             ], rows: rows.compactMap(\.self))
     }

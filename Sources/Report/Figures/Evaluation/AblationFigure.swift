@@ -41,16 +41,17 @@ struct AblationFigure: CatalogueFigure {
             Row(name: finding.rows[$0], mean: means[$0] * 100, low: lows[$0] * 100, high: highs[$0] * 100)
         }.filter { [$0.mean, $0.low, $0.high].allSatisfy((0...100).contains) }
         guard let trained = rows.first(where: { $0.name == "trained" }) else { return nil }
-        let rate = run.configuration.task.objective.words.errorRate
+        let words = run.configuration.task.objective.words
         return FigureContent(
             Plot.Figure(
                 width: request.width(.singleColumn),
                 height: .millimetres(16 + 5.5 * Double(rows.count)),
                 panels: [
-                    panel(of: rows, trained, bestGuess: run.evaluation?.bitErrorRate.bestGuess, rate)
+                    panel(
+                        of: rows, trained, bestGuess: run.evaluation?.bitErrorRate.bestGuess, words.rateTitle)
                 ]),
             caption:
-                "\(Phrase.sentenceStart(rate)) without parts of the network, on the same "
+                "\(words.rate) without parts of the network, on the same "
                 + "{{ figure.episodes | count(\"fresh episode\") }}; lines: 95 % confidence intervals (Wilson); band: "
                 + "that of the trained network. *α* = 0: no plasticity. *w* diagonal only: all baseline weights "
                 + "between different neurons are zero. *α* at its mean: all plasticity coefficients between "
@@ -59,7 +60,7 @@ struct AblationFigure: CatalogueFigure {
                 + (run.configuration.task.biasNeuron == nil
                     ? "" : " No bias neuron: all connections from and to it are zero."),
             facts: ["episodes": .integer(finding.episodes)],
-            alternativeText: "Dot plot of the \(rate) without parts of the network. "
+            alternativeText: "Dot plot of the \(words.errorRate) without parts of the network. "
                 + rows.map {
                     "\(Self.words[$0.name]?.plain ?? $0.name): \(NumberText.fixed($0.mean, digits: 2))\u{A0}%"
                 }.joined(separator: "; ") + ".",
@@ -69,7 +70,7 @@ struct AblationFigure: CatalogueFigure {
             ]))
     }
 
-    private func panel(of rows: [Row], _ trained: Row, bestGuess: Double?, _ rate: String) -> Panel {
+    private func panel(of rows: [Row], _ trained: Row, bestGuess: Double?, _ title: String) -> Panel {
         let bands = Bands(
             count: rows.count, labels: rows.map { Self.words[$0.name]?.label ?? RichText(plain: $0.name) })
         let (top, bottom) = (bands.domain.lowerBound, bands.domain.upperBound)
@@ -105,7 +106,7 @@ struct AblationFigure: CatalogueFigure {
                         radius: 2))
             }
         }
-        let title = RichText(plain: Phrase.sentenceStart(rate) + " (%)")
+        let title = RichText(plain: title)
         let end = most * (isLogarithmic ? 1.3 : 1.05)
         // The numbers stand in a column at the right of the plot.
         marks += rows.enumerated().map { index, row in

@@ -102,7 +102,7 @@ struct ErrorComparison {
         let panel = Panel(
             x: x,
             y: .linear(
-                title: RichText(plain: Phrase.sentenceStart(task.objective.words.errorRate) + " (%)"),
+                title: RichText(plain: task.objective.words.rateTitle),
                 including: [0]),
             marks: training + marks(trainedAt: condition, isFurther: isFurther), aspect: .ratio(0.7),
             legend: .direct)

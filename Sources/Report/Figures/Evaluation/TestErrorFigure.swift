@@ -32,8 +32,7 @@ struct TestErrorFigure: CatalogueFigure {
         let hasFlawless = isLogarithmic && means.contains { $0 < floor }
         func shown(_ values: [Double]) -> [Double] { values.map { max($0, floor) } }
         let words = run.configuration.task.objective.words
-        let rate = Phrase.sentenceStart(words.errorRate)
-        let title = RichText(plain: rate + " (%)")
+        let title = RichText(plain: words.rateTitle)
         let top = max(most, high.max() ?? most)
         let best = course.best
         let marks: [Mark] = [
@@ -62,7 +61,7 @@ struct TestErrorFigure: CatalogueFigure {
                         marks: marks, aspect: .ratio(0.6), legend: .above)
                 ]),
             caption:
-                "\(rate) on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
+                "\(words.rate) on {{ figure.episodes | count(\"fresh episode\") }}, the same ones at each of "
                 + "{{ figure.moments }} moments of training"
                 + (window.length > 1 ? ": mean of {{ figure.window }} successive moments" : "")
                 + ". Band: 95 % confidence interval (Wilson) of one moment. The error is smallest after "

@@ -49,8 +49,8 @@ struct LoggedQuantity: Sendable {
             quantity.title = RichText(plain: "Loss (\(objective.loss))")
             quantity.definition = "the \(objective.loss) of the scored outputs"
         case Self.bitErrorRate.name:
-            quantity.words = Phrase.sentenceStart(objective.errorRate)
-            quantity.title = RichText(plain: quantity.words + " (%)")
+            quantity.words = objective.rate
+            quantity.title = RichText(plain: objective.rateTitle)
             quantity.definition = "the share of scored \(objective.wrongAnswers)"
         case Self.gradientNorm.name:
             quantity.definition =
@@ -100,4 +100,11 @@ struct LoggedQuantity: Sendable {
         let logged = ([quantity] + errors).first { run.metrics.columns.contains($0.logged) } ?? quantity
         return logged.inWords(of: run.configuration.task.objective.words)
     }
+}
+
+extension ObjectiveWords {
+    /// The error rate as a sentence starts with it: `Bit error rate`.
+    var rate: String { Phrase.sentenceStart(errorRate) }
+    /// The title of its axis.
+    var rateTitle: String { rate + " (%)" }
 }
